@@ -26,7 +26,7 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class DroppedLine:
-    """A line of the input (1-based `line`) that is not part of the article, and why it was dropped."""
+    """A line of the input (counted from 1) that is not part of the article, and why."""
 
     line: int
     text: str
@@ -58,7 +58,7 @@ class Article:
     dropped: tuple[DroppedLine, ...] = ()
 
     def line_at(self, offset: int) -> int:
-        """Return the 1-based line of the input file on which character `offset` of `text` stands."""
+        """Return the line of the input file, from 1, on which character `offset` of `text` is."""
         index = bisect_right(self.line_starts, offset, key=lambda pair: pair[0]) - 1
         return self.line_starts[max(index, 0)][1]
 
@@ -148,7 +148,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """`article_id` repeats `containment` (0..1) of the text of `of`; a rewrite changes its words."""
+    """`article_id` repeats `containment` (0..1) of the text of `of`, a rewrite in other words."""
 
     article_id: str
     of: str

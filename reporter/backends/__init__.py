@@ -59,7 +59,7 @@ class PairScorer(Described, Protocol):
     """Judges ordered pairs of texts (a cross-encoder, or rules)."""
 
     def score(self, pairs: Sequence[tuple[str, str]]) -> Float32:
-        """Return (n, 3): probabilities of entailment, neutral, contradiction for first -> second."""
+        """Return (n, 3): P(entailment), P(neutral), P(contradiction) for first -> second."""
 
 
 @runtime_checkable

@@ -37,10 +37,7 @@ def open_parser(name: str, _settings: ModelSettings) -> SpacyParser:
     with opening("parser", name):
         import spacy
 
-        if name == BUNDLED:
-            pipeline = importlib.import_module(name).load()
-        else:
-            pipeline = spacy.load(name)
+        pipeline = importlib.import_module(name).load() if name == BUNDLED else spacy.load(name)
     return SpacyParser(pipeline, name)
 
 

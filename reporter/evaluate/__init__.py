@@ -29,7 +29,7 @@ class Toolkit:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Predictions, one JSON-ready mapping per line to write, and named scores where gold is there."""
+    """Predictions, one JSON-ready mapping per output line, and named scores where gold is there."""
 
     predictions: tuple[Row, ...]
     scores: Mapping[str, float]
