@@ -1,0 +1,23 @@
+"""Models that are opened once for the whole run, and small makers of records."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from reporter.backends import Embedder, Parser
+from reporter.backends.registry import open_embedder, open_parser
+from reporter.config import Settings
+
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+
+
+@pytest.fixture(scope="session")
+def parser() -> Parser:
+    return open_parser(Settings().models)
+
+
+@pytest.fixture(scope="session")
+def embedder() -> Embedder:
+    return open_embedder(Settings().models)
