@@ -69,6 +69,14 @@ class DiscrepancySettings(_Section):
     max_per_story: Positive = Field(20, description="differences shown per story, best first")
 
 
+class CoverageSettings(_Section):
+    """When an outlet leaves a fact out, and when a statement stands alone."""
+
+    near: Share = Field(0.6, description="cosine from which another statement may say the same")
+    min_statements: Positive = Field(8, description="shorter articles are not said to omit anything")
+    min_words: Positive = Field(6, description="shorter statements are not said to be unique")
+
+
 class SummarySettings(_Section):
     """How facts are written and checked."""
 
@@ -93,6 +101,7 @@ class Settings(_Section):
     lineage: LineageSettings = LineageSettings()
     matching: MatchingSettings = MatchingSettings()
     discrepancies: DiscrepancySettings = DiscrepancySettings()
+    coverage: CoverageSettings = CoverageSettings()
     summary: SummarySettings = SummarySettings()
     report: ReportSettings = ReportSettings()
 

@@ -328,7 +328,10 @@ class StoryBrief:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """The whole result of one run over one folder."""
+    """The whole result of one run over one folder.
+
+    `incomplete` says what is missing when the run was interrupted, and is empty otherwise.
+    """
 
     folder: str
     generated_at: datetime
@@ -338,3 +341,4 @@ class Brief:
     settings: Mapping[str, Any]
     models: Mapping[str, Mapping[str, str]]
     seconds: Mapping[str, float] = field(default_factory=dict, compare=False)
+    incomplete: str = ""

@@ -1,0 +1,143 @@
+"""The only place where the stages meet; read it from top to bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from reporter.backends import Embedder, PairScorer, Parser, Summarizer
+from reporter.backends.registry import open_embedder, open_parser, open_scorer, open_summarizer
+from reporter.config import ModelSettings, Settings
+from reporter.coverage import find_omissions, find_unique
+from reporter.discrepancies import find_discrepancies
+from reporter.ingest import read_folder
+from reporter.lineage import trace_origins
+from reporter.matching import match
+from reporter.numbering import number_across
+from reporter.progress import Listener, Stages, ignore
+from reporter.prompts import Prompt, load_prompt
+from reporter.records import Article, Brief, Statement, Story, StoryBrief
+from reporter.sentences import statements_of
+from reporter.stories import group_stories
+from reporter.summarize import summarize
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The opened models of one run."""
+
+    parser: Parser
+    embedder: Embedder
+    scorer: PairScorer
+    summarizer: Summarizer
+
+
+def open_models(settings: ModelSettings) -> Models:
+    """Open every model that the settings name; ModelError says which cannot be opened and why."""
+    return Models(
+        parser=open_parser(settings),
+        embedder=open_embedder(settings),
+        scorer=open_scorer(settings),
+        summarizer=open_summarizer(settings),
+    )
+
+
+def make_brief(
+    folder: Path,
+    settings: Settings,
+    models: Models | None = None,
+    listener: Listener = ignore,
+    prompt_folders: Sequence[Path] = (),
+) -> Brief:
+    """Read `folder`, compare what it holds and return the brief.
+
+    An interruption (Ctrl-C) while stories are compared ends the comparing, and the brief holds the
+    stories that were done, with `incomplete` set; earlier ones are raised. Raises ReporterError
+    for a folder, setting, prompt or model that cannot be used.
+    """
+    stages = Stages(listener)
+    prompt = load_prompt(settings.summary.prompt, prompt_folders)
+    with stages.stage("read") as advance:
+        articles, skipped = read_folder(folder, settings.ingest, advance)
+    with stages.stage("models"):
+        models = models or open_models(settings.models)
+    with stages.stage("stories"):
+        stories = group_stories(articles, models.embedder, settings.stories)
+    briefs: list[StoryBrief] = []
+    incomplete = ""
+    try:
+        for story in stories:
+            briefs.append(brief_story(story, models, prompt, settings, stages))
+    except KeyboardInterrupt:
+        incomplete = f"interrupted after {len(briefs)} of {len(stories)} stories"
+    return Brief(
+        folder=folder.name or str(folder),
+        generated_at=datetime.now(UTC),
+        articles=articles,
+        skipped=skipped,
+        stories=number_across(briefs),
+        settings=settings.model_dump(mode="json"),
+        models=_describe(models, prompt),
+        seconds=stages.seconds,
+        incomplete=incomplete,
+    )
+
+
+def brief_story(
+    story: Story, models: Models, prompt: Prompt, settings: Settings, stages: Stages
+) -> StoryBrief:
+    """Split the articles of a story into statements and compare them."""
+    with stages.stage("lineage"):
+        origins = trace_origins(story.articles, settings.lineage)
+    if len(story.articles) == 1:
+        return StoryBrief(story, origins, (), (), (), (), ())
+    with stages.stage("statements") as advance:
+        statements = statements_of(story.articles, models.parser, advance)
+    return compare_story(
+        StoryBrief(story, origins, statements, (), (), (), ()), models, prompt, settings, stages
+    )
+
+
+def compare_story(
+    base: StoryBrief, models: Models, prompt: Prompt, settings: Settings, stages: Stages
+) -> StoryBrief:
+    """Fill in what the statements of `base` agree on, differ in, leave out and have alone."""
+    by_id: dict[str, Article] = {article.id: article for article in base.story.articles}
+    statements: tuple[Statement, ...] = base.statements
+    with stages.stage("embed"):
+        vectors = models.embedder.embed([statement.text for statement in statements])
+    with stages.stage("match"):
+        clusters = match(statements, vectors, models.scorer, settings.matching)
+    with stages.stage("compare"):
+        discrepancies = find_discrepancies(clusters, by_id, base.origins, settings.discrepancies)
+    with stages.stage("summarize"):
+        facts = summarize(
+            clusters,
+            discrepancies,
+            by_id,
+            base.origins,
+            models.summarizer,
+            models.parser,
+            prompt,
+            settings.summary,
+        )
+    with stages.stage("cover"):
+        clustered = frozenset(item.id for cluster in clusters for item in cluster.statements)
+        omissions = find_omissions(facts, statements, vectors, by_id, settings.coverage)
+        unique = find_unique(statements, vectors, clustered, base.origins, settings.coverage)
+    return replace(
+        base, facts=facts, discrepancies=discrepancies, omissions=omissions, unique=unique
+    )
+
+
+def _describe(models: Models, prompt: Prompt) -> dict[str, dict[str, str]]:
+    described = {
+        "parser": dict(models.parser.description),
+        "embedder": dict(models.embedder.description),
+        "scorer": dict(models.scorer.description),
+        "summarizer": dict(models.summarizer.description),
+    }
+    described["summarizer"]["prompt"] = f"{prompt.name} {prompt.fingerprint}"
+    return described
