@@ -50,6 +50,13 @@ class ModelSettings(_Section):
     endpoint_timeout: float = Field(60.0, gt=0, description="seconds to wait for the endpoint")
 
 
+class CacheSettings(_Section):
+    """What is kept between runs, so that only new texts cost time."""
+
+    enabled: bool = Field(True, description="keep embeddings and pair scores")
+    folder: str = Field("", description="where; empty for the user's cache folder")
+
+
 class StorySettings(_Section):
     """How articles are grouped into stories."""
 
@@ -60,6 +67,18 @@ class LineageSettings(_Section):
 
 class MatchingSettings(_Section):
     """When two statements count as equivalent."""
+
+    neighbours: Positive = Field(
+        8, description="closest statements of other articles that are judged per statement"
+    )
+    min_similarity: Share = Field(0.4, description="cosine below which a pair is not judged")
+    weight_agree: Share = Field(0.4, description="weight of 1 - neutral, both directions")
+    weight_contain: Share = Field(0.2, description="weight of 1 - neutral, longer to shorter")
+    weight_similarity: Share = Field(0.4, description="weight of the cosine of the embeddings")
+    threshold: Share = Field(0.6, description="equivalence from which statements share a cluster")
+    same_article: Share = Field(
+        0.7, description="equivalence from which two statements of one article share a cluster"
+    )
 
 
 class DiscrepancySettings(_Section):
@@ -73,7 +92,9 @@ class CoverageSettings(_Section):
     """When an outlet leaves a fact out, and when a statement stands alone."""
 
     near: Share = Field(0.6, description="cosine from which another statement may say the same")
-    min_statements: Positive = Field(8, description="shorter articles are not said to omit anything")
+    min_statements: Positive = Field(
+        8, description="shorter articles are not said to omit anything"
+    )
     min_words: Positive = Field(6, description="shorter statements are not said to be unique")
 
 
@@ -81,6 +102,7 @@ class SummarySettings(_Section):
     """How facts are written and checked."""
 
     prompt: str = Field("fact", description="prompt file in prompts/ without its .md")
+    prompt_folder: str = Field("", description="folder of your own prompts; they come first")
     min_outlets: Positive = Field(2, description="outlets that must carry a consensus fact")
     max_words: Positive = Field(45, description="longest sentence for a fact")
 
@@ -97,6 +119,7 @@ class Settings(_Section):
 
     ingest: IngestSettings = IngestSettings()
     models: ModelSettings = ModelSettings()
+    cache: CacheSettings = CacheSettings()
     stories: StorySettings = StorySettings()
     lineage: LineageSettings = LineageSettings()
     matching: MatchingSettings = MatchingSettings()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from reporter.backends import Embedder, PairScorer, Parser, Summarizer
 from reporter.backends.registry import open_embedder, open_parser, open_scorer, open_summarizer
-from reporter.config import ModelSettings, Settings
+from reporter.cache import CachedEmbedder, CachedScorer, Store, cache_file
+from reporter.config import Settings, SummarySettings
 from reporter.coverage import find_omissions, find_unique
 from reporter.discrepancies import find_discrepancies
 from reporter.ingest import read_folder
@@ -34,14 +34,30 @@ class Models:
     summarizer: Summarizer
 
 
-def open_models(settings: ModelSettings) -> Models:
+def open_models(settings: Settings) -> Models:
     """Open every model that the settings name; ModelError says which cannot be opened and why."""
+    embedder = open_embedder(settings.models)
+    scorer = open_scorer(settings.models)
+    if settings.cache.enabled:
+        store = Store(cache_file(settings.cache))
+        embedder, scorer = CachedEmbedder(embedder, store), CachedScorer(scorer, store)
     return Models(
-        parser=open_parser(settings),
-        embedder=open_embedder(settings),
-        scorer=open_scorer(settings),
-        summarizer=open_summarizer(settings),
+        parser=open_parser(settings.models),
+        embedder=embedder,
+        scorer=scorer,
+        summarizer=open_summarizer(settings.models),
     )
+
+
+def prompt_folders(settings: SummarySettings) -> tuple[Path, ...]:
+    """Return the user's own prompt folder, if there is one; it comes before the shipped prompts."""
+    return (Path(settings.prompt_folder),) if settings.prompt_folder else ()
+
+
+def open_prompt(settings: Settings) -> Prompt:
+    """Return the prompt of the settings, checked to suit the summarizer; PromptError if not."""
+    backend = settings.models.summarizer.partition(":")[0]
+    return load_prompt(settings.summary.prompt, prompt_folders(settings.summary), backend)
 
 
 def make_brief(
@@ -49,7 +65,6 @@ def make_brief(
     settings: Settings,
     models: Models | None = None,
     listener: Listener = ignore,
-    prompt_folders: Sequence[Path] = (),
 ) -> Brief:
     """Read `folder`, compare what it holds and return the brief.
 
@@ -58,11 +73,11 @@ def make_brief(
     for a folder, setting, prompt or model that cannot be used.
     """
     stages = Stages(listener)
-    prompt = load_prompt(settings.summary.prompt, prompt_folders)
+    prompt = open_prompt(settings)
     with stages.stage("read") as advance:
         articles, skipped = read_folder(folder, settings.ingest, advance)
     with stages.stage("models"):
-        models = models or open_models(settings.models)
+        models = models or open_models(settings)
     with stages.stage("stories"):
         stories = group_stories(articles, models.embedder, settings.stories)
     briefs: list[StoryBrief] = []
@@ -70,6 +85,7 @@ def make_brief(
     try:
         for story in stories:
             briefs.append(brief_story(story, models, prompt, settings, stages))
+            listener("story", len(briefs), len(stories))
     except KeyboardInterrupt:
         incomplete = f"interrupted after {len(briefs)} of {len(stories)} stories"
     return Brief(

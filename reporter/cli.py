@@ -1,0 +1,247 @@
+"""The command line: the only place that prints and exits."""
+
+from __future__ import annotations
+
+import os
+import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from reporter import __version__
+from reporter.config import Settings, load_settings
+from reporter.console import (
+    listening,
+    print_articles,
+    print_scores,
+    print_settings,
+    print_skipped,
+    print_summary,
+)
+from reporter.errors import FolderError, ReporterError
+
+app = typer.Typer(
+    name="reporter",
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+out = Console(soft_wrap=True)
+err = Console(stderr=True, soft_wrap=True)
+
+FolderArgument = Annotated[
+    Path, typer.Argument(help="Folder of articles; read with everything below it.")
+]
+ConfigOption = Annotated[
+    Path | None,
+    typer.Option("--config", help="Settings file. Default: reporter.toml here, if there is one."),
+]
+SetOption = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="KEY=VALUE", help="One setting; may be given several times."),
+]
+
+
+def main() -> None:
+    """Run the command line and exit: 0 done, 1 --strict and something skipped, 2 wrong use."""
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    app()
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    """Say what went wrong in a line, without a traceback, and exit."""
+    try:
+        yield
+    except ReporterError as error:
+        err.print(f"reporter: {error}", style="red", markup=False, highlight=False)
+        raise typer.Exit(2) from None
+    except KeyboardInterrupt:
+        err.print("reporter: interrupted; nothing was written.", markup=False)
+        raise typer.Exit(130) from None
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        out.print(f"reporter {__version__}", highlight=False)
+        raise typer.Exit
+
+
+@app.callback()
+def _reporter(
+    _version_wanted: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Say the version."),
+    ] = False,
+) -> None:
+    """Read a folder of news articles; write what the outlets agree on and where they differ.
+
+    Nothing leaves this machine. Start with `reporter brief FOLDER`; see what would be read with
+    `reporter check FOLDER`; ask why with `reporter explain REPORT.json d1`.
+    """
+
+
+@app.command()
+def brief(
+    folder: FolderArgument,
+    out_dir: Annotated[
+        Path | None,
+        typer.Option("--out", help="Folder for the .md, .html and .json. Default: reports/."),
+    ] = None,
+    json_file: Annotated[
+        Path | None, typer.Option("--json", help="Write the JSON report to this file.")
+    ] = None,
+    html_file: Annotated[
+        Path | None, typer.Option("--html", help="Write the HTML page to this file.")
+    ] = None,
+    config: ConfigOption = None,
+    overrides: SetOption = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with 1 when any input was skipped.")
+    ] = False,
+    open_page: Annotated[
+        bool, typer.Option("--open", help="Open the HTML page in a browser when done.")
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
+) -> None:
+    """Write the brief of FOLDER as Markdown, HTML and JSON.
+
+    Without --out, --json and --html the three files go to reports/, named after the folder. With
+    --json or --html alone only those are written.
+    """
+    from reporter.output import Targets, write_brief
+    from reporter.pipeline import make_brief
+
+    with _answering():
+        settings = _settings(config, overrides)
+        targets = Targets.choose(folder, out_dir, json_file, html_file)
+        targets.prepare()
+        with listening(err, quiet) as listener:
+            result = make_brief(folder, settings, listener=listener)
+        print_skipped(err, result.skipped)
+        if not result.articles:
+            raise FolderError(
+                f"{folder} holds no article that can be read.",
+                "Put .txt, .md, .html, .json, .jsonl, .eml, .pdf or .docx files into it.",
+            )
+        if result.incomplete:
+            targets = targets.partial()
+        written = write_brief(result, settings, targets)
+        print_summary(out, result, settings.discrepancies.min_confidence)
+        for path in written:
+            out.print(f"wrote {path}", markup=False, highlight=False)
+        if result.incomplete:
+            err.print(f"reporter: {result.incomplete}; the brief holds those.", markup=False)
+            raise typer.Exit(130)
+        if open_page and targets.html:
+            webbrowser.open(targets.html.resolve().as_uri())
+        if strict and result.skipped:
+            raise typer.Exit(1)
+
+
+@app.command()
+def check(
+    folder: FolderArgument,
+    config: ConfigOption = None,
+    overrides: SetOption = None,
+    lines: Annotated[
+        bool, typer.Option("--lines/--no-lines", help="List every dropped line.")
+    ] = True,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with 1 when any input was skipped.")
+    ] = False,
+) -> None:
+    """Show what would be read from FOLDER, and with which settings, models and prompts."""
+    from reporter.checking import check_models, check_prompts_of, inspect_folder
+
+    with _answering():
+        settings = _settings(config, overrides)
+        articles, skipped, statements = inspect_folder(folder, settings)
+        print_articles(out, articles, statements, lines)
+        print_skipped(err, skipped)
+        out.print("[bold]settings[/bold]")
+        print_settings(out, settings.model_dump(mode="json"))
+        out.print("[bold]models and prompts[/bold]")
+        problems = 0
+        for finding in (*check_models(settings.models), *check_prompts_of(settings)):
+            problems += not finding.ok
+            mark = "ok " if finding.ok else "NOT "
+            out.print(f"  {mark} {finding.what}: {finding.detail}", markup=False, highlight=False)
+        if problems:
+            raise typer.Exit(2)
+        if strict and skipped:
+            raise typer.Exit(1)
+
+
+@app.command()
+def explain(
+    report: Annotated[Path, typer.Argument(help="JSON report of `reporter brief`.")],
+    ids: Annotated[list[str], typer.Argument(help="Facts or discrepancies: f1 d7 ...")],
+) -> None:
+    """Show every score and decision behind facts and discrepancies of a report."""
+    from reporter.report.explain import explain as explain_one
+    from reporter.report.explain import load_report
+
+    with _answering():
+        loaded = load_report(report)
+        for number, identifier in enumerate(ids):
+            if number:
+                out.print()
+            out.print(explain_one(loaded, identifier), markup=False, highlight=False)
+
+
+@app.command("eval")
+def evaluate(
+    task: Annotated[str, typer.Argument(help="pairs, stories, planted, summaries or extraction.")],
+    file: Annotated[Path, typer.Argument(help="Labelled rows, one JSON object a line.")],
+    predictions: Annotated[
+        Path | None, typer.Option("--predictions", help="Write the predictions to this file.")
+    ] = None,
+    floors: Annotated[
+        Path | None,
+        typer.Option("--floors", help="TOML of lowest allowed scores; below one exits with 1."),
+    ] = None,
+    raise_floors: Annotated[
+        bool, typer.Option("--raise-floors", help="Write today's scores as floors where higher.")
+    ] = False,
+    lower_floors: Annotated[
+        bool, typer.Option("--lower-floors", help="With --raise-floors: lower them as well.")
+    ] = False,
+    config: ConfigOption = None,
+    overrides: SetOption = None,
+) -> None:
+    """Measure quality on labelled rows; without gold fields only predict."""
+    from reporter.evaluate import floors as gate
+    from reporter.evaluate.run import run_task
+
+    with _answering():
+        settings = _settings(config, overrides)
+        with err.status(f"evaluating {task} ..."):
+            evaluation = run_task(task, file, settings)
+        if predictions is not None:
+            from reporter.evaluate.run import write_rows
+
+            write_rows(predictions, evaluation.predictions)
+        print_scores(out, evaluation.scores)
+        if not evaluation.scores:
+            out.print(f"{len(evaluation.predictions)} predictions, no gold fields, no scores.")
+        if floors is not None:
+            if raise_floors:
+                gate.update(floors, task, evaluation.scores, lower=lower_floors)
+            below = gate.below(floors, task, evaluation.scores)
+            for line in below:
+                err.print(line, style="red", markup=False, highlight=False)
+            if below:
+                raise typer.Exit(1)
+
+
+def _settings(config: Path | None, overrides: list[str] | None) -> Settings:
+    default = Path("reporter.toml")
+    file = config if config is not None else (default if default.is_file() else None)
+    return load_settings(file, overrides or ())

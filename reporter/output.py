@@ -1,0 +1,116 @@
+"""Where the files of a brief go, and how they get there whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from reporter.config import Settings
+from reporter.errors import FolderError
+from reporter.records import Brief
+from reporter.report import to_html, to_json, to_markdown
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """The files to write; `None` for a format that is not wanted. `folder` holds the articles."""
+
+    folder: Path
+    markdown: Path | None
+    html: Path | None
+    json: Path | None
+
+    @classmethod
+    def choose(
+        cls, folder: Path, out_dir: Path | None, json_file: Path | None, html_file: Path | None
+    ) -> Targets:
+        """Return all three formats in `out_dir` (default reports/), or only the files named."""
+        if out_dir is None and (json_file or html_file):
+            return cls(folder, None, html_file, json_file)
+        base = out_dir if out_dir is not None else Path("reports")
+        name = re.sub(r"[^\w.-]+", "-", folder.resolve().name).strip("-.") or "brief"
+        return cls(
+            folder,
+            markdown=base / f"{name}.md",
+            html=html_file or base / f"{name}.html",
+            json=json_file or base / f"{name}.json",
+        )
+
+    def prepare(self) -> None:
+        """Make the folders now, so that a long run does not fail at its end; FolderError if not."""
+        for path in self._paths():
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise FolderError(
+                    f"{path.parent} cannot be made: {error.strerror}.", "Choose another --out."
+                ) from None
+            if not os.access(path.parent, os.W_OK) or path.is_dir():
+                raise FolderError(f"{path} cannot be written.", "Choose another --out.")
+
+    def partial(self) -> Targets:
+        """Return the same files as `*.partial.*`: an interrupted run replaces nothing."""
+
+        def mark(path: Path | None) -> Path | None:
+            return path and path.with_name(f"{path.stem}.partial{path.suffix}")
+
+        return replace(
+            self, markdown=mark(self.markdown), html=mark(self.html), json=mark(self.json)
+        )
+
+    def _paths(self) -> tuple[Path, ...]:
+        return tuple(path for path in (self.markdown, self.html, self.json) if path)
+
+
+def write_brief(brief: Brief, settings: Settings, targets: Targets) -> tuple[Path, ...]:
+    """Write the wanted formats and return their paths, Markdown first."""
+    written = []
+    for path, render in (
+        (targets.markdown, _markdown),
+        (targets.html, _html),
+        (targets.json, lambda b, _s, _t, _p: to_json(b)),
+    ):
+        if path is not None:
+            _replace_file(path, render(brief, settings, targets, path))
+            written.append(path)
+    return tuple(written)
+
+
+def _markdown(brief: Brief, settings: Settings, targets: Targets, path: Path) -> str:
+    return to_markdown(
+        brief,
+        settings.report,
+        settings.discrepancies.min_confidence,
+        settings.discrepancies.max_per_story,
+        _relative(targets.folder, path),
+    )
+
+
+def _html(brief: Brief, settings: Settings, targets: Targets, path: Path) -> str:
+    return to_html(_markdown(brief, settings, targets, path), brief)
+
+
+def _relative(folder: Path, report: Path) -> str:
+    """Return `folder` as seen from the report, so that links work wherever both are moved."""
+    try:
+        relative = os.path.relpath(folder.resolve(), report.resolve().parent)
+    except ValueError:
+        return folder.resolve().as_uri()
+    return Path(relative).as_posix()
+
+
+def _replace_file(path: Path, text: str) -> None:
+    """Write beside the target and rename: a reader never sees half a report."""
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=".", delete=False
+        ) as file:
+            temporary = Path(file.name)
+            file.write(text)
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    except OSError as error:
+        raise FolderError(f"{path} cannot be written: {error.strerror}.") from None

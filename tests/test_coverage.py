@@ -1,0 +1,111 @@
+"""Omissions and unique statements, on hand-written vectors."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+
+from reporter.backends import Float32
+from reporter.config import CoverageSettings
+from reporter.coverage import find_omissions, find_unique
+from reporter.records import Article, Cluster, Fact, Origin, Statement, Token
+
+SETTINGS = CoverageSettings(near=0.6, min_statements=2, min_words=2)
+
+
+def article(name: str, day: int | None = 14) -> Article:
+    published = date(2031, 3, day) if day else None
+    return Article(name, f"{name}.txt", name, True, "Title", "text", published=published)
+
+
+def statement(article_id: str, number: int, text: str) -> Statement:
+    tokens = tuple(
+        Token(0, len(word), word, word, "NUM" if word.isdigit() else "NOUN", "", "", 0)
+        for word in text.split()
+    )
+    return Statement(
+        f"{article_id}.{number}",
+        article_id,
+        number * 100,
+        number * 100 + len(text),
+        text,
+        1,
+        tokens=tokens,
+    )
+
+
+def fact(*members: Statement) -> Fact:
+    articles = tuple(dict.fromkeys(member.article_id for member in members))
+    cluster = Cluster("c1", members, members[0])
+    return Fact("f1", "The ferry ran aground.", "extractive", True, 1.0, cluster, articles, 2)
+
+
+def unit(*rows: tuple[float, float]) -> Float32:
+    vectors = np.array(rows, dtype=np.float32)
+    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+
+A1 = statement("a", 1, "The ferry ran aground")
+A2 = statement("a", 2, "Tickets cost 12 crowns")
+B1 = statement("b", 1, "The ferry hit rocks")
+B2 = statement("b", 2, "The harbour was closed")
+C1 = statement("c", 1, "The mayor spoke")
+C2 = statement("c", 2, "Shops were shut")
+
+
+def test_an_article_that_says_nothing_near_leaves_the_fact_out() -> None:
+    vectors = unit((1, 0), (1, 0.1), (0, 1), (0.1, 1))
+    articles = {name: article(name) for name in "abc"}
+    omissions = find_omissions([fact(A1, B1)], [A1, B1, C1, C2], vectors, articles, SETTINGS)
+    assert [(item.article_id, item.fact_id) for item in omissions] == [("c", "f1")]
+
+
+def test_an_article_that_says_something_near_is_not_accused() -> None:
+    vectors = unit((1, 0), (1, 0.1), (0, 1), (1, 0.5))
+    articles = {name: article(name) for name in "abc"}
+    assert find_omissions([fact(A1, B1)], [A1, B1, C1, C2], vectors, articles, SETTINGS) == ()
+
+
+def test_an_article_from_before_the_first_report_could_not_have_carried_it() -> None:
+    vectors = unit((1, 0), (1, 0.1), (0, 1), (0.1, 1))
+    articles = {"a": article("a"), "b": article("b"), "c": article("c", 13)}
+    assert find_omissions([fact(A1, B1)], [A1, B1, C1, C2], vectors, articles, SETTINGS) == ()
+
+
+def test_a_short_note_is_not_accused() -> None:
+    vectors = unit((1, 0), (1, 0.1), (0, 1))
+    articles = {name: article(name) for name in "abc"}
+    assert find_omissions([fact(A1, B1)], [A1, B1, C1], vectors, articles, SETTINGS) == ()
+
+
+def origins(*groups: str) -> tuple[Origin, ...]:
+    return tuple(
+        Origin(f"o{number}", tuple(group), "own work") for number, group in enumerate(groups, 1)
+    )
+
+
+def test_what_no_other_origin_comes_near_is_unique_and_numbers_come_first() -> None:
+    plain = replace(statement("a", 3, "The captain was calm"), start=0)
+    statements = [A1, plain, A2, B1]
+    vectors = unit((1, 0), (0, 1), (-1, 0.2), (1, 0.1))
+    found = find_unique(statements, vectors, frozenset({"a.1", "b.1"}), origins("a", "b"), SETTINGS)
+    assert [(item.origin_id, [s.id for s in item.statements]) for item in found] == [
+        ("o1", ["a.2", "a.3"])
+    ]
+
+
+def test_copies_of_one_agency_text_do_not_take_uniqueness_from_each_other() -> None:
+    copy = replace(B2, text=A2.text)
+    statements = [A2, copy, C1]
+    vectors = unit((1, 0), (1, 0), (0, 1))
+    found = find_unique(statements, vectors, frozenset(), origins("ab", "c"), SETTINGS)
+    assert [(item.origin_id, [s.id for s in item.statements]) for item in found] == [
+        ("o1", ["a.2"]),
+        ("o2", ["c.1"]),
+    ]
+
+
+def test_with_one_origin_alone_nothing_is_called_unique() -> None:
+    assert find_unique([A1, B2], unit((1, 0), (0, 1)), frozenset(), origins("ab"), SETTINGS) == ()
