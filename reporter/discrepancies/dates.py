@@ -1,0 +1,239 @@
+"""Dates in a parsed text, resolved against the day on which its article was published.
+
+A weekday means the nearest such day before publication, or after it when the sentence is about
+the future. Without a publication date the words are kept and nothing is resolved: today is never
+looked up. Times of day are numbers (unit "clock"), durations too (unit "day").
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from reporter.discrepancies import syntax
+from reporter.discrepancies.lexicon import words
+from reporter.discrepancies.typed import Day
+from reporter.records import Token
+
+_MONTHS = {name[:3].lower(): number for number, name in enumerate(calendar.month_name) if name}
+_WEEKDAYS = {name[:3].lower(): number for number, name in enumerate(calendar.day_name)}
+_MONTH = (
+    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|"
+    r"December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
+)
+_WEEKDAY = (
+    r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|"
+    r"(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.(?=\s))"
+)
+_PART = r"(?P<part>early|earlier|late|later|mid|end of|beginning of|start of)"
+_CALENDAR = re.compile(
+    rf"\b{_MONTH}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)(?:,?\s(?P<year>(?:1[6-9]|20)\d\d)\b)?"
+)
+_DAY_FIRST = re.compile(
+    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\sof)?\s{_MONTH}(?:,?\s(?P<year>(?:1[6-9]|20)\d\d)\b)?"
+)
+_ISO = re.compile(r"\b(?P<year>(?:1[6-9]|20)\d\d)-(?P<number>\d\d)-(?P<day>\d\d)\b")
+_MONTH_YEAR = re.compile(
+    rf"\b(?:{_PART}[\s-])?{_MONTH}(?:,?\s(?:of\s)?(?P<year>(?:1[6-9]|20)\d\d)\b)?"
+)
+_NAMED_DAY = re.compile(
+    r"\b(?:(?P<shift>last|next|this|this past|this coming|the following|the previous)\s)?"
+    rf"(?P<weekday>{_WEEKDAY})s?(?!\w)"
+)
+_RELATIVE = re.compile(
+    r"\b(?:(?P<word>yesterday|today|tonight|tomorrow)|"
+    rf"(?:{_PART}\s(?:in\s)?)?(?P<shift>last|this|next|the past)\s"
+    r"(?P<unit>week|month|year|weekend)|"
+    r"(?P<count>a|an|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s"
+    r"(?P<step>day|week|month|year)s?\s"
+    r"(?P<way>ago|earlier|later|from now))\b",
+    re.IGNORECASE,
+)
+_COUNTS = {"a": 1, "an": 1, **{word: number for number, word in enumerate(words("cardinals"))}}
+_DECADE = re.compile(r"\b(?P<year>(?:1[6-9]|20)\d0)s\b")
+_FUTURE = frozenset(words("future"))
+_Maker = Callable[[re.Match[str], date | None, bool], Day | None]
+_GRAINS = {"day": "day", "week": "week", "month": "month", "year": "year", "weekend": "day"}
+
+
+def dates_of_tokens(text: str, tokens: Sequence[Token], published: date | None) -> tuple[Day, ...]:
+    """Return the dates of `text`, in order, no two overlapping.
+
+    `published` is the article's own date; None leaves relative words unresolved.
+    """
+    found: list[Day] = []
+    for pattern, make in (
+        (_CALENDAR, _calendar), (_DAY_FIRST, _calendar), (_ISO, _iso), (_RELATIVE, _relative),
+        (_NAMED_DAY, _weekday), (_MONTH_YEAR, _month), (_DECADE, _decade),
+    ):  # fmt: skip
+        for match in pattern.finditer(text):
+            if any(match.start() < day.end and day.start < match.end() for day in found):
+                continue
+            first, last = syntax.token_range(tokens, match.start(), match.end())
+            if first < last:
+                made = _within_calendar(make, match, published, _is_ahead(tokens, first, last))
+                if made is not None:
+                    found.append(replace(made, first=first, last=last))
+    found += _years(tokens, found)
+    return tuple(_with_verb(day, tokens) for day in sorted(found, key=lambda day: day.start))
+
+
+def _within_calendar(
+    make: _Maker, match: re.Match[str], published: date | None, ahead: bool
+) -> Day | None:
+    try:
+        return make(match, published, ahead)
+    except (ValueError, OverflowError):  # before year 1 or after 9999
+        return None
+
+
+def _day(
+    match: re.Match[str], grain: str, first: date | None, last: date | None, **more: object
+) -> Day:
+    return Day(match.start(), match.end(), match.group(), 0, 0, grain, first, last, **more)  # type: ignore[arg-type]
+
+
+def _calendar(match: re.Match[str], published: date | None, ahead: bool) -> Day | None:
+    month, number = _MONTHS[match["month"][:3].lower()], int(match["day"])
+    year = int(match["year"]) if match["year"] else None
+    resolved = _nearest(year, month, number, published, ahead)
+    if not 1 <= number <= 31:
+        return None
+    return _day(match, "day", resolved, resolved, month=month, day=number, year=year)
+
+
+def _iso(match: re.Match[str], _published: date | None, _ahead: bool) -> Day | None:
+    year, month, number = int(match["year"]), int(match["number"]), int(match["day"])
+    resolved = _safe(year, month, number)
+    if resolved is None:
+        return None
+    return _day(match, "day", resolved, resolved, month=month, day=number, year=year)
+
+
+def _safe(year: int, month: int, number: int) -> date | None:
+    try:
+        return date(year, month, number)
+    except ValueError:
+        return None
+
+
+def _nearest(
+    year: int | None, month: int, number: int, published: date | None, ahead: bool
+) -> date | None:
+    """Return the day in the given year, or in that of the nearest such day to publication."""
+    if year is not None:
+        return _safe(year, month, number)
+    if published is None:
+        return None
+    near = [_safe(published.year + shift, month, number) for shift in (-1, 0, 1)]
+    days = [day for day in near if day is not None]
+    limit = 330 if ahead else 31
+    past = [day for day in days if day <= published + timedelta(days=limit)]
+    return min(past or days, key=lambda day: abs((day - published).days), default=None)
+
+
+def _month(match: re.Match[str], published: date | None, ahead: bool) -> Day | None:
+    if match["month"] in {"May", "March"} and not match["year"]:
+        before = match.string[: match.start()].rstrip().lower()
+        if not before.endswith((" in", "since", "until", " last", " this", "early", "late", " by")):
+            return None  # the verb, the modal or a family name
+    month = _MONTHS[match["month"][:3].lower()]
+    year = int(match["year"]) if match["year"] else None
+    start = _nearest(year, month, 1, published, ahead)
+    end = start + relativedelta(months=1, days=-1) if start else None
+    return _day(match, "month", start, end, month=month, year=year, vague=bool(match["part"]))
+
+
+def _decade(match: re.Match[str], _published: date | None, _ahead: bool) -> Day:
+    year = int(match["year"])
+    return _day(match, "decade", date(year, 1, 1), date(year + 9, 12, 31), year=year)
+
+
+def _weekday(match: re.Match[str], published: date | None, ahead: bool) -> Day:
+    number = _WEEKDAYS[match["weekday"][:3].lower()]
+    shift = (match["shift"] or "").lower()
+    if published is None:
+        return _day(match, "day", None, None, weekday=number)
+    back = (published.weekday() - number) % 7
+    if shift in {"next", "this coming"} or (ahead and not shift.startswith("last")):
+        days = (number - published.weekday()) % 7
+        resolved = published + timedelta(days=days or (7 if shift == "next" else 0))
+    else:
+        resolved = published - timedelta(days=back)
+    vague = shift in {"last", "the following", "the previous"}
+    return _day(match, "day", resolved, resolved, weekday=number, vague=vague)
+
+
+def _relative(match: re.Match[str], published: date | None, _ahead: bool) -> Day | None:
+    if match["word"]:
+        shift = {"yesterday": -1, "tomorrow": 1}.get(match["word"].lower(), 0)
+        day = published + timedelta(days=shift) if published else None
+        return _day(match, "day", day, day, weekday=day.weekday() if day else None)
+    if match["unit"]:
+        return _shifted(match, published)
+    if match["way"].lower() in {"earlier", "later"}:
+        return None  # counted from some other event
+    count = int(match["count"]) if match["count"].isdigit() else _COUNTS[match["count"].lower()]
+    unit = match["step"].lower()
+    sign = -1 if match["way"].lower() == "ago" else 1
+    if published is None:
+        return _day(match, unit, None, None, vague=True)
+    start = published + relativedelta(**{f"{unit}s": sign * count})  # type: ignore[arg-type]
+    return _day(match, unit, *_around(start, unit), vague=unit != "day")
+
+
+def _shifted(match: re.Match[str], published: date | None) -> Day:
+    unit = match["unit"].lower()
+    step = {"last": -1, "next": 1}.get(match["shift"].lower(), 0)
+    grain = _GRAINS[unit]
+    vague = bool(match["part"]) or unit == "weekend"
+    if published is None:
+        return _day(match, grain, None, None, vague=True)
+    name = "week" if unit == "weekend" else unit
+    start = published + relativedelta(**{f"{name}s": step})  # type: ignore[arg-type]
+    return _day(match, grain, *_around(start, name), vague=vague)
+
+
+def _around(day: date, unit: str) -> tuple[date, date]:
+    if unit == "week":
+        monday = day - timedelta(days=day.weekday())
+        return monday, monday + timedelta(days=6)
+    if unit == "month":
+        first = day.replace(day=1)
+        return first, first + relativedelta(months=1, days=-1)
+    if unit == "year":
+        return date(day.year, 1, 1), date(day.year, 12, 31)
+    return day, day
+
+
+def _years(tokens: Sequence[Token], taken: Sequence[Day]) -> list[Day]:
+    found = []
+    for index, token in enumerate(tokens):
+        if not syntax.is_year(tokens, index) or any(
+            day.start < token.end and token.start < day.end for day in taken
+        ):
+            continue
+        year = int(token.text)
+        span = (token.start, token.end, token.text, index, index + 1)
+        found.append(Day(*span, "year", date(year, 1, 1), date(year, 12, 31), year=year))
+    return found
+
+
+def _is_ahead(tokens: Sequence[Token], first: int, last: int) -> bool:
+    verb = syntax.governing_verb(tokens, syntax.span_head(tokens, first, last))
+    if verb is None:
+        return False
+    near = [verb, *syntax.children(tokens, verb)]
+    if tokens[verb].dep in {"xcomp", "ccomp"} and tokens[verb].tag == "VB":
+        near.append(tokens[verb].head)
+    return any(tokens[index].lemma.lower() in _FUTURE for index in near)
+
+
+def _with_verb(day: Day, tokens: Sequence[Token]) -> Day:
+    verb = syntax.governing_verb(tokens, syntax.span_head(tokens, day.first, day.last))
+    return replace(day, verb=tokens[verb].lemma.lower() if verb is not None else "")

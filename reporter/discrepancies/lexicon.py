@@ -1,0 +1,29 @@
+"""The word lists of this package, kept as text in `lexicon.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Any
+
+
+@cache
+def words(name: str) -> tuple[str, ...]:
+    """Return the words of the list `name` ("titles", "outcome.dead") in order."""
+    entry: Any = _lists()
+    for part in name.split("."):
+        entry = entry[part]
+    return tuple(str(entry).split())
+
+
+@cache
+def groups(name: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """Return the named lists of the table `name`, in order."""
+    return tuple((key, frozenset(words(f"{name}.{key}"))) for key in _lists()[name])
+
+
+@cache
+def _lists() -> dict[str, Any]:
+    text = resources.files(__package__).joinpath("lexicon.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)

@@ -1,0 +1,193 @@
+"""Names in a parsed text: people, bodies, places, with their titles and the role they play.
+
+Entities of the parser, cleaned, and runs of proper nouns that it left unlabelled.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from reporter.discrepancies import syntax
+from reporter.discrepancies.lexicon import words
+from reporter.discrepancies.typed import Name
+from reporter.records import Token
+
+_LABELS = {
+    "PERSON": "person", "ORG": "body", "GPE": "place", "LOC": "place", "FAC": "place",
+    "NORP": "people", "EVENT": "other", "PRODUCT": "other", "LAW": "other", "WORK_OF_ART": "other",
+}  # fmt: skip
+TITLES = frozenset(words("titles"))
+_TITLE_PARTS = TITLES.union(words("title_parts"))
+_FAMILY = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_NOT_NAMES = frozenset(words("not_names"))
+_STRIP = re.compile(r"[.’']s?$|^['’‘“\"]+|['’\"”]+$")
+
+
+def names_of_tokens(text: str, tokens: Sequence[Token]) -> tuple[Name, ...]:
+    """Return the names of `text` in order, no two overlapping."""
+    found = []
+    for first, last in _runs(tokens):
+        name = _name(text, tokens, first, last)
+        if name is not None:
+            found.append(name)
+    return tuple(found)
+
+
+def _runs(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    """Return token ranges: an entity, or neighbouring proper nouns outside any entity."""
+    runs: list[tuple[int, int]] = []
+    index = 0
+    while index < len(tokens):
+        end = _entity_end(tokens, index) or _proper_end(tokens, index)
+        if end:
+            runs.append((index, end))
+        index = end or index + 1
+    return runs
+
+
+def _entity_end(tokens: Sequence[Token], index: int) -> int:
+    label = tokens[index].entity
+    if label not in _LABELS:
+        return 0
+    end = index + 1
+    while end < len(tokens) and tokens[end].entity == label and not tokens[end].opens:
+        end += 1
+    return end if any(token.text[:1].isupper() for token in tokens[index:end]) else 0
+
+
+def _proper_end(tokens: Sequence[Token], index: int) -> int:
+    end = index
+    while end < len(tokens) and _is_loose_name(tokens[end]):
+        end += 1
+    return end if end > index else 0
+
+
+def _is_loose_name(token: Token) -> bool:
+    proper = token.pos == "PROPN" and token.text[:1].isupper()
+    return proper and token.entity == "" and len(token.text) > 1
+
+
+def _name(text: str, tokens: Sequence[Token], first: int, last: int) -> Name | None:
+    begin = first
+    while begin < last and not _is_core(tokens[begin]):
+        begin += 1
+    core = _after_title(tokens, begin, last)
+    while last > core and (tokens[last - 1].tag == "POS" or not syntax.is_word(tokens[last - 1])):
+        last -= 1
+    core_words = tuple(
+        plain(token.text)
+        for token in tokens[core:last]
+        if syntax.is_word(token) and plain(token.text)
+    )
+    if set(core_words) <= _NOT_NAMES | _TITLE_PARTS or max(map(len, core_words)) == 1:
+        return None
+    titles = _titles_before(tokens, core)
+    label = "person" if TITLES.intersection(titles) else _LABELS.get(tokens[core].entity, "other")
+    role, governor = _role(tokens, syntax.span_head(tokens, core, last))
+    start, end = tokens[core].start, tokens[last - 1].end
+    return Name(start, end, text[start:end], core, last, label, core_words, titles, role, governor)
+
+
+def _is_core(token: Token) -> bool:
+    return (
+        token.tag not in {"DT", "IN", "POS"}
+        and syntax.is_word(token)
+        and plain(token.text) not in {"pro", "anti", "ex"}
+    )
+
+
+def _after_title(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Return the token after the leading title; "Defense Ministry" has none and stays whole."""
+    index, after = first, first
+    while index < last and plain(tokens[index].text) in _TITLE_PARTS:
+        index += 1
+        if plain(tokens[index - 1].text) in TITLES:
+            after = index
+    return after
+
+
+def _titles_before(tokens: Sequence[Token], first: int) -> tuple[str, ...]:
+    begin = first
+    while begin and plain(tokens[begin - 1].text) in _TITLE_PARTS:
+        begin -= 1
+    return tuple(plain(token.text) for token in tokens[begin:first])
+
+
+def _role(tokens: Sequence[Token], head: int) -> tuple[str, str]:
+    token = tokens[head]
+    above = tokens[token.head]
+    if token.dep == "conj":
+        return _role(tokens, token.head) if token.head != head else ("conj", "")
+    if token.dep == "pobj":
+        return f"prep:{above.lemma.lower()}", tokens[above.head].lemma.lower()
+    return token.dep, above.lemma.lower()
+
+
+def plain(word: str) -> str:
+    """Return the word in lower case without points, quotation marks and possessive ending."""
+    return _STRIP.sub("", word.replace(".", "").replace("’", "'")).lower().removesuffix("'s")
+
+
+@cache
+def _aliases() -> dict[tuple[str, ...], frozenset[int]]:
+    table: dict[tuple[str, ...], frozenset[int]] = {}
+    listing = resources.files(__package__).joinpath("places.txt").read_text(encoding="utf-8")
+    for number, line in enumerate(listing.splitlines()):
+        if line and not line.startswith("#"):
+            for alias in line.split("|"):
+                key = tuple(plain(word) for word in alias.split())
+                table[key] = table.get(key, frozenset()) | {number}
+    return table
+
+
+def known_as(name: Name) -> frozenset[int]:
+    """Return the entries of the alias table that the name stands in, usually none or one."""
+    return _aliases().get(name.words, frozenset())
+
+
+def same_name(a: Name, b: Name) -> bool:
+    """Return whether the two could name one thing: equal, shortened, an acronym or an alias.
+
+    A family name alone matches the full name; two different first names do not match.
+    """
+    if a.words == b.words or known_as(a) & known_as(b):
+        return True
+    short, long = sorted((_core(a), _core(b)), key=len)
+    if not short or not long:
+        return False
+    if set(short) <= set(long):
+        return True
+    if len(short) == 1 and _is_acronym(short[0], long):
+        return True
+    if len(short) > 1 and a.label == b.label == "person" and short[-1] == long[-1]:
+        return _same_given(short[0], long[0])
+    return _spelt_alike(short, long)
+
+
+def _core(name: Name) -> tuple[str, ...]:
+    core = tuple(word for word in name.words if word not in _FAMILY and word not in TITLES)
+    return core or name.words
+
+
+def _is_acronym(short: str, long: Sequence[str]) -> bool:
+    initials = "".join(word[0] for word in long if word not in {"of", "the", "and", "for"})
+    return len(short) > 1 and len(long) > 1 and short == initials
+
+
+def _same_given(a: str, b: str) -> bool:
+    return a[:1] == b[:1] and (len(a) == 1 or len(b) == 1 or a[:3] == b[:3])
+
+
+def _spelt_alike(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Transliterations and typing errors: Vassily and Vasily, Nebenzia and Nebenzya."""
+    if len(a) != len(b) or min(len("".join(a)), len("".join(b))) < 5:
+        return False
+    return all(
+        x[0] == y[0] and DamerauLevenshtein.distance(x, y) <= max(len(x), len(y)) // 5
+        for x, y in zip(a, b, strict=True)
+    )

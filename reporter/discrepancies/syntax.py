@@ -1,0 +1,79 @@
+"""Questions to a dependency parse that every kind of value asks."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from reporter.discrepancies.lexicon import groups, words
+from reporter.records import Token
+
+OUTCOMES = groups("outcome")
+"""What can happen to people who are counted: 12 killed and 12 arrested are never one count."""
+
+_PEOPLE = frozenset(words("human"))
+_WORD = re.compile(r"\w")
+_YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
+
+
+def token_range(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
+    """Return the half-open range of tokens that overlap the characters `start:end`."""
+    first = bisect_right(tokens, start, key=lambda token: token.end)
+    last = first
+    while last < len(tokens) and tokens[last].start < end:
+        last += 1
+    return first, last
+
+
+def span_head(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Return the token of `first:last` whose governor lies outside it (the last one, if none)."""
+    for index in range(last - 1, first - 1, -1):
+        if not first <= tokens[index].head < last or tokens[index].head == index:
+            return index
+    return max(last - 1, first)
+
+
+def children(tokens: Sequence[Token], index: int) -> list[int]:
+    """Return the tokens that depend on `index`, in order."""
+    return [i for i, token in enumerate(tokens) if token.head == index and i != index]
+
+
+def governing_verb(tokens: Sequence[Token], index: int) -> int | None:
+    """Return the nearest verb above `index` (or `index` itself), None when there is none."""
+    seen = set()
+    while index not in seen:
+        seen.add(index)
+        token = tokens[index]
+        if token.pos in {"VERB", "AUX"} and token.dep not in {"aux", "auxpass"}:
+            return index
+        index = token.head
+    return None
+
+
+def lemma(token: Token) -> str:
+    """Return the lower-case lemma, with all words for human beings as one."""
+    word = token.lemma.lower()
+    return "people" if word in _PEOPLE else word
+
+
+def outcome(lemmas: Sequence[str]) -> str | None:
+    """Return the outcome class that one of the lemmas names, or None."""
+    for name, members in OUTCOMES:
+        if members.intersection(lemmas):
+            return name
+    return None
+
+
+def is_word(token: Token) -> bool:
+    """Return whether the token has a letter or digit."""
+    return _WORD.search(token.text) is not None
+
+
+def is_year(tokens: Sequence[Token], index: int) -> bool:
+    """Return whether token `index` is a year: four digits that do not count a plural noun."""
+    token = tokens[index]
+    if not _YEAR.fullmatch(token.text):
+        return False
+    counts = token.dep == "nummod" and tokens[token.head].tag in {"NNS", "NNPS"}
+    return not (counts and token.head > index)

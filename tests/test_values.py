@@ -1,0 +1,180 @@
+"""What the typed values of a sentence are, and when one bears out another."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reporter.backends import Parser
+from reporter.discrepancies.values import Day, Name, Number, Value, is_supported, values_of_tokens
+from reporter.records import Token
+
+WEDNESDAY = date(2031, 3, 12)
+
+
+def values(parser: Parser, text: str, published: date | None = WEDNESDAY) -> tuple[Value, ...]:
+    return values_of_tokens(text, parser.parse([text])[0], published)
+
+
+def number(parser: Parser, text: str) -> Number:
+    return next(value for value in values(parser, text) if isinstance(value, Number))
+
+
+def day(parser: Parser, text: str, published: date | None = WEDNESDAY) -> Day:
+    return next(value for value in values(parser, text, published) if isinstance(value, Day))
+
+
+def name(parser: Parser, text: str) -> Name:
+    return next(value for value in values(parser, text) if isinstance(value, Name))
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit", "hedge"),
+    [
+        ("Fourteen people were hurt.", 14, 14, "", ""),
+        ("At least 1,250 people were hurt.", 1250, 1250, "", "least"),
+        ("Nearly 1800 soldiers were sent.", 1800, 1800, "", "about"),
+        ("Up to thirty-one ships were lost.", 31, 31, "", "most"),
+        ("A dozen ships were lost.", 12, 12, "", ""),
+        ("Dozens of ships were lost.", 20, 200, "", "about"),
+        ("The repair cost $1.2 million.", 1.2e6, 1.2e6, "USD", ""),
+        ("The repair cost 3bn euros.", 3e9, 3e9, "EUR", ""),
+        ("Turnout rose by 4.5 percentage points.", 4.5, 4.5, "points", ""),
+        ("Turnout was 85.19 percent.", 85.19, 85.19, "percent", ""),
+        ("Between 10 and 15 ships were lost.", 10, 15, "", ""),
+        ("Some 2 to 3 million ballots were cast.", 2e6, 3e6, "", "about"),
+        ("The bill passed 52-48 in the upper house.", 52, 48, "score", ""),
+        ("The talks lasted 48 hours.", 2, 2, "day", ""),
+        ("The ferry sank at 9:30 p.m. off the coast.", 1290, 1290, "clock", ""),
+        ("The 18-year-old pilot was unhurt.", 18, 18, "age", ""),
+        ("It was the third strike this year.", 3, 3, "ordinal", ""),
+    ],
+)
+def test_number_has_amount_unit_and_hedge(
+    parser: Parser, text: str, low: float, high: float, unit: str, hedge: str
+) -> None:
+    found = number(parser, text)
+    assert (found.unit, found.hedge) == (unit, hedge)
+    assert (found.low, found.high) == pytest.approx((low, high))
+
+
+def test_number_knows_what_is_counted_and_what_became_of_it(parser: Parser) -> None:
+    found = number(parser, "Police said 12 sailors were arrested on the pier.")
+    assert found.counted == "sailor"
+    assert found.scope[0] == "held"
+
+
+def test_years_and_days_of_the_month_are_dates_not_numbers(parser: Parser) -> None:
+    found = values(parser, "It opened on March 3 and had been planned since 2025.")
+    assert [type(value) for value in found] == [Day, Day]
+
+
+@pytest.mark.parametrize(
+    ("text", "resolved"),
+    [
+        ("The ferry sank on Monday.", date(2031, 3, 10)),
+        ("The ferry sank on Thursday.", date(2031, 3, 6)),
+        ("The inquiry will open on Thursday.", date(2031, 3, 13)),
+        ("The ferry sank yesterday.", date(2031, 3, 11)),
+        ("The ferry sank on March 3.", date(2031, 3, 3)),
+        ("The ferry sank on Dec. 30.", date(2030, 12, 30)),
+        ("The ferry sank on 3 March 2029.", date(2029, 3, 3)),
+    ],
+)
+def test_day_is_resolved_against_publication(parser: Parser, text: str, resolved: date) -> None:
+    found = day(parser, text)
+    assert (found.grain, found.earliest, found.latest) == ("day", resolved, resolved)
+
+
+def test_grain_is_kept(parser: Parser) -> None:
+    assert day(parser, "It was built in 2019.").grain == "year"
+    last_month = day(parser, "It was built last month.")
+    assert (last_month.earliest, last_month.latest) == (date(2031, 2, 1), date(2031, 2, 28))
+
+
+def test_weekday_without_publication_date_stays_a_weekday(parser: Parser) -> None:
+    found = day(parser, "The ferry sank on Monday.", None)
+    assert (found.earliest, found.weekday) == (None, 0)
+
+
+def test_name_loses_title_and_keeps_role(parser: Parser) -> None:
+    found = name(parser, "Defense Secretary Maria Holt visited the harbour.")
+    assert (found.words, found.label, found.role) == (("maria", "holt"), "person", "nsubj")
+    assert "secretary" in found.titles
+
+
+SUPPORT = [
+    ("Turnout was 85.19 percent.", "Turnout was 85 percent.", True),
+    ("Turnout was 85 percent.", "Turnout was 85.19 percent.", True),
+    ("Turnout was 85 percent.", "Turnout was 81 percent.", False),
+    ("At least 100 ships were lost.", "More than 110 ships were lost.", True),
+    ("Police said 12 people were killed.", "Police said 12 people were arrested.", False),
+    ("Police said 12 people were killed.", "The toll stood at 12 dead.", True),
+    ("The repair cost $5 million.", "The repair cost 5 million euros.", False),
+    ("The talks lasted two days.", "The talks lasted 48 hours.", True),
+    ("It happened on Wednesday.", "It happened on March 12.", True),
+    ("It happened on Wednesday.", "It happened on Thursday.", False),
+    ("It happened on March 12.", "It happened in March.", True),
+    ("It happened in March.", "It happened on March 12.", False),
+    ("Minister John Berg resigned.", "Berg resigned.", True),
+    ("Peter Berg resigned.", "John Berg resigned.", False),
+    ("Pyongyang denied it.", "North Korea denied it.", True),
+    ("The D.P.R.K. denied it.", "North Korea denied it.", True),
+    ("South Korea denied it.", "North Korea denied it.", False),
+    ("The World Trade Organization ruled.", "The WTO ruled.", True),
+]
+
+
+@pytest.mark.parametrize(("source", "claim", "expected"), SUPPORT)
+def test_claim_is_supported_by_source(
+    parser: Parser, source: str, claim: str, expected: bool
+) -> None:
+    claimed = values(parser, claim)
+    assert claimed
+    among = values(parser, source)
+    assert all(is_supported(value, among) for value in claimed) is expected
+
+
+WORDS = st.sampled_from(
+    [
+        *(
+            "12",
+            "1,200",
+            "3.5",
+            "%",
+            "$",
+            "million",
+            "May",
+            "March",
+            "31",
+            "2031",
+            "Monday",
+            "last",
+        ),
+        *("next", "year", "Berg", "Mr.", "the", "of", "–", "-", "'", "(", "9", "p.m.", "hundreds"),
+        *("two-thirds", "tens", "between", "and", "to", "from", "at", "least", "ago", "9" * 40),
+    ]
+)
+
+
+def tokens_by_spaces(text: str) -> tuple[Token, ...]:
+    made, start = [], 0
+    for index, word in enumerate(text.split(" ")):
+        made.append(Token(start, start + len(word), word, word, "PROPN", "NNP", "dep", index))
+        start += len(word) + 1
+    return tuple(made)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(WORDS, min_size=1, max_size=12), st.one_of(st.none(), st.dates()))
+def test_spans_are_exact_ordered_and_apart(words: list[str], published: date | None) -> None:
+    text = " ".join(words)
+    end = 0
+    for value in values_of_tokens(text, tokens_by_spaces(text), published):
+        assert text[value.start : value.end] == value.text
+        assert value.start >= end
+        assert value.end > value.start
+        end = value.end
