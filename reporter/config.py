@@ -60,6 +60,18 @@ class CacheSettings(_Section):
 class StorySettings(_Section):
     """How articles are grouped into stories."""
 
+    lead_words: Positive = Field(60, description="words of the body embedded with the headline")
+    word_weight: Share = Field(0.64, description="weight of shared words; the rest is embeddings")
+    threshold: float = Field(
+        0.52, gt=0, description="distance at which two groups of the usual size are two stories"
+    )
+    size_penalty: Share = Field(
+        0.3, description="how fast groups larger than usual for the folder become harder to join"
+    )
+    max_gap_days: Positive = Field(
+        4, description="days between two articles after which they grow apart"
+    )
+
 
 class LineageSettings(_Section):
     """When articles count as copies or rewrites of one agency text."""
