@@ -28,6 +28,9 @@ class IngestSettings(_Section):
     """Which files are read and as what."""
 
     max_bytes: Positive = Field(20_000_000, description="files larger than this are skipped")
+    max_characters: Positive = Field(
+        200_000, description="texts longer than this are no single article and are skipped"
+    )
     languages: tuple[str, ...] = Field(
         ("en",), description="articles in other languages are skipped"
     )

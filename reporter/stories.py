@@ -1,0 +1,158 @@
+"""Which articles tell one story: agglomerative clustering over words, meaning and date.
+
+The distance of two articles blends TF-IDF (the headline counted twice) with sentence embeddings of
+headline and lead. Ward's method gives the tree; where it is cut depends on how large stories
+usually are in this folder, which the distances themselves tell (see `_usual_size`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+import snowballstemmer
+from scipy.cluster.hierarchy import linkage
+from scipy.spatial.distance import squareform
+from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, TfidfVectorizer
+
+from reporter.backends import Embedder
+from reporter.config import StorySettings
+from reporter.records import Article, Story
+
+Matrix = npt.NDArray[np.float64]
+
+_WORD = re.compile(r"\d[\d.,]*\d|[^\W_]+(?:['’][^\W_]+)*")
+_STEMMER = snowballstemmer.stemmer("english")
+# Where the chance that two articles tell one story is even, and how sharply it falls around it.
+_EVEN, _SOFTNESS = 0.65, 0.03
+
+
+def group_stories(
+    articles: Sequence[Article], embedder: Embedder, settings: StorySettings
+) -> tuple[Story, ...]:
+    """Return every article in exactly one story, the most covered story first.
+
+    The order of `articles` does not matter. A lone article is a story of one.
+    """
+    ordered = sorted(articles, key=lambda article: (article.path, article.id))
+    if not ordered:
+        return ()
+    distances = article_distances(ordered, embedder, settings)
+    groups = _groups(distances, settings)
+    found = [([ordered[i] for i in group], ordered[_central(distances, group)]) for group in groups]
+    found.sort(key=lambda pair: (-len(pair[0]), min(map(_when, pair[0])), pair[0][0].path))
+    return tuple(
+        Story(f"s{number}", _headline(central), tuple(sorted(members, key=_when_then_path)))
+        for number, (members, central) in enumerate(found, 1)
+    )
+
+
+def article_distances(
+    articles: Sequence[Article], embedder: Embedder, settings: StorySettings
+) -> Matrix:
+    """Return an (n, n) symmetric matrix of distances, 0 for the same text, mostly within 0..1."""
+    words = _word_similarities(articles)
+    vectors = embedder.embed([_opening(article, settings.lead_words) for article in articles])
+    blend = settings.word_weight * words
+    blend += (1 - settings.word_weight) * (vectors @ vectors.T).astype(np.float64)
+    distances = np.clip(1 - (blend + blend.T) / 2, 0, None)
+    distances += _date_penalties(articles, settings)
+    np.fill_diagonal(distances, 0)
+    return distances
+
+
+def _word_similarities(articles: Sequence[Article]) -> Matrix:
+    bags = [[*_stems(a.title), *_stems(a.title), *_stems(a.text)] or [a.id] for a in articles]
+    weights = TfidfVectorizer(analyzer=_as_is, sublinear_tf=True).fit_transform(bags)
+    return np.asarray((weights @ weights.T).toarray(), dtype=np.float64)
+
+
+def _as_is(bag: list[str]) -> list[str]:
+    return bag
+
+
+def _stems(text: str) -> list[str]:
+    words = (match.group().lower().replace("’", "'") for match in _WORD.finditer(text))
+    return [_stem(word) for word in words if word not in ENGLISH_STOP_WORDS]
+
+
+@lru_cache(maxsize=100_000)
+def _stem(word: str) -> str:
+    return str(_STEMMER.stemWord(word.removesuffix("'s")))
+
+
+def _opening(article: Article, lead_words: int) -> str:
+    return " ".join([f"{article.title}.", *article.text[: lead_words * 20].split()[:lead_words]])
+
+
+def _date_penalties(articles: Sequence[Article], settings: StorySettings) -> Matrix:
+    """Return up to 0.1 for pairs far apart in time; nothing where a date is unknown."""
+    days = np.array([a.published.toordinal() if a.published else np.nan for a in articles])
+    gaps = np.abs(days[:, None] - days[None, :]) - settings.max_gap_days
+    penalties: Matrix = np.nan_to_num(np.clip(gaps / settings.max_gap_days, 0, 1), nan=0.0)
+    return 0.1 * penalties
+
+
+def _groups(distances: Matrix, settings: StorySettings) -> list[list[int]]:
+    """Return the row numbers of each story."""
+    count = len(distances)
+    if count == 1:
+        return [[0]]
+    tree = linkage(squareform(distances, checks=False), "ward")
+    usual = _usual_size(distances)
+    members: list[list[int]] = [[i] for i in range(count)]
+    whole = [True] * count
+    for left, right in tree[:, :2].astype(int):
+        a, b = members[left], members[right]
+        size = 2 * len(a) * len(b) / (len(a) + len(b))
+        cost = distances[np.ix_(a, b)].mean() * (size / usual) ** settings.size_penalty
+        whole.append(whole[left] and whole[right] and bool(cost <= settings.threshold))
+        members.append(a + b)
+    return [sorted(members[node]) for node in _topmost(tree, whole)]
+
+
+def _topmost(tree: Matrix, whole: Sequence[bool]) -> Iterator[int]:
+    """Yield the highest nodes of the tree that are one story."""
+    count = len(tree) + 1
+    open_nodes = [2 * count - 2]
+    while open_nodes:
+        node = open_nodes.pop()
+        if whole[node]:
+            yield node
+        else:
+            open_nodes.extend(tree[node - count, :2].astype(int))
+
+
+def _usual_size(distances: Matrix) -> float:
+    """Return how many articles a story of this folder has, seen from a typical article.
+
+    Each pair counts with its chance of telling one story, a logistic function of the distance; the
+    geometric mean over the articles keeps one big story from speaking for the folder.
+    """
+    chances = 1 / (1 + np.exp((distances - _EVEN) / _SOFTNESS))
+    np.fill_diagonal(chances, 1)
+    return float(np.exp(np.log(chances.sum(axis=1)).mean()))
+
+
+def _central(distances: Matrix, group: Sequence[int]) -> int:
+    sums = distances[np.ix_(group, group)].sum(axis=1).round(9)
+    return group[int(np.argmin(sums))]
+
+
+def _headline(article: Article) -> str:
+    """Return the headline, or where there is none the start of the text, on one line."""
+    words = (article.title or article.text[:400]).split()
+    return " ".join(words if article.title else words[:12]) or article.path
+
+
+def _when(article: Article) -> date:
+    return article.published or date.max
+
+
+def _when_then_path(article: Article) -> tuple[date, str, str]:
+    clock = article.published_at.isoformat() if article.published_at else ""
+    return _when(article), clock, article.path
