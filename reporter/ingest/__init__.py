@@ -1,1 +1,5 @@
-"""Placeholder docstring, replaced by its owner."""
+"""Reading: a folder of files in, cleaned articles out, and a reason for everything left aside."""
+
+from reporter.ingest.assemble import read_folder
+
+__all__ = ["read_folder"]

@@ -1,5 +1,8 @@
-"""What reading hands to cleaning: the lines of one input with their numbers, and what the format
-itself says about the article."""
+"""What reading hands to cleaning.
+
+A `Document` holds the lines of one input with their numbers, and what the format itself says about
+the article.
+"""
 
 from __future__ import annotations
 
@@ -35,9 +38,16 @@ class Hints:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One article as read: `path` relative to the folder (posix), `source` its format ("html")."""
+    """One article as read: `path` relative to the folder (posix), `source` its format ("html").
+
+    A line is a paragraph where the format lets one tell. Where a paragraph runs over several lines
+    of the input, `continuations` holds the second and later ones as they stand in the input, so
+    that a sentence in its middle still leads to its own line. A title that the format keeps apart
+    from the text (a JSON field, a mail's subject) is also the first of `lines`.
+    """
 
     path: str
     source: str
     lines: tuple[Line, ...]
     hints: Hints = Hints()
+    continuations: tuple[Line, ...] = ()
