@@ -1,0 +1,142 @@
+"""Natural language inference by any sentence-transformers CrossEncoder, by path or hub name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from reporter.backends import Float32
+from reporter.backends.devices import opening, pick_device
+from reporter.config import ModelSettings
+from reporter.errors import ModelError
+
+ENTAILMENT, NEUTRAL, CONTRADICTION = range(3)
+
+# Prefixes in the spelling of `_label`, the longest first: models name their classes in many ways.
+_MEANINGS = (
+    ("notentail", NEUTRAL),
+    ("nonentail", NEUTRAL),
+    ("notequivalent", NEUTRAL),
+    ("notparaphrase", NEUTRAL),
+    ("notduplicate", NEUTRAL),
+    ("entail", ENTAILMENT),
+    ("equivalent", ENTAILMENT),
+    ("paraphrase", ENTAILMENT),
+    ("duplicate", ENTAILMENT),
+    ("consistent", ENTAILMENT),
+    ("support", ENTAILMENT),
+    ("neutral", NEUTRAL),
+    ("notenoughinfo", NEUTRAL),
+    ("unrelated", NEUTRAL),
+    ("contradict", CONTRADICTION),
+    ("refute", CONTRADICTION),
+    ("inconsistent", CONTRADICTION),
+    ("discrepan", CONTRADICTION),
+)
+
+
+class CrossEncoderScorer:
+    """A `PairScorer` over a CrossEncoder with two or three named classes."""
+
+    def __init__(self, model: Any, name: str, columns: Sequence[int], batch_size: int) -> None:
+        self._model = model
+        self._name = name
+        self._columns = tuple(columns)
+        self._batch_size = batch_size
+
+    @property
+    def description(self) -> Mapping[str, str]:
+        """Backend, model name, the classes it knows and the tokens after which a pair is cut."""
+        return {
+            "backend": "cross-encoder",
+            "name": self._name,
+            "labels": ",".join(
+                ("entailment", "neutral", "contradiction")[c] for c in self._columns
+            ),
+            "max_tokens": str(self._model.max_length),
+        }
+
+    def score(self, pairs: Sequence[tuple[str, str]]) -> Float32:
+        """Return (n, 3): P(entailment), P(neutral), P(contradiction) for first -> second.
+
+        A class that the model does not know has probability 0.
+        """
+        result = np.zeros((len(pairs), 3), dtype=np.float32)
+        if not pairs:
+            return result
+        # Pairs of like length share a batch, so that little is spent on padding; the order is
+        # by text as well, so that the same pairs always meet in the same batches.
+        order = sorted(range(len(pairs)), key=lambda i: (-len("".join(pairs[i])), pairs[i]))
+        logits = np.asarray(
+            self._model.predict(
+                [list(pairs[i]) for i in order],
+                batch_size=self._batch_size,
+                activation_fn=_identity(),
+                convert_to_numpy=True,
+                show_progress_bar=False,
+            ),
+            dtype=np.float64,
+        )
+        raised = np.exp(logits - logits.max(axis=1, keepdims=True))
+        shares = raised / raised.sum(axis=1, keepdims=True)
+        for column, meaning in enumerate(self._columns):
+            # Several classes may mean the same ("not enough info", "neutral"): they add up.
+            result[order, meaning] += shares[:, column]
+        return result
+
+
+def open_scorer(name: str, settings: ModelSettings) -> CrossEncoderScorer:
+    """Open the CrossEncoder `name`: a folder or a hub name.
+
+    Raises ModelError when it cannot be found, is not in the safetensors format, or when its
+    classes (`id2label`) do not say which is entailment.
+    """
+    if not name:
+        raise ModelError(
+            "models.scorer = 'cross-encoder' names no model.",
+            "Write cross-encoder:PATH-OR-HUB-NAME.",
+        )
+    with opening("scorer", name):
+        from sentence_transformers import CrossEncoder
+
+        model = CrossEncoder(
+            name,
+            device=pick_device(settings.device),
+            model_kwargs={"use_safetensors": True},
+        )
+        columns = read_labels(name, model.config.id2label)
+    return CrossEncoderScorer(model, name, columns, settings.batch_size)
+
+
+def read_labels(name: str, id2label: Mapping[int, str]) -> tuple[int, ...]:
+    """Return for each output of the model which column of the result it fills.
+
+    Two-label models keep what their labels say: "not_entailment" counts as neutral. "0"/"1" or
+    LABEL_0/LABEL_1 are read as no/yes, the usual order of paraphrase models; three unnamed labels
+    are refused, because their order differs from model to model.
+    """
+    labels = [id2label[index] for index in sorted(id2label)]
+    found = [_meaning(label) for label in labels]
+    if len(labels) == 2 and all(re.fullmatch(r"(?i)(label_)?[01]", label) for label in labels):
+        found = [NEUTRAL, ENTAILMENT]
+    known = tuple(meaning for meaning in found if meaning is not None)
+    if len(known) < len(labels) or ENTAILMENT not in known or len(known) < 2:
+        raise ModelError(
+            f"scorer {name!r} has the labels {', '.join(labels)}.",
+            "Name them in the id2label of its config.json: entailment, neutral, contradiction.",
+        )
+    return known
+
+
+def _meaning(label: str) -> int | None:
+    plain = re.sub(r"[^a-z0-9]", "", label.lower())
+    return next((meaning for start, meaning in _MEANINGS if plain.startswith(start)), None)
+
+
+def _identity() -> Any:
+    import torch
+
+    return torch.nn.Identity()
