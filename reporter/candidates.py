@@ -1,0 +1,193 @@
+"""Every way in which a cluster's own statements could be its sentence, best first.
+
+A candidate is a statement as it stands or shortened. Its score is the weighted F-measure of what it
+shares with other sources, less penalties for what makes a sentence hard to read alone:
+
+    score = F(precision, recall) - penalties
+
+precision  share of the candidate's content words that two or more groups use
+recall     share of the words that two or more groups use which the candidate has
+           (numbers and names count double in both; F leans to precision, beta below)
+
+A group is an independent origin, or an outlet where the whole cluster comes from one origin.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from reporter.lexical import Word, profile
+from reporter.records import Evidence, Statement, StatementKind
+from reporter.trimming import Part, independent_clauses, removable_parts, render
+
+BETA = 0.7
+TRIM_LEVELS = (0.34, 0.5, 0.67)
+"""A part goes when a smaller share than this of its weight is shared; each level is a candidate."""
+
+DETAIL_WEIGHT = 2.0
+COMFORTABLE_WORDS = 28
+SHORTEST_WORDS = 6
+
+PENALTIES: Mapping[str, float] = {
+    "leans on the sentence before": 0.25,
+    "not a sentence": 0.2,
+    "first or second person": 0.15,
+    "relative time": 0.05,
+    "word over the comfortable length": 0.01,
+    "too short": 0.15,
+    "drops who says so": 0.2,
+}
+
+_ANAPHORIC = re.compile(
+    r"^[“\"]?(?:(?:he|she|they|it|this|that|these|those|his|her|their|its|both|such|another|others|"
+    r"some|many|one|most|the (?:former|latter|other|two|same))\b|"
+    r"the (?:[a-z]+ ){0,2}(?:official|officials|statement|spokesman|spokeswoman|spokesperson|move|"
+    r"decision|comments?|remarks?|report|pair|man|woman|suspect|victim|group|company|agency|"
+    r"ministry|diplomats?|tests?|bill|measure|ruling|announcement|letter|news|incident|attack|"
+    r"president|senator|congressman|congresswoman|judge|candidate)\b"
+    r"(?! (?:of|in|at|for|who|that)))",
+    re.IGNORECASE,
+)
+_PERSONS = re.compile(r"\b(?:I|we|you|our|my|us|your)\b")
+_US = re.compile(r"\bUS\b")
+_QUOTED = re.compile(r"[“\"«].*?[”\"»]")
+_RELATIVE_TIME = re.compile(
+    r"\b(?:today|yesterday|tomorrow|tonight|(?:last|next|this) (?:week|month|year|night))\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence cut from `statement`; `removed` names the kinds of parts that were left out."""
+
+    text: str
+    statement: Statement
+    score: float
+    removed: tuple[str, ...] = ()
+
+
+class Support:
+    """Which words of a cluster stand in how many of its groups (`groups`: article id -> group)."""
+
+    def __init__(self, statements: Sequence[Statement], groups: Mapping[str, str]) -> None:
+        self._groups_of: dict[str, set[str]] = {}
+        for statement in statements:
+            for word in profile(statement.text).content:
+                self._groups_of.setdefault(word.stem, set()).add(groups[statement.article_id])
+        self._weight = {
+            word.stem: _weight(word)
+            for statement in statements
+            for word in profile(statement.text).content
+        }
+
+    def is_shared(self, stem: str) -> bool:
+        """Whether two or more groups use the word."""
+        return len(self._groups_of.get(stem, ())) >= 2
+
+    def precision(self, text: str) -> float:
+        """Return the weighted share (0..1) of the content words of `text` that are shared."""
+        words = profile(text).content
+        total = sum(_weight(word) for word in words)
+        return sum(_weight(word) for word in words if self.is_shared(word.stem)) / (total or 1.0)
+
+    def recall(self, text: str) -> float:
+        """Return the weighted share (0..1) of the shared words that `text` has."""
+        present = {word.stem for word in profile(text).content}
+        shared = [
+            (stem, self._weight[stem] * (len(groups) - 1))
+            for stem, groups in self._groups_of.items()
+            if len(groups) >= 2
+        ]
+        total = sum(weight for _, weight in shared)
+        return sum(weight for stem, weight in shared if stem in present) / (total or 1.0)
+
+    def agreement(self, text: str) -> float:
+        """Return the F-measure (0..1) of both."""
+        p, r = self.precision(text), self.recall(text)
+        return (1 + BETA**2) * p * r / (BETA**2 * p + r) if p and r else 0.0
+
+
+def candidates(
+    statements: Sequence[Statement], support: Support, disputed: Sequence[Evidence] = ()
+) -> tuple[Candidate, ...]:
+    """Return the distinct candidates of a cluster, best first.
+
+    Parts that hold the `disputed` characters of a statement are left out wherever grammar allows.
+    """
+    best: dict[str, Candidate] = {}
+    claimed = sum(item.reported for item in statements) * 2 > len(statements)
+    for statement in statements:
+        spans = [item for item in disputed if item.statement.id == statement.id]
+        for parts in _cuts(statement, support, spans):
+            text = render(statement.text, parts)
+            score = support.agreement(text) - _penalty(text, statement, claimed)
+            found = Candidate(text, statement, score, tuple(part.kind for part in parts))
+            if text not in best or _order(found) < _order(best[text]):
+                best[text] = found
+    return tuple(sorted(best.values(), key=_order))
+
+
+def score_generated(text: str, support: Support) -> float:
+    """Return the score of a sentence that no statement holds, on the scale of the others."""
+    return support.agreement(text) - _reading_penalty(text)
+
+
+def _cuts(
+    statement: Statement, support: Support, disputed: Sequence[Evidence]
+) -> Iterator[tuple[Part, ...]]:
+    """Yield the sets of parts to remove; the empty set keeps the statement as it is."""
+    parts = removable_parts(statement)
+    frames: list[tuple[Part, ...]] = [(), *((part,) for part in independent_clauses(statement))]
+    for frame in frames:
+        for level in (0.0, *TRIM_LEVELS):
+            chosen = list(frame)
+            for part in parts:
+                inside = any(item.start < part.end and part.start < item.end for item in chosen)
+                if not inside and (
+                    _holds(part, disputed)
+                    or support.precision(statement.text[part.start : part.end]) < level
+                ):
+                    chosen.append(part)
+            yield tuple(chosen)
+
+
+def _holds(part: Part, disputed: Sequence[Evidence]) -> bool:
+    return any(part.start <= item.start and item.end <= part.end for item in disputed)
+
+
+def _penalty(text: str, statement: Statement, claimed: bool) -> float:
+    total = _reading_penalty(text)
+    if statement.kind is not StatementKind.SENTENCE:
+        total += PENALTIES["not a sentence"]
+    if claimed and not statement.reported:
+        total += PENALTIES["drops who says so"]
+    return total
+
+
+def _reading_penalty(text: str) -> float:
+    words = len(text.split())
+    own = _QUOTED.sub("", _US.sub("", text))
+    over = max(0, words - COMFORTABLE_WORDS) * PENALTIES["word over the comfortable length"]
+    return (
+        over
+        + PENALTIES["leans on the sentence before"] * bool(_ANAPHORIC.match(text))
+        + PENALTIES["first or second person"] * bool(_PERSONS.search(own))
+        + PENALTIES["relative time"] * bool(_RELATIVE_TIME.search(own))
+        + PENALTIES["too short"] * (words < SHORTEST_WORDS)
+    )
+
+
+def _weight(word: Word) -> float:
+    return DETAIL_WEIGHT if word.number or word.name else 1.0
+
+
+def _order(candidate: Candidate) -> tuple[float, int, str, str]:
+    return (
+        -round(candidate.score, 9),
+        len(candidate.removed),
+        candidate.text,
+        candidate.statement.id,
+    )

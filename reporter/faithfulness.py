@@ -1,0 +1,238 @@
+"""The gate: what a sentence must pass before it may stand in a brief as agreed.
+
+Two kinds of checks. Form: a complete, plain, single sentence. Sources: every number, date, name and
+quoted word stands in a source (rounding understood), nothing in dispute is named, nobody's claim
+becomes a flat fact, nothing is denied that no source denies.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from reporter.discrepancies.values import Day, Name, Number, Value, is_supported, values_of_tokens
+from reporter.lexical import content_words, negations, profile, stem
+from reporter.records import Article, Check, Discrepancy, Kind, Statement, Token
+from reporter.trimming import quoted_spans
+
+_MARKUP = re.compile(
+    r"</?[a-zA-Z!][^>]*>|\*\*|__|`|^\s*(?:[#>*•-]+|\d+[.)])\s|\]\(|https?://|[\x00-\x1f\x7f]"
+)
+_REPORTING = frozenset(
+    """
+    say tell add claim state announce report argue insist stress emphasize emphasise warn deny
+    accuse allege acknowledge admit note tweet write call describe explain suggest think believe
+    expect predict estimate promise pledge vow threaten urge demand ask question reject dismiss
+    refute dispute condemn denounce criticize criticise blame praise charge declare confirm reveal
+    respond reply refer maintain contend assert reiterate reaffirm recall testify accord plan want
+    """.split()  # noqa: SIM905
+)
+_DENIALS = frozenset({"deni", "reject", "refut", "disput", "refus", "without", "lack", "fail"})
+_FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_UNWRITABLE = frozenset({Kind.NEGATION, Kind.CONTRADICTION})
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What a sentence is checked against.
+
+    `values` are the typed values of the statements, `words` their content stems, `quotable` their
+    words in order without punctuation, one string a statement. `disputed` are typed values, and
+    `disputed_words` the words in order, on which outlets differ in a way that changes the meaning.
+    """
+
+    statements: tuple[Statement, ...]
+    values: tuple[Value, ...]
+    words: frozenset[str]
+    quotable: tuple[str, ...]
+    disputed: tuple[Value, ...] = ()
+    disputed_words: tuple[str, ...] = ()
+
+
+def gather_sources(
+    statements: Sequence[Statement],
+    articles: Mapping[str, Article],
+    discrepancies: Sequence[Discrepancy] = (),
+) -> Sources:
+    """Return the sources of a cluster; only discrepancies that change the meaning veto anything."""
+    disputes = [item for item in discrepancies if item.changes_meaning]
+    evidence = [
+        item
+        for dispute in disputes
+        if dispute.kind not in _UNWRITABLE
+        for side in dispute.sides
+        for item in side.evidence
+    ]
+    disputed = [
+        value
+        for item in evidence
+        for value in _values(item.statement, articles)
+        if value.start < item.end and item.start < value.end
+    ]
+    texts = [_plain(item.statement.text[item.start : item.end]) for item in evidence]
+    return Sources(
+        statements=tuple(statements),
+        values=tuple(value for item in statements for value in _values(item, articles)),
+        words=frozenset(word for item in statements for word in content_words(item.text)),
+        quotable=tuple(_plain(item.text) for item in statements),
+        disputed=tuple(disputed),
+        disputed_words=tuple(dict.fromkeys(text for text in texts if text)),
+    )
+
+
+def is_writable(discrepancies: Sequence[Discrepancy]) -> bool:
+    """Return whether a sentence could leave the dispute out: not where the whole is denied."""
+    return not any(item.changes_meaning and item.kind in _UNWRITABLE for item in discrepancies)
+
+
+def check_sentence(
+    sentence: str, tokens: Sequence[Token], sources: Sources, max_words: int
+) -> tuple[Check, ...]:
+    """Return every check of `sentence`, whose parse is `tokens`, in a fixed order."""
+    values = values_of_tokens(sentence, tokens, None)
+    return (
+        _check("not empty", [] if content_words(sentence) else ["no word"]),
+        _check("plain text", _MARKUP.findall(sentence)),
+        _check("length", _too_long(sentence, max_words)),
+        _check("finite verb", [] if _has_finite_verb(tokens) else ["none found"]),
+        _check("balanced quotes", _unbalanced(sentence)),
+        _check("no repetition", _repeated(sentence, sources)),
+        _check("numbers sourced", _unsourced(values, Number, sources)),
+        _check("dates sourced", _unsourced(values, Day, sources)),
+        _check("names sourced", _unsourced(values, Name, sources)),
+        _check("quotes verbatim", _misquoted(sentence, sources)),
+        _check("nothing disputed", _disputed(sentence, values, sources)),
+        _check("claims attributed", _flattened(tokens, sources)),
+        _check("polarity kept", _polarity(sentence, sources)),
+    )
+
+
+FORM_CHECKS = frozenset({"not empty", "plain text", "length", "finite verb", "no repetition"})
+"""The checks about how a sentence is written; all others are about whether it is true."""
+
+
+def is_faithful(checks: Sequence[Check]) -> bool:
+    """Return whether every check about the sources passed."""
+    return all(check.passed for check in checks if check.name not in FORM_CHECKS)
+
+
+def faithfulness(sentence: str, tokens: Sequence[Token], sources: Sources) -> float:
+    """Return 0..1: the share of content words found in a source times that of values found."""
+    words = content_words(sentence)
+    if not words:
+        return 0.0
+    found = sum(word in sources.words for word in words) / len(words)
+    values = values_of_tokens(sentence, tokens, None)
+    wrong = sum(len(_unsourced(values, kind, sources)) for kind in (Number, Day, Name))
+    return found * (1 - wrong / len(values) if values else 1.0)
+
+
+def _check(name: str, faults: Sequence[str]) -> Check:
+    return Check(name, not faults, "; ".join(dict.fromkeys(faults)))
+
+
+def _values(statement: Statement, articles: Mapping[str, Article]) -> tuple[Value, ...]:
+    article = articles.get(statement.article_id)
+    published = article.published if article else None
+    return values_of_tokens(statement.text, statement.tokens, published)
+
+
+def _plain(text: str) -> str:
+    return " ".join(word.text.casefold().replace("’", "'") for word in profile(text).words)
+
+
+def _too_long(sentence: str, max_words: int) -> list[str]:
+    count = len(sentence.split())
+    return [f"{count} words, {max_words} allowed"] if count > max_words else []
+
+
+def _has_finite_verb(tokens: Sequence[Token]) -> bool:
+    return any(token.tag in _FINITE_TAGS for token in tokens)
+
+
+def _unbalanced(sentence: str) -> list[str]:
+    uneven = sentence.count('"') % 2 == 1
+    curly = sentence.count("“") != sentence.count("”")
+    brackets = sentence.count("(") != sentence.count(")")
+    return ["a mark without its partner"] if uneven or curly or brackets else []
+
+
+def _repeated(sentence: str, sources: Sources) -> list[str]:
+    allowed: Counter[str] = Counter()
+    for text in sources.quotable:
+        allowed |= _trigrams(text)
+    return [
+        trigram
+        for trigram, count in _trigrams(_plain(sentence)).items()
+        if count > max(1, allowed[trigram])
+    ]
+
+
+def _trigrams(text: str) -> Counter[str]:
+    words = text.split()
+    return Counter(" ".join(three) for three in zip(words, words[1:], words[2:], strict=False))
+
+
+def _unsourced(
+    values: Sequence[Value], kind: type[Number] | type[Day] | type[Name], sources: Sources
+) -> list[str]:
+    stands: Callable[[Value], bool] = (
+        _all_words_stand(sources) if kind is Name else lambda _value: False
+    )
+    return [
+        value.text
+        for value in values
+        if isinstance(value, kind) and not is_supported(value, sources.values) and not stands(value)
+    ]
+
+
+def _all_words_stand(sources: Sources) -> Callable[[Value], bool]:
+    # The parser may see a name in a sentence where it saw none in the source of the same words.
+    texts = [frozenset(stem(word) for word in text.split()) for text in sources.quotable]
+
+    def stands(value: Value) -> bool:
+        words = {stem(word) for word in _plain(value.text).split()}
+        return any(words <= text for text in texts)
+
+    return stands
+
+
+def _misquoted(sentence: str, sources: Sources) -> list[str]:
+    quoted = [sentence[span.start : span.end] for span in quoted_spans(sentence)]
+    return [
+        text
+        for text in quoted
+        if (words := _plain(text)) and not any(f" {words} " in f" {s} " for s in sources.quotable)
+    ]
+
+
+def _disputed(sentence: str, values: Sequence[Value], sources: Sources) -> list[str]:
+    named = [value.text for value in values if is_supported(value, sources.disputed)]
+    plain = f" {_plain(sentence)} "
+    return named + [words for words in sources.disputed_words if f" {words} " in plain]
+
+
+def _flattened(tokens: Sequence[Token], sources: Sources) -> list[str]:
+    """Where every source reports what somebody says, the sentence must say so too."""
+    claims = [item for item in sources.statements if item.reported]
+    if len(claims) < len(sources.statements) or not claims:
+        return []
+    if any(token.lemma.lower() in _REPORTING for token in tokens):
+        return []
+    return ["the sources only report it as somebody's words"]
+
+
+def _polarity(sentence: str, sources: Sources) -> list[str]:
+    denied = _is_denied(sentence)
+    of_sources = [_is_denied(item.text) for item in sources.statements]
+    if denied and not any(of_sources):
+        return ["denies what no source denies"]
+    if not denied and of_sources and all(of_sources):
+        return ["affirms what every source denies"]
+    return []
+
+
+def _is_denied(text: str) -> bool:
+    return bool(negations(text)) or not _DENIALS.isdisjoint(content_words(text))

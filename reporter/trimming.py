@@ -1,0 +1,376 @@
+"""Shortens a statement without touching its grammar or its claim.
+
+The parse says which parts a sentence can lose and still be one: a relative clause or an apposition
+between commas, a participle or adverbial clause at its edge, the second of two coordinated
+predicates, the medium of an utterance ("in a statement"), the day. What governs a claim is never
+such a part: the verb of saying and its subject, "according to", negation, conditions, hedges.
+Inside quotation marks nothing is removed.
+
+The parts follow the deletable constituents of sentence compression (Jing 2000; Clarke and Lapata
+2008); which of them go is decided by the caller, from what other sources support.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from reporter.records import Span, Statement, Token
+
+_DATELINE = re.compile(
+    r"^(?:"
+    r"[A-Z][A-Z.'’\-]{2,}[\w\s.,'’/\-]{0,40}?(?:\s\([\w\s.\-/]{2,30}\))?\s*(?:—|–|--|-)\s+"
+    r"|(?:[A-Z][\w.'’\-]+[\w\s.,'’/\-]{0,40})?\([A-Z][\w\s.\-/]{1,24}\)\s*(?:(?:—|–|--|-|:)\s*)?"
+    r")(?=[A-Z“\"'‘«])"
+)
+_CONNECTIVE = re.compile(
+    r"^(?:(?:but|and|yet|so(?!\s+far)|or)\s+(?!for\b)|"
+    r"(?:however|meanwhile|additionally|moreover|furthermore|in addition|still|also|nevertheless|"
+    r"nonetheless|instead|indeed|separately|earlier|later|then|now|of course|in fact|in turn|"
+    r"for (?:his|her|its|their) part|in response|on the other hand|at the same time|as a result|"
+    r"similarly|likewise|finally|first|second|plus|thus|therefore|to be sure),\s+)",
+    re.IGNORECASE,
+)
+_ALSO = re.compile(r"(?:,\s*(?:also|however|too|meanwhile)\s*,|(?<!but)\s(?:also|too)\b)(?=[\s,.])")
+_OPENERS = '“"«'
+_CLOSERS = '”"»'
+_KEPT_MARKERS = frozenset(
+    """
+    if unless until till except whether provided lest without unlike barring excluding according per
+    only even not than versus
+    """.split()  # noqa: SIM905
+)
+_TAIL_MARKERS = frozenset({"after", "while", "amid", "because", "following", "during", "despite"})
+_RELATIVES = frozenset({"which", "who", "whom", "whose", "where", "when"})
+_MEDIUM = frozenset(
+    """
+    statement interview letter tweet post conference briefing remark comment report email message
+    speech address video call release memo news
+    """.split()  # noqa: SIM905
+)
+_DATE_LABELS = frozenset({"DATE", "TIME"})
+_VERBS = frozenset({"VERB", "AUX"})
+_DASHES = frozenset({"—", "–", "--", "-"})
+_COMMAS = frozenset({",", "—", "–", "--", ";"})
+_END = frozenset({".", "!", "?", ";", "”", '"', "»"})
+_FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The characters `start:end` of a statement that may go, with the commas that go with them.
+
+    `kind` says what they are in grammar ("relative clause").
+    """
+
+    kind: str
+    start: int
+    end: int
+
+
+def removable_parts(statement: Statement) -> tuple[Part, ...]:
+    """Return the parts that `statement` can lose one by one or together, longest first."""
+    tree = _Tree(statement.tokens)
+    if not tree.is_sentence():
+        return ()
+    whole = quoted_spans(statement.text) + _spans(statement.text, "(", ")")
+    found = {
+        (part.start, part.end): part
+        for part in _parts(tree)
+        if _leaves_whole(part, whole) and _leaves_sentence(part, tree)
+    }
+    return tuple(sorted(found.values(), key=lambda part: (part.start - part.end, part.start)))
+
+
+def independent_clauses(statement: Statement) -> tuple[Part, ...]:
+    """Return what to remove so that one independent clause of several is left, one `Part` a choice.
+
+    Only clauses coordinated with the main verb count: what somebody is said to have said keeps
+    its attribution.
+    """
+    tree = _Tree(statement.tokens)
+    whole = quoted_spans(statement.text) + _spans(statement.text, "(", ")")
+    choices = list(_later_predicates(tree))
+    choices += [
+        Part("earlier clause", 0, clause.start)
+        for clause in statement.clauses
+        if clause.start > 0 and _stands_alone(clause, tree)
+    ]
+    return tuple(part for part in choices if _leaves_whole(part, whole))
+
+
+def render(text: str, removed: Iterable[Part] = ()) -> str:
+    """Return `text` without the removed parts as a tidy sentence.
+
+    Datelines, opening connectives and "also" go; the first letter is a capital; there is a stop at
+    the end; guillemets become English quotation marks.
+    """
+    kept = []
+    position = 0
+    for part in sorted(removed, key=lambda part: (part.start, -part.end)):
+        if part.start >= position:
+            kept.append(text[position : part.start])
+        position = max(position, part.end)
+    kept.append(text[position:])
+    return _tidy(" ".join(kept))
+
+
+def quoted_spans(text: str) -> tuple[Span, ...]:
+    """Return the spans between double quotation marks of any style, the marks included.
+
+    An opening mark without its partner reaches to the end of the text.
+    """
+    return _spans(text, _OPENERS, _CLOSERS)
+
+
+def _spans(text: str, openers: str, closers: str) -> tuple[Span, ...]:
+    spans = []
+    start = -1
+    for position, char in enumerate(text):
+        if start < 0 and char in openers:
+            start = position
+        elif start >= 0 and char in closers:
+            spans.append(Span(start, position + 1))
+            start = -1
+    if start >= 0:
+        spans.append(Span(start, len(text)))
+    return tuple(spans)
+
+
+class _Tree:
+    """A dependency parse with the edges of every subtree."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.tokens = tokens
+        self.children: list[list[int]] = [[] for _ in tokens]
+        for index, token in enumerate(tokens):
+            if token.head != index:
+                self.children[token.head].append(index)
+
+    def edges(self, index: int) -> tuple[int, int] | None:
+        """Return first and one past the last token of a subtree, or None if it has gaps."""
+        members = {index}
+        queue = [index]
+        while queue:
+            for child in self.children[queue.pop()]:
+                if child not in members:
+                    members.add(child)
+                    queue.append(child)
+        first, last = min(members), max(members)
+        while last > index and self.tokens[last].pos == "PUNCT":
+            last -= 1
+        while first < index and self.tokens[first].text in _COMMAS:
+            first += 1
+        gaps = [i for i in range(first, last + 1) if i not in members]
+        if any(self.tokens[i].pos != "PUNCT" for i in gaps):
+            return None
+        return first, last + 1
+
+    def text(self, index: int) -> str:
+        """Return the lower-cased text of a token, "" beyond either end."""
+        return self.tokens[index].text.lower() if 0 <= index < len(self.tokens) else ""
+
+    def child(self, index: int, *deps: str) -> int | None:
+        """Return the first child with one of the relations, or None."""
+        return next((i for i in self.children[index] if self.tokens[i].dep in deps), None)
+
+    def is_sentence(self) -> bool:
+        """Whether the main word is a verb that carries tense."""
+        return any(
+            token.dep == "ROOT" and token.pos in _VERBS and self.finite(index)
+            for index, token in enumerate(self.tokens)
+        )
+
+    def finite(self, index: int) -> bool:
+        """Whether the verb, or an auxiliary of its own, carries tense."""
+        auxiliary = self.child(index, "aux", "auxpass")
+        return self.tokens[index].tag in _FINITE_TAGS or auxiliary is not None
+
+    def negated(self, index: int) -> bool:
+        """Whether the token or what governs it is denied: there a detail may carry the denial."""
+        seen = set()
+        while index not in seen:
+            seen.add(index)
+            if self.child(index, "neg") is not None or self.tokens[index].lemma == "deny":
+                return True
+            index = self.tokens[index].head
+        return False
+
+
+def _parts(tree: _Tree) -> Iterator[Part]:
+    for index, token in enumerate(tree.tokens):
+        edges = tree.edges(index)
+        if edges is None:
+            continue
+        first, end = edges
+        kind = _set_off_kind(tree, index, first)
+        if kind:
+            yield from _set_off(tree, kind, first, end)
+        if token.dep == "conj" and token.pos in _VERBS:
+            yield from _last_predicate(tree, index, first, end)
+        elif _is_bare(tree, index, first, end):
+            yield Part("circumstance", tree.tokens[first].start, tree.tokens[end - 1].end)
+    yield from _parentheses(tree)
+
+
+def _set_off_kind(tree: _Tree, index: int, first: int) -> str:
+    """Name the constituents that may go where commas set them off, "" for any other."""
+    token = tree.tokens[index]
+    opener = tree.text(first)
+    if opener in _KEPT_MARKERS or tree.text(first - 1) in _KEPT_MARKERS:
+        return ""
+    # An adverbial clause begins with its verb or a marker; otherwise it is a misread list.
+    opens = first == index or tree.tokens[first].dep in {"mark", "advmod", "prep"}
+    if token.dep == "advcl" and not opens:
+        return ""
+    if token.dep == "relcl":
+        relative = opener in _RELATIVES or tree.text(first + 1) in _RELATIVES
+        return "relative clause" if relative else ""
+    kinds = {
+        "appos": "apposition",
+        "acl": "participle",
+        "advcl": "adverbial clause",
+        "prep": "prepositional phrase",
+        "npadvmod": "adverbial",
+    }
+    return kinds.get(token.dep, "")
+
+
+def _set_off(tree: _Tree, kind: str, first: int, end: int) -> Iterator[Part]:
+    tokens = tree.tokens
+    before, after = tree.text(first - 1), tree.text(end)
+    stop = tokens[end - 1].end
+    if first == 0 and after == ",":
+        yield Part(f"opening {kind}", 0, tokens[end].end)
+    elif before in _COMMAS and before == after and _interrupts(tree, end):
+        yield Part(kind, tokens[first - 1].start, tokens[end].end)
+    elif before in _COMMAS and (after in _END | _COMMAS or not after) and kind != "adverbial":
+        yield Part(kind, tokens[first - 1].start, stop)
+
+
+def _interrupts(tree: _Tree, end: int) -> bool:
+    """Whether what the commas set off stands between parts that no comma may divide.
+
+    Before the main verb that is its subject; after it, the second comma belongs to what follows.
+    """
+    before_verb = any(token.dep == "ROOT" for token in tree.tokens[end:])
+    return before_verb or tree.text(end + 1) in {"that", "to", "and", "or"}
+
+
+def _last_predicate(tree: _Tree, index: int, first: int, end: int) -> Iterator[Part]:
+    head = tree.tokens[index].head
+    link = next(
+        (i for i in reversed(tree.children[head]) if tree.tokens[i].dep == "cc" and i < first), None
+    )
+    if link is None or tree.tokens[head].pos not in _VERBS or head > index:
+        return
+    own_subject = tree.child(index, "nsubj", "nsubjpass") is not None
+    joins = tree.text(link) == "and" or (tree.text(link) == "but" and own_subject)
+    closed = tree.text(end) in _END | {","} or end >= len(tree.tokens)
+    if joins and closed and not tree.negated(head):
+        start = link - 1 if tree.text(link - 1) == "," else link
+        yield Part("second predicate", tree.tokens[start].start, tree.tokens[end - 1].end)
+
+
+def _is_bare(tree: _Tree, index: int, first: int, end: int) -> bool:
+    """Whether a phrase without commas only says when, amid what, or in what medium."""
+    token = tree.tokens[index]
+    head = tree.tokens[token.head]
+    around = {tree.text(first - 1), tree.text(end)}
+    if around & (_KEPT_MARKERS | _DASHES) or head.pos not in _VERBS or tree.negated(token.head):
+        return False
+    if token.dep == "npadvmod":
+        named = token.entity in _DATE_LABELS and token.pos in {"PROPN", "NOUN"}
+        return named and head.dep not in {"acl", "relcl"}
+    if token.dep == "advcl":
+        return tree.text(first) in _TAIL_MARKERS | {"as"} and index > token.head
+    if token.dep != "prep":
+        return False
+    thing = tree.child(index, "pobj")
+    if thing is None:
+        return False
+    told = tree.tokens[thing].lemma.lower() in _MEDIUM and token.text.lower() in {"in", "at", "on"}
+    day = tree.tokens[thing].entity in _DATE_LABELS and token.text.lower() in {"on", "in", "at"}
+    return told or day or (token.text.lower() in _TAIL_MARKERS and index > token.head)
+
+
+def _parentheses(tree: _Tree) -> Iterator[Part]:
+    opened = None
+    for token in tree.tokens:
+        if token.text == "(":
+            opened = token.start
+        elif token.text == ")" and opened is not None:
+            yield Part("parenthesis", opened, token.end)
+            opened = None
+
+
+def _later_predicates(tree: _Tree) -> Iterator[Part]:
+    """Yield "said A and" of "X said A and did B": the subject stays, the later predicate too."""
+    for index, token in enumerate(tree.tokens):
+        head = tree.tokens[token.head]
+        if token.dep != "conj" or head.dep != "ROOT" or head.pos not in _VERBS:
+            continue
+        subject = tree.child(token.head, "nsubj", "nsubjpass")
+        own_subject = tree.child(index, "nsubj", "nsubjpass")
+        if not tree.finite(index) or subject is None or own_subject is not None:
+            continue
+        edges, own = tree.edges(subject), tree.edges(index)
+        if edges and own and edges[0] == 0 and edges[1] <= token.head < own[0]:
+            yield Part(
+                "earlier predicate", tree.tokens[edges[1] - 1].end, tree.tokens[own[0]].start
+            )
+
+
+def _stands_alone(clause: Span, tree: _Tree) -> bool:
+    inside = [i for i, t in enumerate(tree.tokens) if clause.start <= t.start < clause.end]
+    heads = [i for i in inside if tree.tokens[i].head not in inside or tree.tokens[i].head == i]
+    verbs = [i for i in heads if tree.tokens[i].pos in _VERBS]
+    if len(verbs) != 1:
+        return False
+    index = verbs[0]
+    while tree.tokens[index].dep == "conj":
+        index = tree.tokens[index].head
+    return tree.tokens[index].dep == "ROOT"
+
+
+def _leaves_whole(part: Part, spans: Sequence[Span]) -> bool:
+    return all(
+        part.end <= span.start
+        or part.start >= span.end
+        or (part.start <= span.start and span.end <= part.end)
+        for span in spans
+    )
+
+
+def _leaves_sentence(part: Part, tree: _Tree) -> bool:
+    inside = [part.start <= token.start < part.end for token in tree.tokens]
+    return not any(
+        within and token.dep == "ROOT" for within, token in zip(inside, tree.tokens, strict=True)
+    ) and not all(inside)
+
+
+def _tidy(text: str) -> str:
+    text = " ".join(text.replace("«", "“").replace("»", "”").split())
+    text = re.sub(r"“\s+", "“", text)
+    text = re.sub(r"\s+(?=[,.;:!?”’)])", "", text)
+    text = _DATELINE.sub("", text)
+    text = _CONNECTIVE.sub("", text)
+    text = text if "not only" in text.lower() else _ALSO.sub("", text)
+    text = re.sub(r",(?:\s*,)+", ",", text)
+    text = re.sub(r",\s*(?=[.;!?])", "", text)
+    text = re.sub(r"\s*(?:—|–|--|-)\s*(?=[.!?]$)", "", text)
+    text = re.sub(r"\.\.$", ".", text)
+    text = text.strip().lstrip(",;:—–- ").rstrip(",;:—–- ")
+    if text[-1:] not in {".", "!", "?"} and text[-2:-1] not in {".", "!", "?"}:
+        text += "."
+    return _capitalized(text)
+
+
+def _capitalized(text: str) -> str:
+    for position, char in enumerate(text):
+        if char.isalnum():
+            word = re.match(r"\w+", text[position:])
+            mixed = word is not None and any(letter.isupper() for letter in word.group()[1:])
+            return text if mixed else text[:position] + char.upper() + text[position + 1 :]
+    return text
