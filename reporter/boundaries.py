@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from reporter.lexicon import BEFORE_NUMBER, DOMAINS, MAY_END, NEVER_END, STARTERS, TIME_ZONES
 from reporter.quotations import Quoted
 from reporter.records import Span
 
@@ -18,15 +19,10 @@ MAX_KEPT_WORDS = 60
 MAX_CHARACTERS = 2_000
 
 
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
 _TERMINATOR = re.compile(r"[.!?…]+|[。！？]+")
 _LAST_WORD = re.compile(r"(?:^|[^\w.])([A-Za-z][A-Za-z.]*)$")
 _NEXT_WORD = re.compile(r"[\W_]*([A-Za-z]+)(\.?)")
 _GLUED = re.compile(r"[^\W\d_][a-z]{2,}\b")
-_DOMAINS = _set("Com Org Net Gov Edu Info Inc")
 _DASH_THEN_START = re.compile(r"[—–-]+\s*[A-Z\d“\"«]")
 _LIST_NUMBER = re.compile(r"\s*\(?(?:\d{1,2}|[A-Za-z])$")
 _TAG = re.compile(
@@ -35,32 +31,6 @@ _TAG = re.compile(
     r"\b(?:(?:asked|tweeted|wrote|replied|told|shouted|recalled|exclaimed|wondered|joked|added|"
     r"quoted as saying|yelled|countered)\b|"
     r"(?:said|says)\b(?!\s+(?:that|the|he|she|it|they|his|her|its|their|an?|there)\b))"
-)
-
-_NEVER = _set(
-    "Mr Mrs Ms Mx Messrs Mme Dr Drs Prof Sen Sens Rep Reps Gov Govs Gen Lt Col Maj Capt Cmdr Cpl "
-    "Sgt Pvt Spc Adm Brig Rev Revs Hon Pres Supt Amb Atty Det Insp Fr vs v viz cf approx ca al eg "
-    "ie Mt Ft Ste Assn Dept Gens Cols Asst Det Comm Dir Pfc Vice-Adm"
-)
-_BEFORE_NUMBER = _set("No Nos no nos Art Sec Vol Ch Fig pp p para Op")
-_MAY_END = _set(
-    "Inc Corp Co Cos Ltd Bros LLC Jr Sr Esq St Ave Blvd Rd etc est Jan Feb Mar Apr Jun Jul Aug Sep "
-    "Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun Ala Ariz Ark Calif Colo Conn Del "
-    "Fla Ga Ill Ind Kan Ky La Mass Md Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Penn Tenn Tex Va "
-    "Vt Wash Wis Wyo Ont Que Univ"
-)
-_ZONES = _set(
-    "ET EST EDT CT CST CDT MT MST MDT PT PST PDT GMT UTC BST CET Eastern Central Mountain Pacific "
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tue Tues Wed Thu Thurs Fri Sat "
-    "Sun"
-)
-_STARTERS = _set(
-    "The A An In On At But And He She It They We I You This That These Those His Her Its Their Our "
-    "My If When While As After Before Since Although Though However Meanwhile There Here What Who "
-    "Why How Where For From To With By Or So Yet Nor Not Also Some Many Most Few Several Both "
-    "Another Other Others Then Now Even Among About According Asked Until During Despite Because "
-    "Each Every Such Still Once Only Earlier Later Last Officials Critics Analysts Additionally "
-    "Instead Nevertheless Moreover Furthermore Mr Mrs Ms"
 )
 
 
@@ -177,7 +147,7 @@ def _is_glued(line: str, match: re.Match[str], end: int, after_quote: bool) -> b
         return end == match.end() and line[match.start()] in "。！？"
     word = _GLUED.match(line, end)
     ends_word = line[max(match.start() - 2, 0) : match.start()].islower()
-    return word is not None and word.group() not in _DOMAINS and (after_quote or ends_word)
+    return word is not None and word.group() not in DOMAINS and (after_quote or ends_word)
 
 
 def _is_abbreviation(line: str, dot: int, end: int) -> bool:
@@ -188,12 +158,12 @@ def _is_abbreviation(line: str, dot: int, end: int) -> bool:
         return False
     word = found.group(1)
     following = line[end : end + 60].lstrip()
-    if word in _BEFORE_NUMBER:
+    if word in BEFORE_NUMBER:
         return following[:1].isdigit()
-    if word in _NEVER or word in ("e.g", "i.e"):
+    if word in NEVER_END or word in ("e.g", "i.e"):
         return True
     initial = len(word) == 1 and word.isupper()
-    if initial or "." in word or word in _MAY_END:
+    if initial or "." in word or word in MAY_END:
         return not _starts_sentence(word, following)
     return False
 
@@ -204,8 +174,8 @@ def _starts_sentence(abbreviation: str, following: str) -> bool:
         return False
     word, dot = match.groups()
     if abbreviation.lower() in ("a.m", "p.m"):
-        return word not in _ZONES
-    return word in _STARTERS and (not dot or word in ("Mr", "Mrs", "Ms"))
+        return word not in TIME_ZONES
+    return word in STARTERS and (not dot or word in ("Mr", "Mrs", "Ms"))
 
 
 def _words(line: str, start: int, end: int) -> int:
