@@ -1,1 +1,10 @@
-"""Placeholder docstring, replaced by its owner."""
+"""A `Brief` written out: Markdown for reading, HTML made from it, JSON for other programs."""
+
+from __future__ import annotations
+
+from reporter.report.explain import explain
+from reporter.report.html import to_html
+from reporter.report.json_report import schema, to_json
+from reporter.report.markdown import to_markdown
+
+__all__ = ["explain", "schema", "to_html", "to_json", "to_markdown"]

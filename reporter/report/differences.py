@@ -1,0 +1,163 @@
+"""The part of a story where outlets differ: what turns the meaning first, then the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from reporter.records import Discrepancy, Evidence, Kind, Side, StoryBrief
+from reporter.report.citations import Footnotes, exact_words, quoted
+from reporter.report.escape import count, escape, natural, visible
+from reporter.report.legend import Legend, day, moment
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """The differences of one story, sorted by what becomes of them.
+
+    `shown` are printed (those that change the meaning first), `left_out` are as sure but beyond
+    the number that is shown, `below` are under the confidence asked for, `updates` are newer
+    values that replace older ones.
+    """
+
+    shown: tuple[Discrepancy, ...]
+    left_out: tuple[Discrepancy, ...]
+    below: tuple[Discrepancy, ...]
+    updates: tuple[Discrepancy, ...]
+
+    @property
+    def sure(self) -> tuple[Discrepancy, ...]:
+        """All that reach the confidence asked for, whether there is room for them or not."""
+        return self.shown + self.left_out
+
+
+def sort_differences(item: StoryBrief, min_confidence: float, most: int) -> Differences:
+    """Return the differences of the story, best first, at most `most` of them to be shown."""
+    ranked = sorted(
+        item.discrepancies, key=lambda d: (not d.changes_meaning, -d.confidence, natural(d.id))
+    )
+    sure = [found for found in ranked if found.confidence >= min_confidence]
+    conflicts = [found for found in sure if found.kind is not Kind.UPDATE]
+    return Differences(
+        shown=tuple(conflicts[:most]),
+        left_out=tuple(conflicts[most:]),
+        below=tuple(found for found in ranked if found.confidence < min_confidence),
+        updates=tuple(found for found in sure if found.kind is Kind.UPDATE),
+    )
+
+
+def difference_blocks(
+    found: Differences, legend: Legend, notes: Footnotes, min_confidence: float
+) -> list[str]:
+    """Return the Markdown blocks under *Where they differ*; none when there is nothing to say."""
+    blocks = [_warning(d, legend, notes) for d in found.shown if d.changes_meaning]
+    minor = [_bullet(d, legend, notes) for d in found.shown if not d.changes_meaning]
+    blocks += ["\n".join(minor)] if minor else []
+    if found.updates:
+        changes = [_timeline(d, legend, notes) for d in found.updates]
+        blocks += ["Newer figures, not a conflict:", "\n".join(changes)]
+    if found.left_out:
+        blocks.append(_more(found.left_out, "there is no room for"))
+    if found.below:
+        blocks.append(_more(found.below, f"below the line (confidence under {min_confidence:.2f})"))
+    return blocks
+
+
+def subject_of(discrepancy: Discrepancy) -> str:
+    """Return what they differ about, escaped, with a capital; the kind when nothing is named."""
+    words = visible(discrepancy.subject) or discrepancy.kind.value
+    return escape(words[0].upper() + words[1:])
+
+
+def _head(discrepancy: Discrepancy) -> str:
+    turns = " · changes the meaning" if discrepancy.changes_meaning else ""
+    return f"**{subject_of(discrepancy)}** · {discrepancy.kind.value}{turns} · `{discrepancy.id}`"
+
+
+def _warning(discrepancy: Discrepancy, legend: Legend, notes: Footnotes) -> str:
+    # Code hosts take the mark only when it stands alone on its line.
+    lines = ["[!WARNING]", _head(discrepancy), ""]
+    lines += [f"- {_side(side, discrepancy, legend, notes)}" for side in discrepancy.sides]
+    remarks = _remarks(discrepancy, legend)
+    lines += ["", f"*{remarks}*"] if remarks else []
+    return "\n".join(f"> {line}".rstrip() for line in lines)
+
+
+def _bullet(discrepancy: Discrepancy, legend: Legend, notes: Footnotes) -> str:
+    lines = [f"- {_head(discrepancy)}"]
+    remarks = _remarks(discrepancy, legend)
+    lines[0] += f" · *{remarks}*" if remarks else ""
+    lines += [f"    - {_side(side, discrepancy, legend, notes)}" for side in discrepancy.sides]
+    return "\n".join(lines)
+
+
+def _side(side: Side, discrepancy: Discrepancy, legend: Legend, notes: Footnotes) -> str:
+    value = visible(side.value) or "nothing said"
+    who = legend.in_order(side.articles)
+    origins = legend.origin_count(who)
+    shared = f" ({count(origins, 'origin')})" if origins < legend.outlets(who) else ""
+    said = _said(side.evidence, value, legend)
+    mark = notes.cite(legend, (item.statement for item in side.evidence))
+    label = quoted(value) if discrepancy.kind is Kind.QUOTE else escape(value)
+    return f"**{label}** — {legend.names(who)}{shared}{said}{mark}"
+
+
+def _said(evidence: Iterable[Evidence], value: str, legend: Legend) -> str:
+    """Return the different wordings of a side, each with its letters where there is a choice."""
+    first: dict[str, Evidence] = {}
+    for item in sorted(evidence, key=lambda e: (e.statement.start, e.start)):
+        first.setdefault(item.statement.article_id, item)
+    wordings: dict[str, list[str]] = {}
+    for article in legend.in_order(first):
+        wordings.setdefault(exact_words(first[article]), []).append(article)
+    if not any(_adds_to(words, value) for words in wordings):
+        return ""
+    if len(wordings) == 1:
+        return f": {quoted(next(iter(wordings)))}"
+    shown = [f"{legend.names(who)} {quoted(words)}" for words, who in wordings.items()]
+    return ": " + " · ".join(shown)
+
+
+def _adds_to(words: str, value: str) -> bool:
+    return _letters(words) != _letters(value)
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
+
+
+def _remarks(discrepancy: Discrepancy, legend: Legend) -> str:
+    side_of = {
+        article: index for index, side in enumerate(discrepancy.sides) for article in side.articles
+    }
+    remarks = []
+    for article in legend.in_order(side_of):
+        copy = legend.copy_of(article)
+        if copy and side_of.get(copy.of, side_of[article]) != side_of[article]:
+            verb = "rewrites" if copy.rewrite else "copies"
+            letter, source = legend.letters[article], legend.letters[copy.of]
+            remarks.append(f"{letter} departs from the text of {source} that it {verb}")
+    return "; ".join(remarks)
+
+
+def _timeline(discrepancy: Discrepancy, legend: Legend, notes: Footnotes) -> str:
+    def published(side: Side) -> list[datetime]:
+        return sorted(filter(None, (moment(legend.articles[item]) for item in who[side])))
+
+    who = {side: legend.in_order(side.articles) for side in discrepancy.sides}
+    latest = datetime.max.replace(tzinfo=UTC)
+    steps = []
+    for side in sorted(who, key=lambda side: (published(side)[:1] or [latest], side.value)):
+        mark = notes.cite(legend, (item.statement for item in side.evidence))
+        when = "".join(f", {day(first)}" for first in published(side)[:1])
+        steps.append(f"**{escape(side.value)}** ({legend.names(who[side])}{when}){mark}")
+    return f"- {_head(discrepancy)}: {' → '.join(steps)}"
+
+
+def _more(found: Sequence[Discrepancy], why: str) -> str:
+    ids = " ".join(sorted((item.id for item in found), key=natural))
+    verb = "is" if len(found) == 1 else "are"
+    return (
+        f"{count(len(found), 'more difference')} {verb} {why}: `reporter explain brief.json {ids}`."
+    )

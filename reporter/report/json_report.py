@@ -1,0 +1,267 @@
+"""The JSON report `reporter/1`: the contract that other programs read.
+
+Lists whose order means nothing are sorted, floats have four decimals, keys stand in a fixed order:
+the same brief gives the same bytes, but for `generated_at`. `schema.json` beside this file
+describes every field.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from importlib import resources
+from typing import Any
+
+from reporter.records import (
+    Article,
+    Brief,
+    Discrepancy,
+    Evidence,
+    Fact,
+    Origin,
+    PairScore,
+    Side,
+    Statement,
+    StatementKind,
+    StoryBrief,
+    Unique,
+)
+from reporter.report.escape import natural
+
+SCHEMA_NAME = "reporter/1"
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+Json = dict[str, Any]
+
+
+def to_json(brief: Brief) -> str:
+    """Return the report as JSON text with a final newline.
+
+    A lone surrogate, as in a file name that is not UTF-8, becomes U+FFFD: offsets stay right.
+    """
+    text = json.dumps(report(brief), ensure_ascii=False, indent=1, allow_nan=False)
+    return _SURROGATE.sub("\ufffd", text) + "\n"
+
+
+def schema() -> Json:
+    """Return the JSON Schema (draft 2020-12) that every report fulfils."""
+    file = resources.files("reporter.report").joinpath("schema.json")
+    loaded: Json = json.loads(file.read_text(encoding="utf-8"))
+    return loaded
+
+
+def report(brief: Brief) -> Json:
+    """Return the report as plain lists, mappings, strings and numbers."""
+    origins = {a: o.id for item in brief.stories for o in item.origins for a in o.articles}
+    texts = {article.id: article for article in brief.articles}
+    return {
+        "schema": SCHEMA_NAME,
+        "generated_at": brief.generated_at.isoformat(),
+        "folder": brief.folder,
+        "settings": _plain(brief.settings),
+        "models": _plain(brief.models),
+        "articles": [
+            _article(article, origins.get(article.id))
+            for article in sorted(brief.articles, key=lambda a: (a.path, natural(a.id)))
+        ],
+        "skipped": [
+            {"path": path, "reason": reason}
+            for path, reason in sorted((item.path, item.reason) for item in brief.skipped)
+        ],
+        "stories": [_story(item, texts) for item in brief.stories],
+    }
+
+
+def _article(article: Article, origin: str | None) -> Json:
+    return {
+        "id": article.id,
+        "path": article.path,
+        "outlet": article.outlet,
+        "outlet_known": article.outlet_known,
+        "title": article.title,
+        "title_line": article.title_line,
+        "published": _iso(article.published),
+        "published_at": _iso(article.published_at),
+        "wire": article.wire,
+        "origin": origin or article.id,
+        "language": article.language,
+        "url": article.url,
+        "text": article.text,
+        "dropped": [
+            {"line": line.line, "text": line.text, "reason": line.reason}
+            for line in sorted(article.dropped, key=lambda d: (d.line, d.reason, d.text))
+        ],
+    }
+
+
+def _story(item: StoryBrief, texts: Mapping[str, Article]) -> Json:
+    return {
+        "id": item.story.id,
+        "title": item.story.title,
+        "articles": [article.id for article in item.story.articles],
+        "statements": len(item.statements),
+        "origins": [_origin(origin) for origin in sorted(item.origins, key=_by_id)],
+        "facts": [_fact(fact, texts) for fact in sorted(item.facts, key=_by_id)],
+        "discrepancies": [
+            _discrepancy(found, texts) for found in sorted(item.discrepancies, key=_by_id)
+        ],
+        "omissions": [
+            {"article": omission.article_id, "fact": omission.fact_id}
+            for omission in sorted(
+                item.omissions, key=lambda o: (natural(o.article_id), natural(o.fact_id))
+            )
+        ],
+        "unique": [
+            {"origin": unique.origin_id, "statements": [_ref(s, texts) for s in unique.statements]}
+            for unique in sorted(item.unique, key=_by_origin)
+        ],
+    }
+
+
+def _origin(origin: Origin) -> Json:
+    return {
+        "id": origin.id,
+        "articles": sorted(origin.articles, key=natural),
+        "why": origin.why,
+        "agency": origin.agency,
+        "copies": [
+            {
+                "article": copy.article_id,
+                "of": copy.of,
+                "containment": _round(copy.containment),
+                "rewrite": copy.rewrite,
+            }
+            for copy in sorted(origin.copies, key=lambda c: (natural(c.article_id), c.of))
+        ],
+    }
+
+
+def _fact(fact: Fact, texts: Mapping[str, Article]) -> Json:
+    return {
+        "id": fact.id,
+        "summary": fact.summary,
+        "method": fact.method,
+        "faithful": fact.faithful,
+        "faithfulness": _round(fact.faithfulness),
+        "outlets": sorted(fact.articles, key=natural),
+        "origins": fact.origins,
+        "statements": [_ref(s, texts) for s in _sorted(fact.cluster.statements)],
+        "discrepancies": sorted(fact.discrepancies, key=natural),
+        "cluster": fact.cluster.id,
+        "medoid": fact.cluster.medoid.id,
+        "pairs": [_pair(pair) for pair in sorted(fact.cluster.scores, key=lambda p: (p.a, p.b))],
+        "checks": [
+            {"name": check.name, "passed": check.passed, "detail": check.detail}
+            for check in fact.checks
+        ],
+        "rejected": [{"text": text, "reason": reason} for text, reason in fact.rejected],
+    }
+
+
+def _pair(pair: PairScore) -> Json:
+    return {
+        "a": pair.a,
+        "b": pair.b,
+        "similarity": _round(pair.similarity),
+        "forward": [_round(value) for value in pair.forward],
+        "backward": [_round(value) for value in pair.backward],
+        "equivalent": _round(pair.equivalent),
+    }
+
+
+def _discrepancy(found: Discrepancy, texts: Mapping[str, Article]) -> Json:
+    return {
+        "id": found.id,
+        "kind": found.kind.value,
+        "subject": found.subject,
+        "summary": found.summary,
+        "confidence": _round(found.confidence),
+        "changes_meaning": found.changes_meaning,
+        "sides": [_side(side, texts) for side in found.sides],
+        "cluster": found.cluster_id,
+        "reasons": list(found.reasons),
+    }
+
+
+def _side(side: Side, texts: Mapping[str, Article]) -> Json:
+    evidence: dict[str, list[Evidence]] = {}
+    for item in side.evidence:
+        evidence.setdefault(item.statement.id, []).append(item)
+    statements = _sorted(item.statement for item in side.evidence)
+    return {
+        "value": side.value,
+        "outlets": sorted(side.articles, key=natural),
+        "statements": [
+            _ref(statement, texts) | {"evidence": _spans(evidence[statement.id])}
+            for statement in statements
+        ],
+    }
+
+
+def _spans(evidence: list[Evidence]) -> list[Json]:
+    """Return where the value stands, in characters of the article's text (a headline: of it)."""
+    spans = sorted({(item.start, item.end) for item in evidence})
+    statement = evidence[0].statement
+    offset = 0 if _is_title(statement) else statement.start
+    return [
+        {"start": offset + start, "end": offset + end, "text": statement.text[start:end]}
+        for start, end in spans
+    ]
+
+
+def _ref(statement: Statement, texts: Mapping[str, Article]) -> Json:
+    """Return where a statement stands; `text` is exactly those characters of the article."""
+    article = texts.get(statement.article_id)
+    text = article.text[statement.start : statement.end] if article else statement.text
+    ref: Json = {
+        "id": statement.id,
+        "article": statement.article_id,
+        "start": statement.start,
+        "end": statement.end,
+        "text": text,
+        "line": statement.line,
+        "kind": statement.kind.value,
+    }
+    if _is_title(statement):
+        ref |= {"headline": True, "title": statement.text}
+    if statement.speaker is not None:
+        ref["speaker"] = statement.speaker
+    return ref
+
+
+def _is_title(statement: Statement) -> bool:
+    return statement.kind is StatementKind.HEADLINE and statement.end == 0
+
+
+def _sorted(statements: Iterable[Statement]) -> list[Statement]:
+    unique = {statement.id: statement for statement in statements}
+    return sorted(unique.values(), key=lambda s: (natural(s.article_id), s.start, s.end, s.id))
+
+
+def _by_id(item: Origin | Fact | Discrepancy) -> tuple[tuple[int, str], ...]:
+    return natural(item.id)
+
+
+def _by_origin(item: Unique) -> tuple[tuple[int, str], ...]:
+    return natural(item.origin_id)
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _round(value: float) -> float:
+    return round(float(value), 4)
+
+
+def _plain(value: Any) -> Any:
+    """Return settings as JSON has them: keys sorted, tuples as lists, floats rounded."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(value[key]) for key in sorted(value)}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, float):
+        return _round(value)
+    return value if isinstance(value, str | int | bool | None) else str(value)

@@ -1,0 +1,234 @@
+"""One story of the brief as Markdown blocks, section by section."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from reporter.config import ReportSettings
+from reporter.records import Discrepancy, Fact, StoryBrief
+from reporter.report.citations import Footnotes, quoted
+from reporter.report.differences import (
+    Differences,
+    difference_blocks,
+    sort_differences,
+    subject_of,
+)
+from reporter.report.escape import count, escape, natural, shorten, target, visible
+from reporter.report.legend import Legend, legend_of, published
+
+_LONGEST_LABEL = 64  # characters of a row label
+_LONGEST_UNIQUE = 260
+_MOST_LEFT_OUT = 5
+_MOST_REASONS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPage:
+    """A story with what its sections share, sorted for reading.
+
+    `facts` are best supported first; those after the first `max_facts` are only counted.
+    """
+
+    item: StoryBrief
+    legend: Legend
+    facts: tuple[Fact, ...]
+    differences: Differences
+    settings: ReportSettings
+
+    @property
+    def facts_shown(self) -> tuple[Fact, ...]:
+        """The facts that there is room for."""
+        return self.facts[: self.settings.max_facts]
+
+    @property
+    def outlets(self) -> int:
+        """How many outlets cover the story."""
+        return self.legend.outlets(self.legend.articles)
+
+
+def story_page(
+    item: StoryBrief, settings: ReportSettings, min_confidence: float, max_differences: int
+) -> StoryPage:
+    """Return the story sorted for reading."""
+    legend = legend_of(item)
+    return StoryPage(
+        item=item,
+        legend=legend,
+        facts=tuple(
+            sorted(
+                item.facts,
+                key=lambda f: (-f.origins, -legend.outlets(f.articles), natural(f.id)),
+            )
+        ),
+        differences=sort_differences(item, min_confidence, max_differences),
+        settings=settings,
+    )
+
+
+def story_blocks(page: StoryPage, heading: str, notes: Footnotes, base: str, least: float) -> str:
+    """Return the whole section under `heading` (already escaped), footnotes at its end.
+
+    `base` leads to the folder that was read, `least` is the confidence from which differences
+    are shown. Sections with nothing to say are left out.
+    """
+    blocks = [f"## {heading}", _lead(page, notes), _sources(page, base)]
+    sections = (
+        ("What the outlets agree on", _agreed(page, notes)),
+        ("Where they differ", difference_blocks(page.differences, page.legend, notes, least)),
+        ("Only here", _only_here(page, notes)),
+        ("Left out", _left_out(page)),
+        ("Who carries what", _matrix(page)),
+        ("How this was made", _made(page)),
+    )
+    for title, content in sections:
+        if content:
+            blocks += [f"### {title}", *content]
+    return "\n\n".join([*blocks, notes.take()]).rstrip()
+
+
+def _lead(page: StoryPage, notes: Footnotes) -> str:
+    settled = [fact for fact in page.facts_shown if fact.faithful and not _disputes(page, fact)]
+    sentences = [
+        _sentence(fact) + notes.cite(page.legend, fact.cluster.statements) for fact in settled[:2]
+    ]
+    turning = [found for found in page.differences.shown if found.changes_meaning]
+    if turning:
+        subjects = dict.fromkeys(subject_of(found).rstrip("?.") for found in turning[:3])
+        sentences.append(f"The outlets differ on: {'; '.join(_lower(s) for s in subjects)}.")
+    if not settled:
+        sentences.insert(0, "No statement is shared by enough outlets without dispute.")
+    return " ".join(sentences)
+
+
+def _lower(words: str) -> str:
+    """Undo the capital of a subject inside a sentence, but leave names and abbreviations."""
+    first = words.split(" ")[0]
+    return words if first[1:] != first[1:].lower() else words[:1].lower() + words[1:]
+
+
+def _sentence(fact: Fact) -> str:
+    text = visible(fact.summary)
+    return escape(text if text.endswith((".", "!", "?", "”", '"', "…")) else f"{text}.")
+
+
+def _sources(page: StoryPage, base: str) -> str:
+    rows = ["| | outlet | published | origin | headline |", "|---|---|---|---|---|"]
+    for article_id, article in page.legend.articles.items():
+        headline = escape(article.title) or escape(article.path)
+        rows.append(
+            f"| {page.legend.letters[article_id]} | {escape(article.outlet) or 'unknown'} "
+            f"| {published(article)} | {page.legend.origin_label(article_id)} "
+            f"| [{headline}]({target(base, article.path)}) |"
+        )
+    return "\n".join(rows)
+
+
+def _agreed(page: StoryPage, notes: Footnotes) -> list[str]:
+    lines = [_agreed_line(page, fact, notes) for fact in page.facts_shown]
+    if not lines:
+        return []
+    rest = len(page.facts) - len(lines)
+    more = [f"{count(rest, 'more fact')} with less support: see the JSON report."] if rest else []
+    return ["\n".join(lines), *more]
+
+
+def _agreed_line(page: StoryPage, fact: Fact, notes: Footnotes) -> str:
+    legend = page.legend
+    support = f"{legend.outlets(fact.articles)} of {count(page.outlets, 'outlet')}"
+    parts = [f"**{support}, {count(fact.origins, 'origin')}**"]
+    missing = [o.article_id for o in page.item.omissions if o.fact_id == fact.id]
+    if legend.in_order(missing):
+        parts.append(f"left out by {legend.names(missing)}")
+    disputes = _disputes(page, fact)
+    if disputes:
+        parts.append("they differ on " + ", ".join(_lower(subject_of(d)) for d in disputes))
+    if not fact.faithful:
+        parts.append("*not confirmed by its sources*")
+    mark = notes.cite(legend, fact.cluster.statements)
+    return f"- {_sentence(fact)} — {'; '.join(parts)}{mark} · `{fact.id}`"
+
+
+def _disputes(page: StoryPage, fact: Fact) -> list[Discrepancy]:
+    return [found for found in page.differences.shown if found.id in fact.discrepancies]
+
+
+def _only_here(page: StoryPage, notes: Footnotes) -> list[str]:
+    lines = []
+    for unique in sorted(page.item.unique, key=lambda u: natural(u.origin_id)):
+        shown = unique.statements[: page.settings.max_unique]
+        for statement in shown:
+            words = quoted(shorten(statement.text, _LONGEST_UNIQUE))
+            mark = notes.cite(page.legend, (statement,))
+            lines.append(f"- **{page.legend.names((statement.article_id,))}**: {words}{mark}")
+        rest = len(unique.statements) - len(shown)
+        if shown and rest:
+            letters = page.legend.names(s.article_id for s in unique.statements)
+            lines.append(f"- {letters}: {count(rest, 'more statement')} in the JSON report.")
+    return ["\n".join(lines)] if lines else []
+
+
+def _left_out(page: StoryPage) -> list[str]:
+    rank = {fact.id: fact for fact in page.facts}
+    lines = []
+    for article_id, article in page.legend.articles.items():
+        missing = {o.fact_id for o in page.item.omissions if o.article_id == article_id}
+        facts = [fact for fact_id, fact in rank.items() if fact_id in missing]
+        if not facts:
+            continue
+        named = "; ".join(_label(fact) for fact in facts[:_MOST_LEFT_OUT])
+        rest = len(facts) - _MOST_LEFT_OUT
+        more = f"; and {count(rest, 'more fact')}" if rest > 0 else ""
+        letter = page.legend.letters[article_id]
+        lines.append(f"- **{letter}** {escape(article.outlet)}: {named}{more}.")
+    return ["\n".join(lines)] if lines else []
+
+
+def _label(fact: Fact) -> str:
+    return escape(shorten(fact.summary, _LONGEST_LABEL).rstrip("."))
+
+
+def _matrix(page: StoryPage) -> list[str]:
+    on_fact = {found for fact in page.facts_shown for found in fact.discrepancies}
+    rows = []
+    for fact in page.facts_shown:
+        sides = {a for d in _disputes(page, fact) for side in d.sides for a in side.articles}
+        rows.append(_row(page, f"{_label(fact)} `{fact.id}`", set(fact.articles), sides))
+    for found in page.differences.shown:
+        if found.id not in on_fact:
+            sides = {article for side in found.sides for article in side.articles}
+            rows.append(_row(page, f"{subject_of(found)} `{found.id}`", set(), sides))
+    if not any("○" in row or "≠" in row for row in rows):
+        return []
+    letters = page.legend.letters.values()
+    head = [f"| | {' | '.join(letters)} |", f"|---|{':-:|' * len(letters)}"]
+    return ["\n".join(head + rows), "● has it, ○ does not, ≠ has it and differs."]
+
+
+def _row(page: StoryPage, label: str, has: set[str], differs: set[str]) -> str:
+    marks = ("≠" if a in differs else "●" if a in has else "○" for a in page.legend.articles)
+    return f"| {label} | {' | '.join(marks)} |"
+
+
+def _made(page: StoryPage) -> list[str]:
+    articles = page.item.story.articles
+    dropped = Counter(visible(line.reason) for a in articles for line in a.dropped)
+    methods = Counter(fact.method for fact in page.facts)
+    refused = Counter(visible(reason) for fact in page.facts for _, reason in fact.rejected)
+    text = (
+        f"{count(len(page.item.statements), 'statement')} in {count(len(articles), 'article')} "
+        f"from {count(len(page.item.origins), 'origin')}"
+    )
+    text += f"; {count(dropped.total(), 'line')} dropped ({_tally(dropped)})." if dropped else "."
+    if methods:
+        text += f" {count(methods.total(), 'summary', 'summaries')} ({_tally(methods)})."
+    if refused:
+        text += f" {count(refused.total(), 'generated sentence')} rejected ({_tally(refused)})."
+    return [text]
+
+
+def _tally(counts: Counter[str]) -> str:
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    shown = [f"{escape(name)} {number}" for name, number in ranked[:_MOST_REASONS]]
+    rest = sum(number for _, number in ranked[_MOST_REASONS:])
+    return ", ".join([*shown, f"other {rest}"] if rest else shown)
