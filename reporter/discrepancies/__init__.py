@@ -1,1 +1,125 @@
-"""Placeholder docstring, replaced by its owner."""
+"""Where equivalent statements differ: values, one module per kind, and sides over a cluster.
+
+`find_discrepancies` lays the statements of each cluster side by side, asks one module per kind
+(`number`, `date`, `name`, `quote`, `negation`) what differs, and merges the answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import combinations
+
+from reporter.config import DiscrepancySettings
+from reporter.discrepancies import date, name, negation, number, quote
+from reporter.discrepancies.alignment import align
+from reporter.discrepancies.finding import Finding, Pair, Sheet
+from reporter.discrepancies.merging import merge, without_repeats
+from reporter.discrepancies.values import values_in
+from reporter.records import Article, Cluster, Discrepancy, Kind, Origin, Statement
+
+__all__ = ["find_discrepancies"]
+
+FLOOR = 0.3
+"""Differences less sure than this are not worth a line in `reporter explain`."""
+_MAX_STATEMENTS = 40
+_KINDS: tuple[Callable[[Pair], list[Finding]], ...] = (
+    number.find,
+    date.find,
+    name.find,
+    negation.find,
+    quote.find,
+)
+
+
+def find_discrepancies(
+    clusters: Sequence[Cluster],
+    articles: Mapping[str, Article],
+    origins: Sequence[Origin],
+    settings: DiscrepancySettings,  # noqa: ARG001
+) -> tuple[Discrepancy, ...]:
+    """Return the differences inside the clusters with a confidence of at least `FLOOR`.
+
+    `articles` maps ids to articles, for their dates. The order is: those that change the meaning,
+    then by confidence, then by position; ids are d1, d2, ... in that order. The result does not
+    depend on the order of the clusters or of their statements.
+    """
+    agency = {
+        article: origin.id
+        for origin in origins
+        if len(origin.articles) > 1
+        for article in origin.articles
+    }
+    found = [
+        discrepancy
+        for cluster in clusters
+        for discrepancy in merge(_findings(cluster, articles), cluster.id, agency)
+    ]
+    kept = without_repeats(sorted(found, key=_rank))
+    return tuple(replace(item, id=f"d{index}") for index, item in enumerate(kept, start=1))
+
+
+def _rank(item: Discrepancy) -> tuple[bool, float, str, int, tuple[str, ...]]:
+    first = min(
+        (e.statement.article_id, e.statement.start + e.start)
+        for side in item.sides
+        for e in side.evidence
+    )
+    return not item.changes_meaning, -item.confidence, *first, (item.kind, item.cluster_id)
+
+
+def _findings(cluster: Cluster, articles: Mapping[str, Article]) -> list[Finding]:
+    found = []
+    for pair in _pairs(cluster, articles):
+        findings = [finding for find in _KINDS for finding in find(pair)]
+        found += [finding for finding in _distinct(findings) if finding.confidence >= FLOOR]
+    return found
+
+
+def _pairs(cluster: Cluster, articles: Mapping[str, Article]) -> Iterator[Pair]:
+    """Yield the pairs of statements of different articles, in a fixed order."""
+    scores = {frozenset((score.a, score.b)): score.equivalent for score in cluster.scores}
+    ordered = sorted(_chosen(cluster), key=lambda s: (s.article_id, s.index, s.start, s.id))
+    sheets = [_sheet(statement, articles) for statement in ordered]
+    for a, b in combinations(sheets, 2):
+        if a.statement.article_id == b.statement.article_id:
+            continue
+        if a.statement.text == b.statement.text:
+            continue
+        equivalent = scores.get(frozenset((a.statement.id, b.statement.id)), 0.5)
+        yield Pair(a, b, align(a.statement.tokens, b.statement.tokens), equivalent)
+
+
+def _chosen(cluster: Cluster) -> list[Statement]:
+    """Return the statements to compare: one of each text and article, so copies cost nothing."""
+    distinct = {(s.article_id, s.text): s for s in cluster.statements}
+    return [distinct[key] for key in sorted(distinct)][:_MAX_STATEMENTS]
+
+
+def _sheet(statement: Statement, articles: Mapping[str, Article]) -> Sheet:
+    article = articles.get(statement.article_id)
+    published = article.published if article else None
+    return Sheet(statement, published, values_in(statement, published))
+
+
+def _distinct(findings: Sequence[Finding]) -> list[Finding]:
+    """Return the findings of a pair without those that lie over a more specific one."""
+    kept: list[Finding] = []
+    for finding in findings:
+        covered = any(
+            _overlap(finding.span_a, other.span_a) or _overlap(finding.span_b, other.span_b)
+            for other in kept
+            if other.confidence >= FLOOR and not _turns(finding, other)
+        )
+        if not covered:
+            kept.append(finding)
+    return kept
+
+
+def _turns(finding: Finding, other: Finding) -> bool:
+    """Return whether a quotation is turned round: more specific than a value inside it."""
+    return finding.kind is Kind.QUOTE and finding.changes_meaning and other.kind is not Kind.QUOTE
+
+
+def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
+    return a[0] < b[1] and b[0] < a[1]

@@ -292,7 +292,7 @@ def _of_object(tokens: Sequence[Token], index: int) -> int | None:
 
 
 def _label(tokens: Sequence[Token], head: int) -> str:
-    """Return "label" after a proper noun: the number names one of a kind ("Amendment 64", "Flight 370")."""
+    """Return "label" where the number is part of a name ("Amendment 64", "Flight 370")."""
     before = tokens[head - 1] if head else None
     if before is not None and before.pos == "PROPN" and tokens[head].dep in {"nummod", "appos"}:
         return "label"
@@ -300,7 +300,7 @@ def _label(tokens: Sequence[Token], head: int) -> str:
 
 
 def _is_aside(tokens: Sequence[Token], head: int, last: int) -> bool:
-    """Return whether it is a bare figure between commas after a name, an age ("Pelosi, 78, said")."""
+    """Return whether a bare figure after a name is an age ("Pelosi, 78, said")."""
     if head < 2 or last >= len(tokens) or last - head > 1 or not tokens[head].text.isdigit():
         return False
     around = tokens[head - 1].text == "," and tokens[last].text in {",", "."}

@@ -1,0 +1,137 @@
+"""Which words of one statement stand for which words of another.
+
+Blocks of words with equal stems are paired, the longest first and wherever they stand, so that
+"On Monday, X said" and "X said on Monday" align. A function word counts in a longer block only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reporter.discrepancies import syntax
+from reporter.lexical import STOP_WORDS, fold, stem
+from reporter.records import Token
+
+_REACH = 7
+_OFFSET = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """`there[i]` is the token of the second statement for token `i` of the first, or -1.
+
+    `back` is the reverse. `overlap` (0..1) is the share of content words that are paired.
+    """
+
+    there: tuple[int, ...]
+    back: tuple[int, ...]
+    first: tuple[Token, ...]
+    second: tuple[Token, ...]
+    overlap: float
+
+    def context(self, a: tuple[int, int], b: tuple[int, int]) -> float:
+        """Return how alike (0..1) the words around token range `a` are to those around `b`.
+
+        Nearer words weigh more, content words more than function words.
+        """
+        there = _around(self.first, a, b, self.there)
+        back = _around(self.second, b, a, self.back)
+        total = there[1] + back[1]
+        return (there[0] + back[0]) / total if total else 0.0
+
+    def neighbours(self, a: tuple[int, int], b: tuple[int, int]) -> float:
+        """Return 0, 0.5 or 1: how many of the words before and after the ranges are the same."""
+        before = _same(self.first, a[0] - 1, self.second, b[0] - 1)
+        after = _same(self.first, a[1], self.second, b[1])
+        return (before + after) / 2
+
+
+def align(first: Sequence[Token], second: Sequence[Token]) -> Alignment:
+    """Return the alignment of two parsed statements."""
+    ours, theirs = _words(first), _words(second)
+    there, back = [-1] * len(first), [-1] * len(second)
+    while block := _longest(ours, theirs):
+        size, at, other = block
+        for step in range(size):
+            i, j = ours[at + step][0], theirs[other + step][0]
+            there[i], back[j] = j, i
+        ours[at : at + size] = [(-1, "", False)] * size
+        theirs[other : other + size] = [(-1, "", False)] * size
+    kept = _content(first), _content(second)
+    paired = sum(there[i] >= 0 for i in kept[0]) + sum(back[j] >= 0 for j in kept[1])
+    overlap = paired / max(1, len(kept[0]) + len(kept[1]))
+    return Alignment(tuple(there), tuple(back), tuple(first), tuple(second), overlap)
+
+
+def _words(tokens: Sequence[Token]) -> list[tuple[int, str, bool]]:
+    """Return (position, stem, whether it carries meaning) of each word."""
+    return [
+        (index, stem(token.text) or token.text, fold(token.text) not in STOP_WORDS)
+        for index, token in enumerate(tokens)
+        if syntax.is_word(token)
+    ]
+
+
+def _content(tokens: Sequence[Token]) -> list[int]:
+    return [index for index, _, content in _words(tokens) if content]
+
+
+def _longest(
+    ours: Sequence[tuple[int, str, bool]], theirs: Sequence[tuple[int, str, bool]]
+) -> tuple[int, int, int] | None:
+    """Return (size, start, other start) of the block with most content, the nearest of equals."""
+    best: tuple[tuple[int, int, int], tuple[int, int, int]] | None = None
+    lengths = [(0, 0)] * (len(theirs) + 1)
+    for i, (_, root, content) in enumerate(ours):
+        row = [(0, 0)] * (len(theirs) + 1)
+        for j, (_, other, _) in enumerate(theirs):
+            if root and root == other:
+                size, weight = lengths[j]
+                row[j + 1] = (size + 1, weight + content)
+                size, weight = row[j + 1]
+                rank = (weight, size, -abs(i - j))
+                if weight and (best is None or rank > best[0]):
+                    best = rank, (size, i - size + 1, j - size + 1)
+        lengths = row
+    return best[1] if best else None
+
+
+def _around(
+    tokens: Sequence[Token], span: tuple[int, int], other: tuple[int, int], to: Sequence[int]
+) -> tuple[float, float]:
+    """Return the weight of the words around `span` that stand at a like place, and of all."""
+    matched = total = 0.0
+    for index, distance in _near(tokens, span):
+        content = fold(tokens[index].text) not in STOP_WORDS
+        weight = (1.0 if content else 0.4) / distance
+        total += weight
+        target = to[index]
+        if target < 0:
+            continue
+        before = index < span[0]
+        gap = other[0] - target if before else target - other[1] + 1
+        if 0 < gap <= _REACH + _OFFSET and abs(gap - distance) <= _OFFSET:
+            matched += weight
+        elif content:
+            matched += 0.4 * weight
+    return matched, total
+
+
+def _near(tokens: Sequence[Token], span: tuple[int, int]) -> list[tuple[int, int]]:
+    found = []
+    for start, step in ((span[0] - 1, -1), (span[1], 1)):
+        index, distance = start, 1
+        while 0 <= index < len(tokens) and distance <= _REACH:
+            if syntax.is_word(tokens[index]):
+                found.append((index, distance))
+                distance += 1
+            index += step
+    return found
+
+
+def _same(first: Sequence[Token], i: int, second: Sequence[Token], j: int) -> bool:
+    inside = 0 <= i < len(first), 0 <= j < len(second)
+    if not all(inside):
+        return not any(inside)
+    return stem(first[i].text) == stem(second[j].text)

@@ -1,0 +1,92 @@
+"""Dates: two statements put the same happening on different days or in different periods.
+
+Claims a difference between dates of like grain that cannot mean one day, after each was resolved
+against its own article's date, and that stand in the same slot. Does not claim one where the same
+words are used, where one date contains the other ("September", "21 September"), where a date of
+one statement is simply absent from the other, or where only the day of writing differs.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from reporter.discrepancies.compare import days_agree
+from reporter.discrepancies.finding import (
+    Finding,
+    Pair,
+    Sheet,
+    mutual_best,
+    probability,
+    same_stem,
+    shown,
+    slot_features,
+)
+from reporter.discrepancies.typed import Day
+from reporter.records import Kind
+
+WEIGHTS = {
+    "bias": -4.2, "context": 3.0, "neighbours": 1.0, "overlap": 2.0, "equivalent": 0.5,
+    "verb": 1.5, "grain": 1.0, "vague": -2.0, "loose": -0.7,
+}  # fmt: skip
+
+
+def find(pair: Pair) -> list[Finding]:
+    """Return the differing dates of a pair of statements."""
+    ours, theirs = _unmatched(pair.a, pair.b), _unmatched(pair.b, pair.a)
+    loose = min(3, max(len(ours), len(theirs)) - 1) / 3
+    scored = []
+    for i, a in enumerate(ours):
+        for j, b in enumerate(theirs):
+            if _comparable(a, b):
+                features = {**features_of(pair, a, b), "loose": loose}
+                scored.append((probability(WEIGHTS, features), i, j))
+    return [_finding(pair, ours[i], theirs[j], score, loose) for score, i, j in mutual_best(scored)]
+
+
+def features_of(pair: Pair, a: Day, b: Day) -> dict[str, float]:
+    """Return the evidence that two dates are of the same happening, each 0..1."""
+    return {
+        **slot_features(pair, a, b),
+        "verb": float(same_stem(a.verb, b.verb)),
+        "grain": float(a.grain == b.grain),
+        "vague": float(a.vague or b.vague),
+    }
+
+
+def _unmatched(sheet: Sheet, other: Sheet) -> list[Day]:
+    return [day for day in sheet.days if not any(days_agree(day, theirs) for theirs in other.days)]
+
+
+def _comparable(a: Day, b: Day) -> bool:
+    grains = {a.grain, b.grain}
+    return len(grains) == 1 or grains in ({"day", "week"}, {"day", "month"}, {"month", "year"})
+
+
+def _finding(pair: Pair, a: Day, b: Day, score: float, loose: float) -> Finding:
+    features = {**features_of(pair, a, b), "loose": loose}
+    return Finding(
+        Kind.DATE,
+        pair.a.statement,
+        pair.b.statement,
+        (a.start, a.end),
+        (b.start, b.end),
+        readable(a),
+        readable(b),
+        f"date ({a.verb})" if a.verb and same_stem(a.verb, b.verb) else "date",
+        score,
+        True,
+        (f"{readable(a)} and {readable(b)} cannot be one day or period", shown(features)),
+        a,
+        b,
+    )
+
+
+def readable(day: Day) -> str:
+    """Return the words of the text and, where they differ, the day they were resolved to."""
+    if day.grain != "day" or day.earliest is None or day.year is not None:
+        return day.text
+    return f"{day.text} ({_plain(day.earliest)})"
+
+
+def _plain(day: date) -> str:
+    return f"{day.day} {day.strftime('%B')} {day.year}"

@@ -1,0 +1,109 @@
+"""Two statements laid side by side, and what is found to differ between them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from reporter.discrepancies.alignment import Alignment
+from reporter.discrepancies.values import Day, Name, Number, Value
+from reporter.lexical import stem
+from reporter.records import Kind, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A statement with its values and the day on which its article was published."""
+
+    statement: Statement
+    published: date | None
+    values: tuple[Value, ...]
+
+    @property
+    def numbers(self) -> tuple[Number, ...]:
+        """The numbers among the values."""
+        return tuple(value for value in self.values if isinstance(value, Number))
+
+    @property
+    def days(self) -> tuple[Day, ...]:
+        """The dates among the values."""
+        return tuple(value for value in self.values if isinstance(value, Day))
+
+    @property
+    def names(self) -> tuple[Name, ...]:
+        """The names among the values."""
+        return tuple(value for value in self.values if isinstance(value, Name))
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two equivalent statements of different articles; `equivalent` is how sure matching is."""
+
+    a: Sheet
+    b: Sheet
+    alignment: Alignment
+    equivalent: float
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A difference between two statements: the characters on each side and what they amount to.
+
+    `key_a` and `key_b` say which findings share a side: equal keys, or values that agree.
+    """
+
+    kind: Kind
+    a: Statement
+    b: Statement
+    span_a: tuple[int, int]
+    span_b: tuple[int, int]
+    said_a: str
+    said_b: str
+    subject: str
+    confidence: float
+    changes_meaning: bool
+    reasons: tuple[str, ...] = ()
+    value_a: Value | None = None
+    value_b: Value | None = None
+
+
+def probability(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
+    """Return the logistic model `weights` (with its "bias") applied to `features`, 0..1."""
+    total = weights["bias"] + sum(weights[name] * value for name, value in features.items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def shown(features: Mapping[str, float]) -> str:
+    """Return the features in one readable line."""
+    return ", ".join(f"{name} {value:.2f}" for name, value in features.items())
+
+
+def same_stem(a: str, b: str) -> bool:
+    """Return whether both words are given and have one stem."""
+    return bool(a and b) and stem(a) == stem(b)
+
+
+def slot_features(pair: Pair, a: Value, b: Value) -> dict[str, float]:
+    """Return what says that two values fill one slot, each 0..1."""
+    ours, theirs = (a.first, a.last), (b.first, b.last)
+    return {
+        "context": pair.alignment.context(ours, theirs),
+        "neighbours": pair.alignment.neighbours(ours, theirs),
+        "overlap": pair.alignment.overlap,
+        "equivalent": pair.equivalent,
+    }
+
+
+def mutual_best(scored: Sequence[tuple[float, int, int]]) -> list[tuple[float, int, int]]:
+    """Return the (score, i, j) that are best for both `i` and `j`, the best first."""
+    used_i: set[int] = set()
+    used_j: set[int] = set()
+    kept = []
+    for score, i, j in sorted(scored, key=lambda item: (-item[0], item[1], item[2])):
+        if i not in used_i and j not in used_j:
+            kept.append((score, i, j))
+            used_i.add(i)
+            used_j.add(j)
+    return kept

@@ -1,0 +1,163 @@
+"""From findings between two statements to discrepancies with sides."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reporter.discrepancies.compare import comparable, days_agree, numbers_agree
+from reporter.discrepancies.finding import Finding
+from reporter.discrepancies.names import same_name
+from reporter.discrepancies.values import Day, Name, Number, Value
+from reporter.lexical import fold
+from reporter.records import Discrepancy, Evidence, Kind, Side, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """One place where something is said: a statement, characters, the words, the value."""
+
+    statement: Statement
+    span: tuple[int, int]
+    said: str
+    value: Value | None
+
+    @property
+    def place(self) -> tuple[str, str, tuple[int, int]]:
+        """What identifies and orders it."""
+        return self.statement.article_id, self.statement.id, self.span
+
+
+def merge(
+    findings: Sequence[Finding], cluster_id: str, agency: dict[str, str]
+) -> list[Discrepancy]:
+    """Return the findings of one cluster as discrepancies, sides merged, without ids.
+
+    `agency` maps an article to the origin it shares with others, for those that share one.
+    """
+    groups: list[list[Finding]] = []
+    for finding in sorted(findings, key=_order):
+        touching = [group for group in groups if any(_touches(finding, other) for other in group)]
+        joined = [finding, *(other for group in touching for other in group)]
+        groups = [group for group in groups if group not in touching] + [joined]
+    return [_discrepancy(sorted(group, key=_order), cluster_id, agency) for group in groups]
+
+
+def agree(a: Value | None, b: Value | None) -> bool:
+    """Return whether two values of one type can be one."""
+    if isinstance(a, Number) and isinstance(b, Number):
+        return comparable(a, b) and numbers_agree(a, b)
+    if isinstance(a, Day) and isinstance(b, Day):
+        return days_agree(a, b)
+    return isinstance(a, Name) and isinstance(b, Name) and same_name(a, b)
+
+
+def _order(finding: Finding) -> tuple[float, str, str, tuple[int, int], tuple[int, int]]:
+    return -finding.confidence, finding.a.id, finding.b.id, finding.span_a, finding.span_b
+
+
+def _marks(finding: Finding) -> tuple[_Mark, _Mark]:
+    return (
+        _Mark(finding.a, finding.span_a, finding.said_a, finding.value_a),
+        _Mark(finding.b, finding.span_b, finding.said_b, finding.value_b),
+    )
+
+
+def _touches(one: Finding, other: Finding) -> bool:
+    """Return whether the findings are of one kind and share a place."""
+    if one.kind != other.kind:
+        return False
+    places = {mark.place for mark in _marks(one)}
+    return any(mark.place in places for mark in _marks(other))
+
+
+def _discrepancy(group: Sequence[Finding], cluster_id: str, agency: dict[str, str]) -> Discrepancy:
+    best = group[0]
+    marks = {mark.place: mark for finding in group for mark in _marks(finding)}
+    sides = _sides([marks[place] for place in sorted(marks)])
+    notes = _same_origin(sides, agency)
+    values = " or ".join(side.value for side in sides)
+    summary = f"{best.subject[:1].upper()}{best.subject[1:]}: {values}{'; ' if notes else ''}"
+    return Discrepancy(
+        id="",
+        kind=best.kind,
+        subject=best.subject,
+        summary=summary + "; ".join(notes),
+        confidence=round(best.confidence, 4),
+        changes_meaning=any(finding.changes_meaning for finding in group),
+        sides=sides,
+        cluster_id=cluster_id,
+        reasons=(*best.reasons, *notes),
+    )
+
+
+def _sides(marks: Sequence[_Mark]) -> tuple[Side, ...]:
+    """Return the marks by what they say, the side with most articles first."""
+    groups: list[list[_Mark]] = []
+    for mark in marks:
+        for group in groups:
+            if _one_side(mark, group[0]):
+                group.append(mark)
+                break
+        else:
+            groups.append([mark])
+    groups.sort(key=lambda group: (-len({m.statement.article_id for m in group}), group[0].place))
+    return tuple(
+        Side(
+            _most_common([mark.said for mark in group]),
+            tuple(Evidence(mark.statement, *mark.span) for mark in group),
+        )
+        for group in groups
+    )
+
+
+def _one_side(a: _Mark, b: _Mark) -> bool:
+    return fold(a.said) == fold(b.said) or agree(a.value, b.value)
+
+
+def _most_common(said: Sequence[str]) -> str:
+    counts = Counter(said)
+    return min(counts, key=lambda text: (-counts[text], len(text), text))
+
+
+def _same_origin(sides: Sequence[Side], agency: dict[str, str]) -> tuple[str, ...]:
+    """Return a note when copies of one text stand on different sides."""
+    where: dict[str, set[int]] = {}
+    for number, side in enumerate(sides):
+        for article in side.articles:
+            if article in agency:
+                where.setdefault(agency[article], set()).add(number)
+    if any(len(numbers) > 1 for numbers in where.values()):
+        return ("copies of one text differ here",)
+    return ()
+
+
+def without_repeats(found: Sequence[Discrepancy]) -> list[Discrepancy]:
+    """Return the discrepancies in the given order, each difference once.
+
+    Repeats are those of one kind with two pieces of evidence in common, or with the same words on
+    the same articles.
+    """
+    kept: list[Discrepancy] = []
+    for item in found:
+        if not any(_repeats(item, other) for other in kept):
+            kept.append(item)
+    return kept
+
+
+def _repeats(one: Discrepancy, other: Discrepancy) -> bool:
+    related = {one.kind, other.kind} <= {Kind.NUMBER, Kind.UPDATE} or one.kind == other.kind
+    if not related:
+        return False
+    if len(_places(one) & _places(other)) > 1:
+        return True
+    return _words(one) == _words(other)
+
+
+def _places(item: Discrepancy) -> set[tuple[str, int, int]]:
+    return {(e.statement.id, e.start, e.end) for side in item.sides for e in side.evidence}
+
+
+def _words(item: Discrepancy) -> frozenset[tuple[str, tuple[str, ...]]]:
+    return frozenset((fold(side.value), tuple(sorted(side.articles))) for side in item.sides)

@@ -1,0 +1,70 @@
+"""Negation: one statement affirms what the other denies.
+
+Claims a difference where the same verb stands in both statements with aligned words around it and
+is negated in exactly one of them, by "not", "never", "no", or by a verb that turns its complement
+round (deny, refuse, stop, avoid, fail). "Denied selling" and "said it did not sell" agree.
+
+Does not claim one for verbs of saying, for conditions and questions, or where the two verbs have
+no other aligned word beside them.
+"""
+
+from __future__ import annotations
+
+from reporter.discrepancies.finding import Finding, Pair, probability, shown
+from reporter.discrepancies.polarity import Polarity, inside_quotation, polarities
+from reporter.records import Kind
+
+WEIGHTS = {
+    "bias": -5.0, "context": 4.5, "arguments": 2.0, "overlap": 3.0, "equivalent": 0.5,
+    "turned": -0.5,
+}  # fmt: skip
+
+
+def find(pair: Pair) -> list[Finding]:
+    """Return the verbs that one statement negates and the other does not, at most the best one."""
+    ours = {p.verb: p for p in polarities(pair.a.statement.tokens)}
+    theirs = {p.verb: p for p in polarities(pair.b.statement.tokens)}
+    found = []
+    for verb, a in ours.items():
+        b = theirs.get(pair.alignment.there[verb])
+        if b is not None and a.negated != b.negated and not _is_quoted(pair, a, b):
+            features = features_of(pair, a, b)
+            found.append(_finding(pair, a, b, probability(WEIGHTS, features), features))
+    return sorted(found, key=lambda item: (-item.confidence, item.span_a))[:1]
+
+
+def _is_quoted(pair: Pair, a: Polarity, b: Polarity) -> bool:
+    """Return whether one of the verbs is inside quotation marks: a matter for `quote`."""
+    sides = ((pair.a.statement, a), (pair.b.statement, b))
+    return any(inside_quotation(statement, polarity) for statement, polarity in sides)
+
+
+def features_of(pair: Pair, a: Polarity, b: Polarity) -> dict[str, float]:
+    """Return the evidence that the two verbs say the same of the same, each 0..1."""
+    aligned = [pair.alignment.there[i] in b.arguments for i in a.arguments]
+    return {
+        "context": pair.alignment.context((a.verb, a.verb + 1), (b.verb, b.verb + 1)),
+        "arguments": sum(aligned) / max(1, min(len(a.arguments), len(b.arguments))),
+        "overlap": pair.alignment.overlap,
+        "equivalent": pair.equivalent,
+        "turned": float(a.turned or b.turned),
+    }
+
+
+def _finding(
+    pair: Pair, a: Polarity, b: Polarity, score: float, features: dict[str, float]
+) -> Finding:
+    ours, theirs = pair.a.statement, pair.b.statement
+    return Finding(
+        Kind.NEGATION,
+        ours,
+        theirs,
+        a.span(ours.tokens),
+        b.span(theirs.tokens),
+        "no" if a.negated else "yes",
+        "no" if b.negated else "yes",
+        ours.tokens[a.verb].lemma.lower(),
+        score,
+        True,
+        (f"{ours.tokens[a.verb].text!r} is negated on one side only", shown(features)),
+    )

@@ -1,0 +1,123 @@
+"""Numbers: two statements give different figures for the same thing.
+
+Claims a difference only between figures of one unit that have no agreeing figure in the other
+statement and stand in the same slot: like words around them, the same thing counted, the same
+happening to it. Hedges, ranges, rounding and convertible units are understood (see `compare`).
+
+Does not claim a difference between figures of unlike things (12 killed, 12 arrested), nor
+arithmetic between sentences, nor a conflict where a later article has a larger toll: that is an
+update.
+"""
+
+from __future__ import annotations
+
+from reporter.discrepancies.compare import comparable, numbers_agree
+from reporter.discrepancies.finding import (
+    Finding,
+    Pair,
+    Sheet,
+    mutual_best,
+    probability,
+    same_stem,
+    shown,
+    slot_features,
+)
+from reporter.discrepancies.syntax import OUTCOMES
+from reporter.discrepancies.typed import Number
+from reporter.records import Kind
+
+WEIGHTS = {
+    "bias": -4.6, "context": 3.5, "neighbours": 1.0, "overlap": 2.0, "equivalent": 0.5,
+    "counted": 1.5, "other_counted": -2.0, "scope": 1.5, "hedged": -1.0, "weak": -1.5,
+    "loose": -0.5,
+}  # fmt: skip
+_OUTCOMES = frozenset(name for name, _ in OUTCOMES)
+_TOLL = frozenset({"dead", "hurt", "missing", "displaced", "held", "rescued"})
+
+
+def find(pair: Pair) -> list[Finding]:
+    """Return the differing figures of a pair of statements."""
+    ours, theirs = _unmatched(pair.a, pair.b), _unmatched(pair.b, pair.a)
+    loose = min(3, max(len(ours), len(theirs)) - 1) / 3
+    scored = []
+    for i, a in enumerate(ours):
+        for j, b in enumerate(theirs):
+            if comparable(a, b):
+                features = {**features_of(pair, a, b), "loose": loose}
+                scored.append((probability(WEIGHTS, features), i, j))
+    return [_finding(pair, ours[i], theirs[j], score, loose) for score, i, j in mutual_best(scored)]
+
+
+def features_of(pair: Pair, a: Number, b: Number) -> dict[str, float]:
+    """Return the evidence that two figures measure the same thing, each 0..1."""
+    counted = same_stem(a.counted, b.counted)
+    common = {word for word in a.scope if any(same_stem(word, other) for other in b.scope)}
+    return {
+        **slot_features(pair, a, b),
+        "counted": float(counted),
+        "other_counted": float(bool(a.counted and b.counted) and not counted),
+        "scope": min(1.0, len(common) / max(1, min(len(a.scope), len(b.scope)))),
+        "hedged": float(bool(a.hedge) and bool(b.hedge)),
+        "weak": float(_is_weak(a) or _is_weak(b)),
+    }
+
+
+def _unmatched(sheet: Sheet, other: Sheet) -> list[Number]:
+    return [
+        number
+        for number in sheet.numbers
+        if not any(
+            number.unit == theirs.unit and numbers_agree(number, theirs) for theirs in other.numbers
+        )
+    ]
+
+
+def _is_weak(number: Number) -> bool:
+    """Return whether it counts little: "one", "first", "two" as in "two sides"."""
+    return number.unit == "ordinal" or number.text.lower() in {"one", "first", "half"}
+
+
+def _finding(pair: Pair, a: Number, b: Number, score: float, loose: float) -> Finding:
+    update = _is_update(pair, a, b)
+    features = {**features_of(pair, a, b), "loose": loose}
+    reasons = [f"numbers {a.text!r} and {b.text!r} do not agree", shown(features)]
+    if update:
+        reasons.append("the later article has the larger toll")
+    return Finding(
+        Kind.UPDATE if update else Kind.NUMBER,
+        pair.a.statement,
+        pair.b.statement,
+        (a.start, a.end),
+        (b.start, b.end),
+        a.text,
+        b.text,
+        _subject(a, b),
+        score,
+        not update,
+        tuple(reasons),
+        a,
+        b,
+    )
+
+
+def _is_update(pair: Pair, a: Number, b: Number) -> bool:
+    """Return whether a toll grew from the earlier to the later article."""
+    if pair.a.published is None or pair.b.published is None:
+        return False
+    toll = _TOLL.intersection(a.scope) | _TOLL.intersection(b.scope)
+    if not toll or pair.a.published == pair.b.published:
+        return False
+    early, late = (a, b) if pair.a.published < pair.b.published else (b, a)
+    return late.low > early.high
+
+
+def _subject(a: Number, b: Number) -> str:
+    counted = a.counted or b.counted
+    outcome = next((word for word in (*a.scope, *b.scope) if word in _OUTCOMES), "")
+    names = {"percent": "share", "ordinal": "order", "day": "duration", "clock": "time of day"}
+    names |= {"metre": "distance", "kilogram": "weight", "age": "age", "score": "result"}
+    names |= {"points": "percentage points", "label": "number", "": "number"}
+    what = names.get(a.unit, "amount")
+    if outcome and a.unit == "":
+        return f"number {outcome}" + (f" ({counted})" if counted not in {"", outcome} else "")
+    return f"{what} of {counted}" if counted else what

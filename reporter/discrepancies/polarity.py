@@ -1,0 +1,101 @@
+"""Which verbs of a statement are negated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reporter.discrepancies import syntax
+from reporter.discrepancies.lexicon import words
+from reporter.records import Statement, Token
+
+_NEGATORS = frozenset(words("negators"))
+_TURNERS = frozenset(words("turners"))
+_SAYING = frozenset(words("saying"))
+_OBJECTS = frozenset({"dobj", "attr", "nsubj", "nsubjpass", "pobj", "acomp", "oprd", "dative"})
+_CONDITIONS = frozenset({"if", "whether", "unless"})
+
+
+@dataclass(frozen=True, slots=True)
+class Polarity:
+    """A verb (token index), whether it is negated, and by which tokens.
+
+    `turned` says that a verb above it ("denied selling") does so, `arguments` are the tokens of
+    its subject and objects.
+    """
+
+    verb: int
+    negated: bool
+    cues: tuple[int, ...]
+    turned: bool
+    arguments: tuple[int, ...]
+
+    def span(self, tokens: Sequence[Token]) -> tuple[int, int]:
+        """Return the characters from the first cue to the verb."""
+        covered = [tokens[index] for index in (self.verb, *self.cues)]
+        return min(token.start for token in covered), max(token.end for token in covered)
+
+
+def polarities(tokens: Sequence[Token]) -> tuple[Polarity, ...]:
+    """Return the polarity of every full verb that is neither conditional nor one of saying."""
+    return tuple(_polarity(tokens, verb) for verb in _verbs(tokens))
+
+
+def inside_quotation(statement: Statement, polarity: Polarity) -> bool:
+    """Return whether the verb stands between quotation marks."""
+    verb = statement.tokens[polarity.verb]
+    return any(quote.start <= verb.start < quote.end for quote in statement.quotations)
+
+
+def _verbs(tokens: Sequence[Token]) -> Iterator[int]:
+    for index, token in enumerate(tokens):
+        if token.pos not in {"VERB", "AUX"} or token.dep in {"aux", "auxpass"}:
+            continue
+        word = token.lemma.lower()
+        below = {tokens[child].lemma.lower() for child in syntax.children(tokens, index)}
+        if word not in _SAYING | _TURNERS and not below & _CONDITIONS:
+            yield index
+
+
+def _polarity(tokens: Sequence[Token], verb: int) -> Polarity:
+    cues = list(_own_cues(tokens, verb))
+    turner = _turner(tokens, verb)
+    if turner is not None:
+        cues += [turner, *_own_cues(tokens, turner)]
+    arguments = tuple(_arguments(tokens, verb))
+    return Polarity(verb, len(cues) % 2 == 1, tuple(cues), turner is not None, arguments)
+
+
+def _own_cues(tokens: Sequence[Token], verb: int) -> Iterator[int]:
+    for child in syntax.children(tokens, verb):
+        token = tokens[child]
+        if token.dep == "neg" or token.lemma.lower() in _NEGATORS:
+            yield child
+        elif token.dep in {"dobj", "attr", "nsubj", "nsubjpass"}:
+            yield from (
+                below
+                for below in syntax.children(tokens, child)
+                if tokens[below].lemma.lower() == "no" and tokens[below].dep in {"det", "neg"}
+            )
+
+
+def _turner(tokens: Sequence[Token], verb: int) -> int | None:
+    """Return the verb above that denies or ends this one ("stopped making", "denied selling")."""
+    index, token = tokens[verb].head, tokens[verb]
+    for _ in range(2):
+        if token.dep not in {"xcomp", "ccomp", "pcomp", "advcl", "prep"} or index == verb:
+            return None
+        if tokens[index].lemma.lower() in _TURNERS:
+            return index
+        if tokens[index].pos not in {"ADP", "SCONJ", "AUX"}:
+            return None
+        token, index = tokens[index], tokens[index].head
+    return None
+
+
+def _arguments(tokens: Sequence[Token], verb: int) -> Iterator[int]:
+    for child in syntax.children(tokens, verb):
+        if tokens[child].dep in _OBJECTS:
+            yield child
+        elif tokens[child].dep in {"prep", "agent"}:
+            yield from (i for i in syntax.children(tokens, child) if tokens[i].dep == "pobj")

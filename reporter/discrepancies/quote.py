@@ -1,0 +1,141 @@
+"""Quotations: one utterance with different words inside the quotation marks.
+
+Claims a difference between two quotations that share most of their words, in the stretch that both
+cover. It changes the meaning when a verb inside the marks is negated, or ended by "stop" and the
+like, on one side only; the words just outside the marks are read as well, because an outlet may
+put *stop* before them. Anything else is another wording or translation.
+
+Does not claim one where a quotation is merely cut shorter, where words differ in their ending,
+case or a bracketed insertion alone, or for two different sayings of one speaker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import LCSseq
+
+from reporter.discrepancies import syntax
+from reporter.discrepancies.finding import Finding, Pair, probability, shown
+from reporter.discrepancies.negation import WEIGHTS, features_of
+from reporter.discrepancies.polarity import Polarity, inside_quotation, polarities
+from reporter.lexical import NEGATIONS, STOP_WORDS, fold, stem
+from reporter.records import Kind, Quotation, Token
+
+_MIN_WORDS = 5
+_MIN_SHARE = 0.6
+_BRACKETS = frozenset("[]()")
+
+
+def find(pair: Pair) -> list[Finding]:
+    """Return where the quotations of a pair of statements differ, meaning first."""
+    turned = _turned(pair)
+    if turned:
+        return turned
+    found = []
+    for ours in pair.a.statement.quotations:
+        for theirs in pair.b.statement.quotations:
+            finding = _worded(pair, ours, theirs)
+            if finding is not None:
+                found.append(finding)
+    return sorted(found, key=lambda item: (-item.confidence, item.span_a, item.span_b))[:1]
+
+
+def _turned(pair: Pair) -> list[Finding]:
+    """Return verbs inside the marks of at least one side that only one side negates."""
+    ours, theirs = pair.a.statement, pair.b.statement
+    found = []
+    there = {polarity.verb: polarity for polarity in polarities(theirs.tokens)}
+    for a in polarities(ours.tokens):
+        b = there.get(pair.alignment.there[a.verb])
+        if b is None or a.negated == b.negated:
+            continue
+        if inside_quotation(ours, a) or inside_quotation(theirs, b):
+            features = features_of(pair, a, b)
+            score = probability(WEIGHTS, features)
+            found.append(_turned_finding(pair, a, b, score, features))
+    return sorted(found, key=lambda item: (-item.confidence, item.span_a))[:1]
+
+
+def _turned_finding(
+    pair: Pair, a: Polarity, b: Polarity, score: float, features: dict[str, float]
+) -> Finding:
+    ours, theirs = pair.a.statement, pair.b.statement
+    span_a, span_b = a.span(ours.tokens), b.span(theirs.tokens)
+    return Finding(
+        Kind.QUOTE,
+        ours,
+        theirs,
+        span_a,
+        span_b,
+        ours.text[slice(*span_a)],
+        theirs.text[slice(*span_b)],
+        f"quoted words ({ours.tokens[a.verb].lemma.lower()})",
+        score,
+        True,
+        (f"{ours.tokens[a.verb].text!r} is negated on one side only", shown(features)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Quoted:
+    """The words of a quotation: token indices and stems."""
+
+    indices: tuple[int, ...]
+    stems: tuple[str, ...]
+
+
+def _worded(pair: Pair, ours: Quotation, theirs: Quotation) -> Finding | None:
+    a = _words(pair.a.statement.tokens, ours)
+    b = _words(pair.b.statement.tokens, theirs)
+    shorter = min(len(a.stems), len(b.stems))
+    if shorter < _MIN_WORDS:
+        return None
+    blocks = [block for block in LCSseq.opcodes(a.stems, b.stems) if block.tag == "equal"]
+    common = sum(block.src_end - block.src_start for block in blocks)
+    if common < _MIN_SHARE * shorter:
+        return None
+    inside_a = (blocks[0].src_start, blocks[-1].src_end)
+    inside_b = (blocks[0].dest_start, blocks[-1].dest_end)
+    left, right = a.stems[slice(*inside_a)], b.stems[slice(*inside_b)]
+    extra = sorted((set(left) ^ set(right)) - STOP_WORDS)
+    if not extra:
+        return None
+    share = 2 * common / (len(left) + len(right))
+    changes = bool(NEGATIONS.intersection(set(left) ^ set(right)))
+    span_a = _characters(pair.a.statement.tokens, a, inside_a)
+    span_b = _characters(pair.b.statement.tokens, b, inside_b)
+    return Finding(
+        Kind.QUOTE,
+        pair.a.statement,
+        pair.b.statement,
+        span_a,
+        span_b,
+        pair.a.statement.text[slice(*span_a)],
+        pair.b.statement.text[slice(*span_b)],
+        "quoted words",
+        share * (0.6 + 0.4 * pair.equivalent),
+        changes,
+        (f"{share:.0%} of the quoted words are the same", "different: " + ", ".join(extra)),
+    )
+
+
+def _words(tokens: Sequence[Token], quote: Quotation) -> _Quoted:
+    first, last = syntax.token_range(tokens, quote.start, quote.end)
+    kept: list[int] = []
+    depth = 0
+    for index in range(first, last):
+        if tokens[index].text in _BRACKETS:
+            depth += 1 if tokens[index].text in "[(" else -1
+        elif depth <= 0 and syntax.is_word(tokens[index]):
+            kept.append(index)
+    stems = tuple(stem(tokens[index].text) or fold(tokens[index].text) for index in kept)
+    return _Quoted(tuple(kept), stems)
+
+
+def _characters(
+    tokens: Sequence[Token], quoted: _Quoted, inside: tuple[int, int]
+) -> tuple[int, int]:
+    first, last = quoted.indices[inside[0]], quoted.indices[inside[1] - 1]
+    return tokens[first].start, tokens[last].end
