@@ -1,0 +1,137 @@
+"""Sentences by any encoder-decoder of transformers: BART, PEGASUS, T5, LED, or one's own.
+
+Such a model takes no instructions. What it reads is the filled prompt, which only lays out the
+statements (and, for the T5 family, begins with the prefix it was trained with).
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from reporter.backends import SummaryRequest
+from reporter.backends.devices import opening, pick_device
+from reporter.config import ModelSettings
+from reporter.errors import ModelError
+
+BEAMS = 4
+REPEATED_NGRAM = 3
+TOKENS_PER_WORD = 1.6
+DEFAULT_LIMIT = 1024
+
+_LIMIT_KEYS = ("max_encoder_position_embeddings", "max_position_embeddings", "n_positions")
+_log = logging.getLogger(__name__)
+
+
+class Seq2Seq:
+    """A `Summarizer` over an encoder-decoder and its tokenizer."""
+
+    def __init__(self, model: Any, tokenizer: Any, name: str, batch_size: int) -> None:
+        self._model = model
+        self._tokenizer = tokenizer
+        self._name = name
+        self._batch_size = batch_size
+        self._limit = _input_limit(model.config, tokenizer)
+
+    @property
+    def description(self) -> Mapping[str, str]:
+        """Backend, model, revision where known, and how it searches."""
+        return {
+            "backend": "seq2seq",
+            "name": self._name,
+            "architecture": type(self._model).__name__,
+            "revision": str(getattr(self._model.config, "_commit_hash", None) or "local"),
+            "precision": str(self._model.dtype).removeprefix("torch."),
+            "max_tokens": str(self._limit),
+            "search": f"beam {BEAMS}, no repeated {REPEATED_NGRAM}-gram",
+        }
+
+    def write(self, requests: Sequence[SummaryRequest]) -> list[tuple[str, ...]]:
+        """Return up to four distinct candidates for each request, best first.
+
+        Long inputs are cut at the model's limit, with a warning in the log.
+        """
+        # Alike lengths in one batch need little padding; ties keep the order of the requests.
+        order = sorted(range(len(requests)), key=lambda place: len(requests[place].prompt))
+        found: dict[int, tuple[str, ...]] = {}
+        for start in range(0, len(order), self._batch_size):
+            batch = order[start : start + self._batch_size]
+            written = self._write_batch([requests[place] for place in batch])
+            found.update(zip(batch, written, strict=True))
+        return [found[place] for place in range(len(requests))]
+
+    def _write_batch(self, requests: Sequence[SummaryRequest]) -> list[tuple[str, ...]]:
+        import torch
+
+        encoded = self._encode([request.prompt for request in requests])
+        words = max(request.max_words for request in requests)
+        with torch.inference_mode():
+            output = self._model.generate(
+                input_ids=encoded["input_ids"],
+                attention_mask=encoded["attention_mask"],
+                do_sample=False,
+                num_beams=BEAMS,
+                num_return_sequences=BEAMS,
+                no_repeat_ngram_size=REPEATED_NGRAM,
+                max_new_tokens=int(words * TOKENS_PER_WORD) + 2,
+                min_length=0,
+                early_stopping=True,
+            )
+        texts = [text.strip() for text in self._decode(output)]
+        return [
+            tuple(dict.fromkeys(text for text in texts[start : start + BEAMS] if text))
+            for start in range(0, len(texts), BEAMS)
+        ]
+
+    def _encode(self, prompts: list[str]) -> Mapping[str, Any]:
+        encoded = self._tokenizer(
+            prompts, return_tensors="pt", padding=True, truncation=True, max_length=self._limit
+        )
+        full = encoded["attention_mask"].sum(dim=1).tolist()
+        for prompt, length in zip(prompts, full, strict=True):
+            if length >= self._limit and self._count(prompt) > self._limit:
+                _log.warning(
+                    "a filled prompt of %d tokens was cut to the %d that %s reads",
+                    self._count(prompt),
+                    self._limit,
+                    self._name,
+                )
+        return {key: value.to(self._model.device) for key, value in encoded.items()}
+
+    def _count(self, prompt: str) -> int:
+        return len(self._tokenizer(prompt, truncation=False, verbose=False)["input_ids"])
+
+    def _decode(self, output: Any) -> list[str]:
+        texts = self._tokenizer.batch_decode(output, skip_special_tokens=True)
+        return [str(text) for text in texts]
+
+
+def open_summarizer(name: str, settings: ModelSettings) -> Seq2Seq:
+    """Open the encoder-decoder `name`, a folder or a hub name, on the device of the settings.
+
+    Raises ModelError when it cannot be found, is no encoder-decoder or has no safetensors weights.
+    """
+    if not name:
+        raise ModelError(
+            "models.summarizer = 'seq2seq' names no model.",
+            "Write seq2seq:PATH or seq2seq:HUB-NAME, for example seq2seq:facebook/bart-large-cnn.",
+        )
+    with opening("summarizer", name):
+        from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
+
+        tokenizer = AutoTokenizer.from_pretrained(name, trust_remote_code=False)
+        model = AutoModelForSeq2SeqLM.from_pretrained(
+            name, use_safetensors=True, trust_remote_code=False
+        )
+        model = model.to(pick_device(settings.device)).eval()
+    return Seq2Seq(model, tokenizer, name, settings.batch_size)
+
+
+def _input_limit(config: Any, tokenizer: Any) -> int:
+    """Return how many tokens the encoder reads; a tokenizer without a limit reports a huge one."""
+    known = [getattr(config, key, None) for key in _LIMIT_KEYS]
+    limits = [value for value in known if isinstance(value, int)][:1]
+    if tokenizer.model_max_length < 1_000_000:
+        limits.append(tokenizer.model_max_length)
+    return min(limits, default=DEFAULT_LIMIT)
