@@ -79,6 +79,16 @@ class StorySettings(_Section):
 class LineageSettings(_Section):
     """When articles count as copies or rewrites of one agency text."""
 
+    threshold: Share = Field(
+        0.42, description="likeness of two texts, sentence by sentence, that makes them one origin"
+    )
+    same_mark: Share = Field(
+        0.05, description="added to the likeness when both carry the mark of one agency"
+    )
+    other_mark: Share = Field(
+        0.05, description="taken from the likeness when they carry marks of two agencies"
+    )
+
 
 class MatchingSettings(_Section):
     """When two statements count as equivalent."""
