@@ -269,7 +269,7 @@ def _refuse_unknown(
     for key in values:
         if key not in model.model_fields:
             hint = _suggest(str(key), model.model_fields)
-            raise PromptError(f"{where} has an unknown key {prefix}{str(key)[:40]!r}.", hint)
+            raise PromptError(f"{where} has an unknown key {prefix + str(key)[:40]!r}.", hint)
 
 
 def _check_body(body: str, known: Mapping[str, str], where: str) -> None:
