@@ -97,7 +97,7 @@ _PHRASES: Mapping[Reason, tuple[str, ...]] = MappingProxyType(
         ),
         Reason.PLAYER: (
             r"media playback is (?:un|not )supported.*",
-            r"(?:just watched|now playing|must watch)\b.*",
+            r"(?:just watched|now playing|must watch|play video)\b.*",
             r"(?:re)?play(?:ing)?(?: video| audio| more videos.*)?|closed captioning|(?:un)?mute",
             r"(?:video|audio)? ?(?:\d\d?:)?\d\d?:\d\d(?: / \d\d?:\d\d)?|live",
             r"(?:exit )?full ?screen|(?:volume|current time|duration)\b.{0,20}|video player.*",
@@ -123,6 +123,7 @@ _PHRASES: Mapping[Reason, tuple[str, ...]] = MappingProxyType(
             r"(?:download|get) (?:the|our) .{0,40}\bapp\b.*|get (?:free )?alerts.*",
             r"(?:support|donate to) (?:our (?:work|journalism|reporting)|us|independent)\b.*",
             r"(?:become|already) an? (?:member|subscriber|supporter)\b.{0,80}|donate(?: now)?",
+            r"(?:read or )?share this (?:story|article|post) ?: .*|write to .{3,60}\S+@\S+.*",
             r"enter your e-?mail.*|e-?mail address.{0,20}",
             r"(?:e-?mail|contact) .{2,40}\b(?:at )?\S+@\S+|\S+@\S+\.\w+|reach .{3,40} at \S+@\S+.*",
             r"(?:got|have|send|submit|share)(?: us)? (?:a |your )?(?:news |confidential )?tips?"
@@ -144,6 +145,8 @@ _PHRASES: Mapping[Reason, tuple[str, ...]] = MappingProxyType(
             r"(?:click|tap) (?:here|to|on)\b.{0,80}|https?://\S+|www\.\S+|full coverage\b.*",
             r"(?:read|watch|see) (?:the |our )?(?:full|rest|original|complete|latest|live)\b"
             r"[^:]{0,80}(?<![:.])",
+            r"related (?:coverage|site|stor(?:y|ies)|articles?|videos?) \w.{5,200}",
+            r"more on this\W.*|.{10,150}[^.:] (?:read more|read full story)|(?:also|now read) ?: ?\S.*",
             r"[^«]{0,60}(?:[»→]|>{1,3})|continue reading.{0,80}",
         ),
         Reason.CREDITS: (
@@ -160,6 +163,7 @@ _PHRASES: Mapping[Reason, tuple[str, ...]] = MappingProxyType(
         ),
         Reason.PUBLISHED: (
             r"(?:most recent update|we last (?:updated|added))\b.{0,60}",
+            rf"updated? (?:at|on) (?:{TIME}|{MONTH}|{WEEKDAY})\b.{{0,120}}",
             r"(?:\d+|an?|one) (?:sec(?:ond)?|min(?:ute)?|hour|hr|day|week|month|year)s? ago",
         ),
     }
@@ -168,7 +172,7 @@ _PHRASES: Mapping[Reason, tuple[str, ...]] = MappingProxyType(
 _LINK_LEADS = (
     r"(?:you (?:may|might) (?:also )?(?:like|enjoy)|read(?: (?:more|also|next|on|this))?|also read"
     r"|see (?:also|more)|also (?:on|in|from|see)(?: \w+)?|more(?: here| coverage)?|full coverage"
-    r"|related(?: (?:stor(?:y|ies)|articles?|coverage|content|news|videos?|topics?|links?"
+    r"|see|related(?: (?:stor(?:y|ies)|articles?|coverage|content|news|videos?|topics?|links?"
     r"|reading))?|(?:go|dig) deeper|don['’]t miss|must[- ]read|further reading|keep reading"
     r"|up next|recommended(?: for you| reading| stories)?|watch(?: (?:now|live|more|below))?"
     r"|listen|photos?|videos?|pictures|gallery|explainer|podcast|quiz|click here|opinion"
@@ -220,6 +224,8 @@ def _whole(patterns: tuple[str, ...]) -> re.Pattern[str]:
 
 _RULES = tuple((reason, _whole(patterns)) for reason, patterns in _PHRASES.items())
 _LINK_LINE = re.compile(rf"{_BULLET}{_LINK_LEADS} ?[:|] ?\S.{{1,300}}", re.IGNORECASE)
+# "More coverage:What we know": the label and the linked headline were two elements of a page.
+_GLUED = re.compile(r"[A-Z$][^:.]{2,60}[^\W\d]:[A-Z'‘][^\W\d][^:]{8,250}(?<![.”\"])")
 _LINK_LEAD = _whole((_LINK_LEADS,))
 _LIST_TITLE = _whole((_LIST_TITLES,))
 _CAPTION = re.compile(
@@ -244,7 +250,11 @@ _AGENCY_BYLINE = re.compile(
     rf" (?:The )?{AGENCY_PATTERN}\W*"
 )
 _STAFF = re.compile(r"(?:by )?(?:our |news )?(?:staff|agencies|wires?)(?: .{0,30})?", re.IGNORECASE)
-_BY = re.compile(r"(?:\w+ )?by:? (?=\S)", re.IGNORECASE)
+_BY = re.compile(
+    r"(?:(?:written|reported|story|words|text|posted|published|analysis|opinion|review|compiled"
+    r"|edited|report) )?by:? (?=\S)",
+    re.IGNORECASE,
+)
 _BYLINE_SMALL = re.compile(
     r"and|or|of|for|in|at|the|to|de|del|della|di|da|du|la|le|van|von|der|den|bin|al|el|ben|by|am"
     r"|pm|ago|min|mins|minutes|read|special|staff|writer|reporter|correspondent|editor|contributor",
@@ -275,7 +285,7 @@ def _cased_dirt(text: str, words: int) -> Reason | None:
         return Reason.AGENCY
     if words <= 25 and _is_byline(text):
         return Reason.BYLINE
-    if words <= 40 and _LINK_LINE.fullmatch(text):
+    if words <= 40 and (_LINK_LINE.fullmatch(text) or _GLUED.fullmatch(text)):
         return Reason.LINK
     if _REPORTED_FROM.fullmatch(text) or _AUTHOR_NOTE.fullmatch(text):
         return Reason.CREDITS

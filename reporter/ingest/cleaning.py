@@ -55,23 +55,25 @@ def _first_look(lines: Iterable[Line]) -> tuple[Entry, ...]:
     """Judge each line by itself; empty lines are gone, numbers stay."""
     entries: list[Entry] = []
     sentences = 0
-    for line in lines:
-        text = " ".join(line.text.split())
-        if not text:
+    single = [Line(line.number, " ".join(line.text.split())) for line in lines]
+    # In an interview "HOST: Good evening" is a speaker, not a place.
+    opening = 0 if layout.is_transcript(line.text for line in single) else _OPENING
+    for line in single:
+        if not line.text:
             continue
-        entry = _look_at(Line(line.number, text), sentences)
+        entry = _look_at(line, sentences, opening)
         sentences += entry.reason is None and layout.is_solid(entry.text)
         entries.append(entry)
     return tuple(entries)
 
 
-def _look_at(line: Line, sentences: int) -> Entry:
+def _look_at(line: Line, sentences: int, opening: int) -> Entry:
     reason = Reason.LINK if announces_link(line.text) else known_dirt(line.text)
     if reason is None and not sentences and is_site_name(line.text):
         reason = Reason.SITE
     if reason is not None:
         return Entry(line.number, line.text, reason)
-    kept, removed = trim(line, opening=sentences < _OPENING)
+    kept, removed = trim(line, opening=sentences < opening)
     reason = known_dirt(kept) if removed and kept else None
     return Entry(line.number, kept, reason, removed)
 

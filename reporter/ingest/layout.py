@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-BULLET = re.compile(r"(?:[-–—*•·▪●◦‣]|\d{1,2}[.)])\s+(?=\S)")
+from reporter.ingest.dates import FULL_DATE
+
+BULLET = re.compile(r"(?:--|[-–—*•·▪●◦‣]|\d{1,2}[.)])\s+(?=\S)")
 _ENDS = re.compile(r"[.!?…][\"”’'»)\]]*(?:\[\d+\])?$")
 _FULL_STOP = re.compile(r"(?:[.…]|[.!?…,][\"”’'»)\]]+|[\"”»]\)?)$")
 _GOES_ON = re.compile(r"(?:[:;,]|--|[–—-]|\b(?:and|or))$")
+_POST = re.compile(rf"[-–—] .{{2,60}} \(@\w+\) {FULL_DATE}$")
 _SPEAKER = re.compile(r"[A-Z][A-Z.’' -]{1,30}(?: \([^)]{1,30}\))?: \S")
 _WORDS = re.compile(r"[^\W\d_][\w'’-]*")
 _VERBS = re.compile(
@@ -53,6 +56,7 @@ def is_prose(text: str) -> bool:
         (bool(_FULL_STOP.search(core)) and words >= 1)
         or (bool(_ENDS.search(core)) and words >= 2)
         or words >= 25
+        or bool(_POST.search(core))
         or bool(_SPEAKER.match(core) and words >= 4)
     )
 
@@ -66,7 +70,18 @@ def is_solid(text: str) -> bool:
 
 def goes_on(text: str) -> bool:
     """Return whether the line leads over to the next ("The bill would:", "repeal the tax;")."""
-    return count_words(text) >= 3 and bool(_GOES_ON.search(text))
+    words = count_words(text)
+    return bool(_GOES_ON.search(text)) and (words >= 3 or (words == 2 and has_verb(text)))
+
+
+def is_transcript(lines: Iterable[str]) -> bool:
+    """Return whether lines begin with who speaks in capitals ("HOST: ..."), two at the least."""
+    return sum(bool(_SPEAKER.match(line)) for line in lines) >= 2
+
+
+def opens_quoted(text: str) -> bool:
+    """Return whether the line begins with a double quotation mark, as speech does."""
+    return text.startswith(('"', "“", "«", "„"))
 
 
 def has_verb(text: str) -> bool:

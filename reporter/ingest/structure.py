@@ -43,6 +43,7 @@ class Page:
 
 _ENOUGH = 0.4  # share of content words that a headline has in common with its own article
 _SAME_TITLE = 88.0  # of 100, token set ratio of a line and the title that the format declares
+_SUBHEAD = 8  # words of the longest unpunctuated line that is a subhead between sentences
 _RUN = 3  # unpunctuated lines in a row that make a list rather than subheads
 _TEASERS = 0.25  # largest share of a page's sentences that may belong to its list of other articles
 
@@ -169,7 +170,10 @@ def _runs(page: Page) -> tuple[Entry, ...]:
     for run in _fragment_runs(page):
         texts = [entries[index].text for index in run]
         own = sum(layout.overlap(text, page.body) >= _ENOUGH for text in texts)
-        sentences = sum(layout.has_verb(t) and not layout.is_title_case(t) for t in texts)
+        sentences = sum(
+            layout.opens_quoted(t) or (layout.has_verb(t) and not layout.is_title_case(t))
+            for t in texts
+        )
         if len(run) < _RUN or min(own, sentences) > len(run) / 2:
             continue
         short = sum(layout.count_words(text) <= 3 for text in texts) > len(run) / 2
@@ -224,7 +228,7 @@ def _top_reason(page: Page, index: int, text: str) -> Reason | None:
 
 
 def _body_reason(page: Page, index: int, text: str) -> Reason | None:
-    if not _is_fragment(page.entries[index]):
+    if not _is_fragment(page.entries[index]) or layout.opens_quoted(text):
         return None
     words = layout.count_words(text)
     if layout.is_shouted(text):
@@ -233,8 +237,15 @@ def _body_reason(page: Page, index: int, text: str) -> Reason | None:
         return None
     if words <= 4 or (layout.is_title_case(text) and words <= 14):
         return Reason.HEADING
+    if words <= _SUBHEAD and _stands_alone(page, index):
+        return Reason.HEADING
     own = layout.has_verb(text) or layout.overlap(text, page.body) >= _ENOUGH or words >= 12
     return None if own else Reason.HEADING
+
+
+def _stands_alone(page: Page, index: int) -> bool:
+    around = (page.entries[index - 1], page.entries[index + 1])
+    return all(not _open(entry) or layout.is_prose(entry.text) for entry in around)
 
 
 def _in_own_list(page: Page, index: int) -> bool:
@@ -252,7 +263,7 @@ def _foot_reason(page: Page, index: int, text: str) -> Reason | None:
         return None
     follows = all(not entry.text or _open(entry) for entry in page.entries[page.last + 1 : index])
     own = layout.overlap(text, page.body) >= _ENOUGH
-    if layout.has_bullet(text) and follows and own:
+    if follows and (layout.goes_on(text) or (layout.has_bullet(text) and own)):
         return None
     # The last sentence of a text that was cut off has no full stop.
     cut_off = index == page.last + 1 and layout.count_words(text) >= 8 and own
