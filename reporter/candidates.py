@@ -140,7 +140,7 @@ def _cuts(
 ) -> Iterator[tuple[Part, ...]]:
     """Yield the sets of parts to remove; the empty set keeps the statement as it is."""
     parts = removable_parts(statement)
-    frames: list[tuple[Part, ...]] = [(), *((part,) for part in independent_clauses(statement))]
+    frames = ((), *independent_clauses(statement))
     for frame in frames:
         for level in (0.0, *TRIM_LEVELS):
             chosen = list(frame)

@@ -14,23 +14,16 @@ from dataclasses import dataclass
 
 from reporter.discrepancies.values import Day, Name, Number, Value, is_supported, values_of_tokens
 from reporter.lexical import content_words, negations, profile, stem
+from reporter.lexicon import HOLDING, QUOTING, STATING
 from reporter.records import Article, Check, Discrepancy, Kind, Statement, Token
+from reporter.syntax import FINITE_TAGS
 from reporter.trimming import quoted_spans
 
 _MARKUP = re.compile(
     r"</?[a-zA-Z!][^>]*>|\*\*|__|`|^\s*(?:[#>*•-]+|\d+[.)])\s|\]\(|https?://|[\x00-\x1f\x7f]"
 )
-_REPORTING = frozenset(
-    """
-    say tell add claim state announce report argue insist stress emphasize emphasise warn deny
-    accuse allege acknowledge admit note tweet write call describe explain suggest think believe
-    expect predict estimate promise pledge vow threaten urge demand ask question reject dismiss
-    refute dispute condemn denounce criticize criticise blame praise charge declare confirm reveal
-    respond reply refer maintain contend assert reiterate reaffirm recall testify accord plan want
-    """.split()  # noqa: SIM905
-)
+_REPORTING = STATING | QUOTING | HOLDING | {"accord", "want", "expect", "plan"}
 _DENIALS = frozenset({"deni", "reject", "refut", "disput", "refus", "without", "lack", "fail"})
-_FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _UNWRITABLE = frozenset({Kind.NEGATION, Kind.CONTRADICTION})
 
 
@@ -149,7 +142,7 @@ def _too_long(sentence: str, max_words: int) -> list[str]:
 
 
 def _has_finite_verb(tokens: Sequence[Token]) -> bool:
-    return any(token.tag in _FINITE_TAGS for token in tokens)
+    return any(token.tag in FINITE_TAGS for token in tokens)
 
 
 def _unbalanced(sentence: str) -> list[str]:

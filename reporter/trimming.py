@@ -16,7 +16,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from reporter.records import Span, Statement, Token
+from reporter.records import Span, Statement
+from reporter.syntax import Tree, tree_of
 
 _DATELINE = re.compile(
     r"^(?:"
@@ -54,7 +55,6 @@ _VERBS = frozenset({"VERB", "AUX"})
 _DASHES = frozenset({"—", "–", "--", "-"})
 _COMMAS = frozenset({",", "—", "–", "--", ";"})
 _END = frozenset({".", "!", "?", ";", "”", '"', "»"})
-_FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +71,8 @@ class Part:
 
 def removable_parts(statement: Statement) -> tuple[Part, ...]:
     """Return the parts that `statement` can lose one by one or together, longest first."""
-    tree = _Tree(statement.tokens)
-    if not tree.is_sentence():
+    tree = tree_of(statement.tokens)
+    if not _is_sentence(tree):
         return ()
     whole = quoted_spans(statement.text) + _spans(statement.text, "(", ")")
     found = {
@@ -83,21 +83,23 @@ def removable_parts(statement: Statement) -> tuple[Part, ...]:
     return tuple(sorted(found.values(), key=lambda part: (part.start - part.end, part.start)))
 
 
-def independent_clauses(statement: Statement) -> tuple[Part, ...]:
-    """Return what to remove so that one independent clause of several is left, one `Part` a choice.
+def independent_clauses(statement: Statement) -> tuple[tuple[Part, ...], ...]:
+    """Return what to remove so that one clause of several is left, one tuple of parts a choice.
 
-    Only clauses coordinated with the main verb count: what somebody is said to have said keeps
-    its attribution.
+    Only clauses that the outlet itself asserts count, coordinated with the main verb or adverbial
+    to it: what somebody is said to have said keeps its attribution.
     """
-    tree = _Tree(statement.tokens)
+    tree = tree_of(statement.tokens)
     whole = quoted_spans(statement.text) + _spans(statement.text, "(", ")")
-    choices = list(_later_predicates(tree))
-    choices += [
-        Part("earlier clause", 0, clause.start)
-        for clause in statement.clauses
-        if clause.start > 0 and _stands_alone(clause, tree)
-    ]
-    return tuple(part for part in choices if _leaves_whole(part, whole))
+    end = len(statement.text)
+    choices = [(part,) for part in _later_predicates(tree)]
+    for clause in statement.clauses:
+        before = Part("earlier clause", 0, clause.start)
+        after = Part("later clause", clause.end, end)
+        around = tuple(part for part in (before, after) if part.start < part.end)
+        if len(statement.clauses) > 1 and around and _is_asserted(clause, tree):
+            choices.append(around)
+    return tuple(parts for parts in choices if all(_leaves_whole(part, whole) for part in parts))
 
 
 def render(text: str, removed: Iterable[Part] = ()) -> str:
@@ -138,69 +140,45 @@ def _spans(text: str, openers: str, closers: str) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-class _Tree:
-    """A dependency parse with the edges of every subtree."""
-
-    def __init__(self, tokens: Sequence[Token]) -> None:
-        self.tokens = tokens
-        self.children: list[list[int]] = [[] for _ in tokens]
-        for index, token in enumerate(tokens):
-            if token.head != index:
-                self.children[token.head].append(index)
-
-    def edges(self, index: int) -> tuple[int, int] | None:
-        """Return first and one past the last token of a subtree, or None if it has gaps."""
-        members = {index}
-        queue = [index]
-        while queue:
-            for child in self.children[queue.pop()]:
-                if child not in members:
-                    members.add(child)
-                    queue.append(child)
-        first, last = min(members), max(members)
-        while last > index and self.tokens[last].pos == "PUNCT":
-            last -= 1
-        while first < index and self.tokens[first].text in _COMMAS:
-            first += 1
-        gaps = [i for i in range(first, last + 1) if i not in members]
-        if any(self.tokens[i].pos != "PUNCT" for i in gaps):
-            return None
-        return first, last + 1
-
-    def text(self, index: int) -> str:
-        """Return the lower-cased text of a token, "" beyond either end."""
-        return self.tokens[index].text.lower() if 0 <= index < len(self.tokens) else ""
-
-    def child(self, index: int, *deps: str) -> int | None:
-        """Return the first child with one of the relations, or None."""
-        return next((i for i in self.children[index] if self.tokens[i].dep in deps), None)
-
-    def is_sentence(self) -> bool:
-        """Whether the main word is a verb that carries tense."""
-        return any(
-            token.dep == "ROOT" and token.pos in _VERBS and self.finite(index)
-            for index, token in enumerate(self.tokens)
-        )
-
-    def finite(self, index: int) -> bool:
-        """Whether the verb, or an auxiliary of its own, carries tense."""
-        auxiliary = self.child(index, "aux", "auxpass")
-        return self.tokens[index].tag in _FINITE_TAGS or auxiliary is not None
-
-    def negated(self, index: int) -> bool:
-        """Whether the token or what governs it is denied: there a detail may carry the denial."""
-        seen = set()
-        while index not in seen:
-            seen.add(index)
-            if self.child(index, "neg") is not None or self.tokens[index].lemma == "deny":
-                return True
-            index = self.tokens[index].head
-        return False
+def _edges(tree: Tree, index: int) -> tuple[int, int] | None:
+    """Return first and one past the last token of a subtree, or None if it has gaps."""
+    first, last = tree.first[index], tree.last[index]
+    while last > index and tree.tokens[last].pos == "PUNCT":
+        last -= 1
+    while first < index and tree.tokens[first].text in _COMMAS:
+        first += 1
+    gaps = (
+        tree.tokens[i].pos != "PUNCT" and not tree.within(i, index) for i in range(first, last + 1)
+    )
+    return None if any(gaps) else (first, last + 1)
 
 
-def _parts(tree: _Tree) -> Iterator[Part]:
+def _text(tree: Tree, index: int) -> str:
+    """Return the lower-cased text of a token, "" beyond either end."""
+    return tree.tokens[index].text.lower() if 0 <= index < len(tree.tokens) else ""
+
+
+def _is_sentence(tree: Tree) -> bool:
+    """Whether the main word is a verb that carries tense."""
+    return any(
+        token.dep == "ROOT" and token.pos in _VERBS and tree.is_finite(index)
+        for index, token in enumerate(tree.tokens)
+    )
+
+
+def _negated(tree: Tree, index: int) -> bool:
+    """Whether the token or what governs it is denied: there a detail may carry the denial."""
+    chain = (index, *tree.ancestors(index))
+    return any(
+        tree.tokens[above].lemma == "deny"
+        or any(tree.tokens[child].dep == "neg" for child in tree.children[above])
+        for above in chain
+    )
+
+
+def _parts(tree: Tree) -> Iterator[Part]:
     for index, token in enumerate(tree.tokens):
-        edges = tree.edges(index)
+        edges = _edges(tree, index)
         if edges is None:
             continue
         first, end = edges
@@ -214,18 +192,18 @@ def _parts(tree: _Tree) -> Iterator[Part]:
     yield from _parentheses(tree)
 
 
-def _set_off_kind(tree: _Tree, index: int, first: int) -> str:
+def _set_off_kind(tree: Tree, index: int, first: int) -> str:
     """Name the constituents that may go where commas set them off, "" for any other."""
     token = tree.tokens[index]
-    opener = tree.text(first)
-    if opener in _KEPT_MARKERS or tree.text(first - 1) in _KEPT_MARKERS:
+    opener = _text(tree, first)
+    if opener in _KEPT_MARKERS or _text(tree, first - 1) in _KEPT_MARKERS:
         return ""
     # An adverbial clause begins with its verb or a marker; otherwise it is a misread list.
     opens = first == index or tree.tokens[first].dep in {"mark", "advmod", "prep"}
     if token.dep == "advcl" and not opens:
         return ""
     if token.dep == "relcl":
-        relative = opener in _RELATIVES or tree.text(first + 1) in _RELATIVES
+        relative = opener in _RELATIVES or _text(tree, first + 1) in _RELATIVES
         return "relative clause" if relative else ""
     kinds = {
         "appos": "apposition",
@@ -237,9 +215,9 @@ def _set_off_kind(tree: _Tree, index: int, first: int) -> str:
     return kinds.get(token.dep, "")
 
 
-def _set_off(tree: _Tree, kind: str, first: int, end: int) -> Iterator[Part]:
+def _set_off(tree: Tree, kind: str, first: int, end: int) -> Iterator[Part]:
     tokens = tree.tokens
-    before, after = tree.text(first - 1), tree.text(end)
+    before, after = _text(tree, first - 1), _text(tree, end)
     stop = tokens[end - 1].end
     if first == 0 and after == ",":
         yield Part(f"opening {kind}", 0, tokens[end].end)
@@ -249,45 +227,45 @@ def _set_off(tree: _Tree, kind: str, first: int, end: int) -> Iterator[Part]:
         yield Part(kind, tokens[first - 1].start, stop)
 
 
-def _interrupts(tree: _Tree, end: int) -> bool:
+def _interrupts(tree: Tree, end: int) -> bool:
     """Whether what the commas set off stands between parts that no comma may divide.
 
     Before the main verb that is its subject; after it, the second comma belongs to what follows.
     """
     before_verb = any(token.dep == "ROOT" for token in tree.tokens[end:])
-    return before_verb or tree.text(end + 1) in {"that", "to", "and", "or"}
+    return before_verb or _text(tree, end + 1) in {"that", "to", "and", "or"}
 
 
-def _last_predicate(tree: _Tree, index: int, first: int, end: int) -> Iterator[Part]:
+def _last_predicate(tree: Tree, index: int, first: int, end: int) -> Iterator[Part]:
     head = tree.tokens[index].head
     link = next(
         (i for i in reversed(tree.children[head]) if tree.tokens[i].dep == "cc" and i < first), None
     )
     if link is None or tree.tokens[head].pos not in _VERBS or head > index:
         return
-    own_subject = tree.child(index, "nsubj", "nsubjpass") is not None
-    joins = tree.text(link) == "and" or (tree.text(link) == "but" and own_subject)
-    closed = tree.text(end) in _END | {","} or end >= len(tree.tokens)
-    if joins and closed and not tree.negated(head):
-        start = link - 1 if tree.text(link - 1) == "," else link
+    own_subject = tree.subject(index) is not None
+    joins = _text(tree, link) == "and" or (_text(tree, link) == "but" and own_subject)
+    closed = _text(tree, end) in _END | {","} or end >= len(tree.tokens)
+    if joins and closed and not _negated(tree, head):
+        start = link - 1 if _text(tree, link - 1) == "," else link
         yield Part("second predicate", tree.tokens[start].start, tree.tokens[end - 1].end)
 
 
-def _is_bare(tree: _Tree, index: int, first: int, end: int) -> bool:
+def _is_bare(tree: Tree, index: int, first: int, end: int) -> bool:
     """Whether a phrase without commas only says when, amid what, or in what medium."""
     token = tree.tokens[index]
     head = tree.tokens[token.head]
-    around = {tree.text(first - 1), tree.text(end)}
-    if around & (_KEPT_MARKERS | _DASHES) or head.pos not in _VERBS or tree.negated(token.head):
+    around = {_text(tree, first - 1), _text(tree, end)}
+    if around & (_KEPT_MARKERS | _DASHES) or head.pos not in _VERBS or _negated(tree, token.head):
         return False
     if token.dep == "npadvmod":
         named = token.entity in _DATE_LABELS and token.pos in {"PROPN", "NOUN"}
         return named and head.dep not in {"acl", "relcl"}
     if token.dep == "advcl":
-        return tree.text(first) in _TAIL_MARKERS | {"as"} and index > token.head
+        return _text(tree, first) in _TAIL_MARKERS | {"as"} and index > token.head
     if token.dep != "prep":
         return False
-    thing = tree.child(index, "pobj")
+    thing = next((i for i in tree.children[index] if tree.tokens[i].dep == "pobj"), None)
     if thing is None:
         return False
     told = tree.tokens[thing].lemma.lower() in _MEDIUM and token.text.lower() in {"in", "at", "on"}
@@ -295,7 +273,7 @@ def _is_bare(tree: _Tree, index: int, first: int, end: int) -> bool:
     return told or day or (token.text.lower() in _TAIL_MARKERS and index > token.head)
 
 
-def _parentheses(tree: _Tree) -> Iterator[Part]:
+def _parentheses(tree: Tree) -> Iterator[Part]:
     opened = None
     for token in tree.tokens:
         if token.text == "(":
@@ -305,33 +283,31 @@ def _parentheses(tree: _Tree) -> Iterator[Part]:
             opened = None
 
 
-def _later_predicates(tree: _Tree) -> Iterator[Part]:
+def _later_predicates(tree: Tree) -> Iterator[Part]:
     """Yield "said A and" of "X said A and did B": the subject stays, the later predicate too."""
     for index, token in enumerate(tree.tokens):
         head = tree.tokens[token.head]
         if token.dep != "conj" or head.dep != "ROOT" or head.pos not in _VERBS:
             continue
-        subject = tree.child(token.head, "nsubj", "nsubjpass")
-        own_subject = tree.child(index, "nsubj", "nsubjpass")
-        if not tree.finite(index) or subject is None or own_subject is not None:
+        subject = tree.subject(token.head)
+        own_subject = tree.subject(index)
+        if not tree.is_finite(index) or subject is None or own_subject is not None:
             continue
-        edges, own = tree.edges(subject), tree.edges(index)
+        edges, own = _edges(tree, subject), _edges(tree, index)
         if edges and own and edges[0] == 0 and edges[1] <= token.head < own[0]:
             yield Part(
                 "earlier predicate", tree.tokens[edges[1] - 1].end, tree.tokens[own[0]].start
             )
 
 
-def _stands_alone(clause: Span, tree: _Tree) -> bool:
-    inside = [i for i, t in enumerate(tree.tokens) if clause.start <= t.start < clause.end]
-    heads = [i for i in inside if tree.tokens[i].head not in inside or tree.tokens[i].head == i]
+def _is_asserted(clause: Span, tree: Tree) -> bool:
+    inside = {i for i, t in enumerate(tree.tokens) if clause.start <= t.start < clause.end}
+    heads = [i for i in sorted(inside) if tree.tokens[i].head not in inside - {i}]
     verbs = [i for i in heads if tree.tokens[i].pos in _VERBS]
     if len(verbs) != 1:
         return False
-    index = verbs[0]
-    while tree.tokens[index].dep == "conj":
-        index = tree.tokens[index].head
-    return tree.tokens[index].dep == "ROOT"
+    links = [tree.tokens[i].dep for i in (verbs[0], *tree.ancestors(verbs[0]))]
+    return set(links) <= {"conj", "advcl", "ROOT"}
 
 
 def _leaves_whole(part: Part, spans: Sequence[Span]) -> bool:
@@ -343,7 +319,7 @@ def _leaves_whole(part: Part, spans: Sequence[Span]) -> bool:
     )
 
 
-def _leaves_sentence(part: Part, tree: _Tree) -> bool:
+def _leaves_sentence(part: Part, tree: Tree) -> bool:
     inside = [part.start <= token.start < part.end for token in tree.tokens]
     return not any(
         within and token.dep == "ROOT" for within, token in zip(inside, tree.tokens, strict=True)
