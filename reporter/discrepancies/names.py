@@ -15,6 +15,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from reporter.discrepancies import syntax
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.typed import Name
+from reporter.lexical import fold
 from reporter.records import Token
 
 _LABELS = {
@@ -25,6 +26,7 @@ TITLES = frozenset(words("titles"))
 _TITLE_PARTS = TITLES.union(words("title_parts"))
 _FAMILY = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _NOT_NAMES = frozenset(words("not_names"))
+_SOUNDS = str.maketrans({"q": "k", "g": "k", "c": "k", "z": "s", "w": "v", "j": "y"})
 _STRIP = re.compile(r"[.’']s?$|^['’‘“\"]+|['’\"”]+$")
 
 
@@ -80,9 +82,7 @@ def _name(text: str, tokens: Sequence[Token], first: int, last: int) -> Name | N
     while last > core and (tokens[last - 1].tag == "POS" or not syntax.is_word(tokens[last - 1])):
         last -= 1
     core_words = tuple(
-        plain(token.text)
-        for token in tokens[core:last]
-        if syntax.is_word(token) and plain(token.text)
+        word for token in tokens[core:last] if syntax.is_word(token) for word in _parts(token.text)
     )
     if set(core_words) <= _NOT_NAMES | _TITLE_PARTS or max(map(len, core_words)) == 1:
         return None
@@ -91,6 +91,13 @@ def _name(text: str, tokens: Sequence[Token], first: int, last: int) -> Name | N
     role, governor = _role(tokens, syntax.span_head(tokens, core, last))
     start, end = tokens[core].start, tokens[last - 1].end
     return Name(start, end, text[start:end], core, last, label, core_words, titles, role, governor)
+
+
+def _parts(word: str) -> list[str]:
+    """Return the plain words in one token: "U.S.-Mexico" names two."""
+    parts = word.split("-")
+    joined = all(part[:1].isupper() for part in parts) and len(parts) > 1
+    return [part for part in map(plain, parts if joined else [word]) if part]
 
 
 def _is_core(token: Token) -> bool:
@@ -130,7 +137,7 @@ def _role(tokens: Sequence[Token], head: int) -> tuple[str, str]:
 
 def plain(word: str) -> str:
     """Return the word in lower case without points, quotation marks and possessive ending."""
-    return _STRIP.sub("", word.replace(".", "").replace("’", "'")).lower().removesuffix("'s")
+    return _STRIP.sub("", fold(word).replace(".", "")).removesuffix("'s")
 
 
 @cache
@@ -184,10 +191,22 @@ def _same_given(a: str, b: str) -> bool:
 
 
 def _spelt_alike(a: Sequence[str], b: Sequence[str]) -> bool:
-    """Transliterations and typing errors: Vassily and Vasily, Nebenzia and Nebenzya."""
-    if len(a) != len(b) or min(len("".join(a)), len("".join(b))) < 5:
+    """Return whether they differ by a slip or a transliteration (Qaddafi, Gadhafi)."""
+    if len(a) != len(b):
+        return len(_skeleton(a[-1])) > 2 and _skeleton(a[-1]) == _skeleton(b[-1])
+    return all(x == y or _near(x, y) for x, y in zip(a, b, strict=True))
+
+
+def _near(a: str, b: str) -> bool:
+    if min(len(a), len(b)) < 5:
         return False
-    return all(
-        x[0] == y[0] and DamerauLevenshtein.distance(x, y) <= max(len(x), len(y)) // 5
-        for x, y in zip(a, b, strict=True)
-    )
+    if a[0] == b[0] and DamerauLevenshtein.distance(a, b) <= max(len(a), len(b)) // 5:
+        return True
+    return len(_skeleton(a)) > 2 and _skeleton(a) == _skeleton(b)
+
+
+def _skeleton(word: str) -> str:
+    """Return the consonants as they sound, the Arabic article and doubled letters left out."""
+    sounds = word.removeprefix("al-").removeprefix("el-").replace("ph", "f").translate(_SOUNDS)
+    consonants = re.sub(r"[aeiouyh'-]", "", sounds)
+    return re.sub(r"(.)\1", r"\1", consonants)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.lexicon import words
+from reporter.lexical import fold
 from reporter.records import Statement, Token
 
 _NEGATORS = frozenset(words("negators"))
@@ -52,9 +53,20 @@ def _verbs(tokens: Sequence[Token]) -> Iterator[int]:
         if token.pos not in {"VERB", "AUX"} or token.dep in {"aux", "auxpass"}:
             continue
         word = token.lemma.lower()
-        below = {tokens[child].lemma.lower() for child in syntax.children(tokens, index)}
-        if word not in _SAYING | _TURNERS and not below & _CONDITIONS:
+        if word not in _SAYING | _TURNERS and not _is_conditional(tokens, index):
             yield index
+
+
+def _is_conditional(tokens: Sequence[Token], verb: int) -> bool:
+    """Return whether the verb, or one that it continues, hangs on "if" or "whether"."""
+    seen: set[int] = set()
+    while verb not in seen:
+        seen.add(verb)
+        if any(fold(tokens[i].text) in _CONDITIONS for i in syntax.children(tokens, verb)):
+            return True
+        if tokens[verb].dep in {"conj", "xcomp"}:
+            verb = tokens[verb].head
+    return False
 
 
 def _polarity(tokens: Sequence[Token], verb: int) -> Polarity:
@@ -69,13 +81,13 @@ def _polarity(tokens: Sequence[Token], verb: int) -> Polarity:
 def _own_cues(tokens: Sequence[Token], verb: int) -> Iterator[int]:
     for child in syntax.children(tokens, verb):
         token = tokens[child]
-        if token.dep == "neg" or token.lemma.lower() in _NEGATORS:
+        if token.dep == "neg" or fold(token.text) in _NEGATORS:
             yield child
         elif token.dep in {"dobj", "attr", "nsubj", "nsubjpass"}:
             yield from (
                 below
                 for below in syntax.children(tokens, child)
-                if tokens[below].lemma.lower() == "no" and tokens[below].dep in {"det", "neg"}
+                if fold(tokens[below].text) == "no" and tokens[below].dep in {"det", "neg"}
             )
 
 

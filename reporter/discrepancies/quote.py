@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rapidfuzz.distance import LCSseq
+from rapidfuzz.distance import LCSseq, Opcode
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.finding import Finding, Pair, probability, shown
@@ -93,8 +93,9 @@ def _worded(pair: Pair, ours: Quotation, theirs: Quotation) -> Finding | None:
     if shorter < _MIN_WORDS:
         return None
     blocks = [block for block in LCSseq.opcodes(a.stems, b.stems) if block.tag == "equal"]
+    blocks = _without_strays(blocks)
     common = sum(block.src_end - block.src_start for block in blocks)
-    if common < _MIN_SHARE * shorter:
+    if not blocks or common < _MIN_SHARE * shorter:
         return None
     inside_a = (blocks[0].src_start, blocks[-1].src_end)
     inside_b = (blocks[0].dest_start, blocks[-1].dest_end)
@@ -119,6 +120,21 @@ def _worded(pair: Pair, ours: Quotation, theirs: Quotation) -> Finding | None:
         changes,
         (f"{share:.0%} of the quoted words are the same", "different: " + ", ".join(extra)),
     )
+
+
+def _without_strays(blocks: list[Opcode]) -> list[Opcode]:
+    """Return the blocks without chance matches at the edges, where one quotation is cut."""
+    while len(blocks) > 1 and _is_stray(blocks[0], blocks[1]):
+        blocks = blocks[1:]
+    while len(blocks) > 1 and _is_stray(blocks[-1], blocks[-2]):
+        blocks = blocks[:-1]
+    return blocks
+
+
+def _is_stray(block: Opcode, beside: Opcode) -> bool:
+    left, right = sorted((block, beside), key=lambda item: item.src_start)
+    gap = max(right.src_start - left.src_end, right.dest_start - left.dest_end)
+    return block.src_end - block.src_start <= max(2, gap)
 
 
 def _words(tokens: Sequence[Token], quote: Quotation) -> _Quoted:
