@@ -22,6 +22,9 @@ from reporter.config import CacheSettings
 
 T = TypeVar("T")
 
+_MEMORY = Path(":memory:")
+"""SQLite's name for a database without a file."""
+
 _BATCH = 256
 """Texts computed between two writes; what a kill can lose."""
 
@@ -30,7 +33,12 @@ _VARIABLES = 500
 
 
 def cache_file(settings: CacheSettings) -> Path:
-    """Return where the store of these settings is: their folder, or the user's cache folder."""
+    """Return where the store of these settings is: their folder, or the user's cache folder.
+
+    With the cache off it is in memory: a run still embeds no text twice.
+    """
+    if not settings.enabled:
+        return _MEMORY
     folder = Path(settings.folder) if settings.folder else platformdirs.user_cache_path("reporter")
     return folder / "scores.sqlite"
 

@@ -38,13 +38,11 @@ def open_models(settings: Settings) -> Models:
     """Open every model that the settings name; ModelError says which cannot be opened and why."""
     embedder = open_embedder(settings.models)
     scorer = open_scorer(settings.models)
-    if settings.cache.enabled:
-        store = Store(cache_file(settings.cache))
-        embedder, scorer = CachedEmbedder(embedder, store), CachedScorer(scorer, store)
+    store = Store(cache_file(settings.cache))
     return Models(
         parser=open_parser(settings.models),
-        embedder=embedder,
-        scorer=scorer,
+        embedder=CachedEmbedder(embedder, store),
+        scorer=CachedScorer(scorer, store),
         summarizer=open_summarizer(settings.models),
     )
 
@@ -125,7 +123,7 @@ def compare_story(
     with stages.stage("embed"):
         vectors = models.embedder.embed([statement.text for statement in statements])
     with stages.stage("match"):
-        clusters = match(statements, vectors, models.scorer, settings.matching)
+        clusters = match(statements, models.embedder, models.scorer, settings.matching)
     with stages.stage("compare"):
         discrepancies = find_discrepancies(clusters, by_id, base.origins, settings.discrepancies)
     with stages.stage("summarize"):

@@ -55,7 +55,9 @@ def open_embedder(name: str, settings: ModelSettings) -> BiEncoder:
     name = name or BUNDLED
     with opening("embedder", name):
         from sentence_transformers import SentenceTransformer
+        from transformers.utils.logging import disable_progress_bar
 
+        disable_progress_bar()
         model = SentenceTransformer(
             str(_bundled_path()) if name == BUNDLED else name,
             device=pick_device(settings.device),
