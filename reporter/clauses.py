@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from reporter.lexicon import CONDITIONAL, NOT_ASSERTING, STATING
+from reporter.lexicon import CLAUSE_OPENERS, CONDITIONAL, INCOMPLETE, NOT_ASSERTING, STATING
 from reporter.records import Quotation, Span, Token
 from reporter.syntax import Tree, tree_of
 
@@ -17,9 +17,6 @@ MIN_WORDS = 4
 
 _WORD = re.compile(r"\w[\w’'.-]*")
 _EDGE_DEPS = frozenset({"punct", "cc", "mark"})
-_EDGE_WORDS = frozenset(
-    {"when", "where", "even", "just", "only", "shortly", "soon", "especially", "particularly"}
-)
 _MARKS = "\"“”„«»‘’'"
 
 
@@ -37,7 +34,9 @@ def clauses_of(
     whole = (Span(0, len(text)),)
     tree = tree_of(tokens)
     heads = _settled(tree, _heads(tree), text, quotations)
-    framing = {head for head in heads if _frames(tree, head, heads)}
+    framing = {
+        head for head in heads if _frames(tree, head, heads) or _is_tag(tree, head, quotations)
+    }
     spans = [
         span
         for head in sorted(heads - framing)
@@ -68,11 +67,16 @@ def _stands_alone(tree: Tree, verb: int) -> bool:
         return False
     if tree.first[verb] and tree.tokens[tree.first[verb] - 1].text.lower() in ("nor", "neither"):
         return False
-    openers = {tree.tokens[i].text.lower() for i in tree.children[verb] if i < verb}
+    openers = [tree.tokens[i] for i in tree.children[verb] if i < verb]
+    marks = {opener.text.lower() for opener in openers}
+    if subject > verb or marks & CONDITIONAL:
+        return False
     if token.dep == "advcl":
-        return not openers & CONDITIONAL
+        as_they_say = "as" in marks and token.lemma.lower() in STATING
+        return not as_they_say and tree.tokens[token.head].lemma.lower() not in INCOMPLETE
     if token.dep == "ccomp":
-        return not openers & CONDITIONAL and _asserts(tree, token.head)
+        asked = any(opener.tag in ("WRB", "WP", "WDT") for opener in openers)
+        return not asked and _asserts(tree, token.head)
     return token.dep in ("conj", "parataxis")
 
 
@@ -152,10 +156,12 @@ def _is_edge(tree: Tree, index: int, head: int, heads: frozenset[int]) -> bool:
     token = tree.tokens[index]
     if token.dep in _EDGE_DEPS or (index != head and _frames(tree, index, heads)):
         return True
+    if token.dep == "prep" and any(_frames(tree, i, heads) for i in tree.children[index]):
+        return True
     if token.dep == "npadvmod":
         following = tree.tokens[index + 1 : index + 2]
         return bool(following) and following[0].text.lower() in ("after", "before")
-    return token.dep == "advmod" and token.text.lower() in _EDGE_WORDS
+    return token.dep == "advmod" and token.text.lower() in CLAUSE_OPENERS
 
 
 def _frames(tree: Tree, head: int, heads: frozenset[int]) -> bool:
@@ -165,6 +171,16 @@ def _frames(tree: Tree, head: int, heads: frozenset[int]) -> bool:
     return any(
         tree.tokens[other].dep == "ccomp" and tree.tokens[other].head == head for other in heads
     )
+
+
+def _is_tag(tree: Tree, head: int, quotations: Sequence[Quotation]) -> bool:
+    """Say whether a sentence of its own only tells who spoke the quotation beside it."""
+    token = tree.tokens[head]
+    if token.head != head or token.lemma.lower() not in STATING or not quotations:
+        return False
+    if any(quotation.start <= token.start < quotation.end for quotation in quotations):
+        return False
+    return all(tree.tokens[i].dep not in ("ccomp", "dobj", "xcomp") for i in tree.children[head])
 
 
 def _span(
@@ -190,5 +206,7 @@ def _with_mark(text: str, edge: int, quoted: int, step: int) -> int:
     """Move an edge that touches a quotation past the quotation's mark."""
     if edge != quoted:
         return edge
-    mark = edge if step > 0 else edge - 1
-    return edge + step if text[mark : mark + 1] and text[mark] in _MARKS else edge
+    beyond = text[edge : edge + 2] if step > 0 else text[max(edge - 2, 0) : edge][::-1]
+    # Articles rebuilt from tokens have a space between a mark and what it encloses.
+    reach = len(beyond) - len(beyond.lstrip()) + 1
+    return edge + step * reach if beyond.lstrip()[:1] and beyond.lstrip()[0] in _MARKS else edge

@@ -78,7 +78,7 @@ STATING = _words(
 # Stating verbs only with something said beside them: not "added jobs", "went home".
 NEEDS_CONTENT = _words(
     """
-    respond reply add write note observe report continue go read post message reveal recall
+    protest respond reply add write note observe report continue go read post message reveal recall
     conclude suggest estimate believe indicate ask counter repeat signal cry recommend
     comment show
     """
@@ -131,5 +131,19 @@ NOT_ASSERTING = _words(
 CONDITIONAL = _words(
     """
     if unless whether lest than till until so
+    """
+)
+
+# Adverbs before a conjunction, which go with it: "even though", "shortly after".
+CLAUSE_OPENERS = _words(
+    """
+    when where even just only shortly soon especially particularly largely partly mainly
+    """
+)
+
+# Verbs that say little without the clause that dates them: "The arrest came after ...".
+INCOMPLETE = _words(
+    """
+    come follow happen occur begin end
     """
 )

@@ -7,7 +7,7 @@ them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reporter.lexicon import BODY_ROLES, PERSON_ROLES
 from reporter.records import Token
@@ -16,6 +16,7 @@ from reporter.syntax import Tree
 PRONOUN_REACH = 2
 DESCRIPTION_REACH = 15
 MAX_NAME_TOKENS = 12
+MAX_PEOPLE = 1_000
 
 _LEFT = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "case", "predet", "neg"})
 _OUTSIDE_NAME = frozenset({"relcl", "acl", "appos", "advcl", "punct", "npadvmod", "parataxis"})
@@ -46,11 +47,11 @@ class Mention:
     qualifiers: frozenset[str] = frozenset()
 
 
-def mention_at(tree: Tree, head: int, text: str, statement: int) -> Mention:
-    """Describe the noun phrase that `head` governs in `text`."""
+def mention_at(tree: Tree, head: int, text: str, statement: int, alone: bool = False) -> Mention:
+    """Describe the noun phrase that `head` governs in `text`; `alone` leaves "and others" out."""
     token = tree.tokens[head]
     first, last = _extent(tree, head)
-    several = any(tree.tokens[i].dep == "conj" for i in tree.children[head])
+    several = not alone and any(tree.tokens[i].dep == "conj" for i in tree.children[head])
     person = token.entity == "PERSON" and not several
     words = tree.tokens[first : last + 1]
     named = head if person else _named_apposition(tree, head)
@@ -65,10 +66,17 @@ def mention_at(tree: Tree, head: int, text: str, statement: int) -> Mention:
         body=named is None and token.entity in _BODIES,
         plural=several or token.tag in ("NNS", "NNPS"),
         definite=words[0].text.lower() in _DEFINITE,
-        subject=token.dep in ("nsubj", "nsubjpass"),
+        subject=_is_subject(tree, head, person),
         roles=frozenset(_roles(tree, head, person)),
-        qualifiers=frozenset(word.lemma.lower() for word in words if word.pos not in ("DET",)),
+        qualifiers=frozenset(word.lemma.lower() for word in (*words, *_appositions(tree, head))),
     )
+
+
+def _is_subject(tree: Tree, head: int, person: bool) -> bool:
+    token = tree.tokens[head]
+    if token.dep == "npadvmod":
+        return person
+    return token.dep in ("nsubj", "nsubjpass") and tree.tokens[token.head].dep != "relcl"
 
 
 def _extent(tree: Tree, head: int) -> tuple[int, int]:
@@ -117,6 +125,12 @@ def _named_apposition(tree: Tree, head: int) -> int | None:
     return None
 
 
+def _appositions(tree: Tree, head: int) -> Iterator[Token]:
+    for child in tree.children[head]:
+        if tree.tokens[child].dep == "appos":
+            yield from tree.tokens[tree.first[child] : tree.last[child] + 1]
+
+
 def _entity(tokens: Sequence[Token], head: int) -> tuple[int, int]:
     first = last = head
     while first > 0 and not tokens[first].opens and tokens[first - 1].entity == "PERSON":
@@ -152,19 +166,29 @@ class Discourse:
 
     _mentions: list[Mention] = field(default_factory=list)
     _speakers: dict[int, Mention] = field(default_factory=dict)
-    _people: list[tuple[str, ...]] = field(default_factory=list)
+    _people: dict[tuple[str, ...], None] = field(default_factory=dict)
 
     def read(self, mentions: Sequence[Mention]) -> None:
         """Take in the noun phrases of the next statement, in order."""
         for mention in mentions:
-            self._mentions.append(mention)
             words = tuple(mention.text.split())
-            if mention.person and len(words) > 1 and words not in self._people:
-                self._people.append(words)
+            if mention.person and len(words) > 1 and len(self._people) < MAX_PEOPLE:
+                self._people.setdefault(words)
+            self._mentions.append(self._recognized(mention))
+
+    def _recognized(self, mention: Mention) -> Mention:
+        """Take a bare surname for its bearer, whatever kind of name the parser saw in it."""
+        if mention.person or mention.pronoun or mention.plural:
+            return mention
+        *before, surname = mention.text.split() or [""]
+        if any(word.lower() not in _HONORIFICS for word in before):
+            return mention
+        known = bool(before) or any(surname == name[-1] for name in self._people)
+        return replace(mention, person=True, body=False) if known else mention
 
     def name(self, mention: Mention) -> str:
         """Return the fullest safe name for a speaker and remember him as one."""
-        found = self._find(mention)
+        found = self._find(self._recognized(mention))
         if mention.pronoun and not found.pronoun:
             found = self._find(found)
         if not found.pronoun:
@@ -175,10 +199,14 @@ class Discourse:
         """Return the full name of a person when only one known name can be meant."""
         if not mention.person:
             return mention.text
-        bare = [word for word in mention.text.split() if word.lower() not in _HONORIFICS]
-        fuller = [name for name in self._people if len(name) > len(bare) and set(bare) <= set(name)]
-        chosen = [name for name in fuller if bare and name[-1] == bare[-1]] or fuller
-        return " ".join(chosen[0]) if len(chosen) == 1 else mention.text
+        bare = {word for word in mention.text.split() if word.lower() not in _HONORIFICS}
+        fuller = [name for name in self._people if len(name) > len(bare) and bare <= set(name)]
+        chosen = [name for name in fuller if name[-1] in bare] or fuller
+        shortest = min(chosen, key=len, default=())
+        # A longer form of the same name ("Senator Ann Poe") is no second person.
+        if bare and chosen and all(set(shortest) <= set(name) for name in chosen):
+            return " ".join(shortest)
+        return mention.text
 
     def _find(self, mention: Mention) -> Mention:
         if mention.pronoun in ("he", "she"):
@@ -204,10 +232,8 @@ class Discourse:
             number = pronoun.statement - back
             before = [
                 mention
-                for mention in self._mentions
-                if mention.statement == number
-                and (back or mention.position < pronoun.position)
-                and _fits(mention, person)
+                for mention in self._recent(number)
+                if (back or mention.position < pronoun.position) and _fits(mention, person)
             ]
             speaker = self._speakers.get(number)
             if back and speaker is not None and _fits(speaker, person):
@@ -220,6 +246,15 @@ class Discourse:
                 return None
         return None
 
+    def _recent(self, statement: int) -> list[Mention]:
+        found: list[Mention] = []
+        for mention in reversed(self._mentions):
+            if mention.statement < statement:
+                break
+            if mention.statement == statement:
+                found.append(mention)
+        return found[::-1]
+
     def _described(self, mention: Mention) -> Mention | None:
         wanted = mention.qualifiers - _DEFINITE
         for earlier in reversed(self._mentions):
@@ -231,7 +266,9 @@ class Discourse:
                 continue
             if not mention.roles & earlier.roles:
                 continue
-            if earlier.person or (wanted <= earlier.qualifiers and not earlier.definite):
+            if "former" in earlier.qualifiers - wanted or not wanted <= earlier.qualifiers:
+                continue
+            if earlier.person or not earlier.definite:
                 return earlier
         return None
 

@@ -13,6 +13,7 @@ from reporter.syntax import Tree, tree_of
 MAJORITY = 0.6
 MAX_HOPS = 5
 TAG_REACH = 3
+PHRASE_WORDS = 3
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _CLIMB = frozenset({"conj", "advcl", "xcomp", "pcomp", "prep", "ccomp", "dep"})
@@ -35,7 +36,12 @@ def attribute(statements: Sequence[Statement], continued: Sequence[bool]) -> tup
     safe, else the speaker is given as written.
     """
     discourse = Discourse()
-    done = [_attribute(statement, n, discourse) for n, statement in enumerate(statements)]
+    done: list[Statement] = []
+    number = 0
+    for statement in statements:
+        done.append(_attribute(statement, number, discourse))
+        # Words of a quotation alone do not move a pronoun away from the name it stands for.
+        number += not _is_all_quoted(statement)
     _share_speakers(done, continued)
     return tuple(done)
 
@@ -49,10 +55,10 @@ def _attribute(statement: Statement, number: int, discourse: Discourse) -> State
     main = _main_cue(tree, cues, inside)
     spoken = [_quotation_cue(tree, span, cues, main) for span in quoted]
     names: dict[int, str] = {}
-    for cue in sorted({c for c in (*spoken, main) if c is not None}, key=lambda c: c.speaker):
-        if cue.speaker not in names:
-            mention = mention_at(tree, cue.speaker, statement.text, number)
-            names[cue.speaker] = discourse.name(mention)
+    # The speaker of the whole comes last, so that a later pronoun finds that one.
+    spoken_by = sorted({cue.speaker for cue in spoken if cue is not None})
+    for head in [*spoken_by, *([main.speaker] if main is not None else [])]:
+        names[head] = discourse.name(mention_at(tree, head, statement.text, number))
     quotations = tuple(
         replace(quotation, speaker=names[cue.speaker] if cue is not None else None)
         for quotation, cue in zip(statement.quotations, spoken, strict=True)
@@ -78,7 +84,7 @@ def _mentions(tree: Tree, text: str, number: int, inside: frozenset[int]) -> Ite
             continue
         heads_name = token.entity == "PERSON" and token.dep not in ("compound", "nmod")
         if heads_name or token.dep in ("nsubj", "nsubjpass", "agent", "pobj"):
-            yield mention_at(tree, index, text, number)
+            yield mention_at(tree, index, text, number, alone=True)
 
 
 def _cues(tree: Tree, inside: frozenset[int]) -> Iterator[_Cue]:
@@ -133,7 +139,7 @@ def _speaker_of(tree: Tree, verb: int, inside: frozenset[int]) -> int | None:
         if token.head == at or token.dep not in _CLIMB or token.head in inside:
             break
         at = token.head
-    return _inverted_subject(tree, verb, inside)
+    return _inverted_subject(tree, verb, inside) or _misread_subject(tree, verb, inside)
 
 
 def _own_speaker(tree: Tree, verb: int, inside: frozenset[int]) -> int | None:
@@ -168,12 +174,26 @@ def _inverted_subject(tree: Tree, verb: int, inside: frozenset[int]) -> int | No
     return following if tree.tokens[following].pos in ("NOUN", "PROPN") else None
 
 
+def _misread_subject(tree: Tree, verb: int, inside: frozenset[int]) -> int | None:
+    """Find the last name before a verb that the parser gave no subject ("like A, B, C's heir,")."""
+    if tree.tokens[verb].tag not in ("VBD", "VBZ", "VBP"):
+        return None
+    for index in range(verb - 1, tree.first[verb] - 1, -1):
+        token = tree.tokens[index]
+        named = token.entity == "PERSON" and token.dep in ("appos", "npadvmod", "dep", "conj")
+        if named and index not in inside:
+            return index
+    return None
+
+
 def _main_cue(tree: Tree, cues: dict[int, _Cue], inside: frozenset[int]) -> _Cue | None:
     """Return the cue that covers the statement as a whole."""
     stating = [cue for cue in cues.values() if cue.states]
     for cue in stating:
         token = tree.tokens[cue.at]
-        if token.head == cue.at:
+        shares_subject = token.dep == "conj" and tree.subject(cue.at) is None
+        governor = tree.tokens[token.head]
+        if token.head == cue.at or (shares_subject and governor.head == token.head):
             return cue
     for cue in stating:
         token = tree.tokens[cue.at]
@@ -228,10 +248,19 @@ def _share_speakers(done: list[Statement], continued: Sequence[bool]) -> None:
             inherited = previous.quotations[-1].speaker or inherited
             done[n] = statement = _with_first(statement, inherited)
         if not statement.reported and _is_all_quoted(statement):
+            inherited = _last_words_of(previous) or inherited
             spoken = [q.speaker for q in statement.quotations if q.speaker is not None]
             speaker = spoken[0] if spoken else inherited
             quotations = tuple(replace(q, speaker=speaker) for q in statement.quotations)
             done[n] = replace(statement, speaker=speaker, reported=True, quotations=quotations)
+
+
+def _last_words_of(statement: Statement | None) -> str | None:
+    """Return who spoke the last quotation that is more than a quoted phrase."""
+    if statement is None:
+        return None
+    spoken = [q.speaker for q in statement.quotations if len(q.text.split()) > PHRASE_WORDS]
+    return spoken[-1] if spoken else None
 
 
 def _first_speaker(statement: Statement) -> str | None:
