@@ -97,9 +97,10 @@ class MatchingSettings(_Section):
         8, description="closest statements of other articles that are judged per statement"
     )
     min_similarity: Share = Field(0.4, description="cosine below which a pair is not judged")
-    weight_agree: Share = Field(0.4, description="weight of 1 - neutral, both directions")
-    weight_contain: Share = Field(0.2, description="weight of 1 - neutral, longer to shorter")
-    weight_similarity: Share = Field(0.4, description="weight of the cosine of the embeddings")
+    weight_agree: Share = Field(0.25, description="weight of 1 - neutral, both directions")
+    weight_contain: Share = Field(0.05, description="weight of 1 - neutral, longer to shorter")
+    weight_similarity: Share = Field(0.25, description="weight of the cosine of the embeddings")
+    weight_evidence: Share = Field(0.45, description="weight of the rare words that both share")
     threshold: Share = Field(0.6, description="equivalence from which statements share a cluster")
     same_article: Share = Field(
         0.7, description="equivalence from which two statements of one article share a cluster"

@@ -6,9 +6,11 @@ scorer and anything else that compares wording start from there.
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -51,6 +53,10 @@ _SCALES |= {"dozen": 12.0, "m": 1e6, "bn": 1e9, "mn": 1e6, "k": 1e3}
 _PERCENT = frozenset({"percent", "pct"})
 # "one of them", "no one": as a rule not a count, so it is read as a number only before a scale.
 _AMBIGUOUS = frozenset({"one"})
+
+# With fewer texts than this, frequencies say little; both figures: see docs/matching.md.
+_MIN_BACKGROUND = 50
+_EVIDENCE_SCALE = 3.0
 
 _STEMMER = snowballstemmer.stemmer("english")
 
@@ -136,6 +142,30 @@ def negations(text: str) -> tuple[str, ...]:
 def names(text: str) -> tuple[str, ...]:
     """Return the stems of the capitalised words of `text` (not merely sentence-initial)."""
     return profile(text).names
+
+
+def rarity(texts: Iterable[str]) -> Mapping[str, float]:
+    """Return how rare (0..1) each content stem is among the distinct `texts`.
+
+    1 for a stem of one text alone, falling with the logarithm of the share of texts that have it
+    (inverse document frequency, Sparck Jones 1972). What every text of a story names, such as its
+    protagonists, tells its statements apart least.
+    """
+    distinct = sorted({*texts})
+    counts = Counter(word for text in distinct for word in {*content_words(text)})
+    size = max(len(distinct), _MIN_BACKGROUND) + 1
+    most = math.log(size / 1.5)
+    return {word: max(0.0, math.log(size / (n + 0.5)) / most) for word, n in counts.items()}
+
+
+def shared_evidence(a: str, b: str, weights: Mapping[str, float]) -> float:
+    """Return how much (0..1) the content words that two texts share say that they belong together.
+
+    `1 - exp(-x / 3)`, where x sums the `weights` (see `rarity`) of the distinct shared stems: one
+    shared rare word is a hint, ten are a proof; a stem without weight counts 1.
+    """
+    shared = sorted({*content_words(a)} & {*content_words(b)})
+    return 1 - math.exp(-sum(weights.get(word, 1.0) for word in shared) / _EVIDENCE_SCALE)
 
 
 def _words(text: str) -> Iterator[Word]:

@@ -19,7 +19,7 @@ import numpy as np
 
 from reporter.backends import Embedder, Float32, PairScorer
 from reporter.config import MatchingSettings
-from reporter.lexical import content_words
+from reporter.lexical import content_words, rarity, shared_evidence
 from reporter.records import Cluster, PairScore, Statement, StatementKind
 
 _MIN_CLAUSE_WORDS = 4
@@ -35,6 +35,7 @@ class _Unit:
     statement: int
     article: str
     text: str
+    whole: bool
 
 
 def match(
@@ -63,23 +64,28 @@ def equivalence(
     similarity: float,
     forward: Probabilities,
     backward: Probabilities,
-    length: float,
+    texts: tuple[str, str],
+    rareness: Mapping[str, float],
     settings: MatchingSettings,
 ) -> float:
     """Return how sure it is (0..1) that two statements assert the same thing, details aside.
 
-    The weighted mean of three measures, each 0..1: `1 - neutral` averaged over both directions;
-    `1 - neutral` from the longer to the shorter (a long sentence that contains the short one);
-    and the cosine `similarity`, negative counted as 0. Contradiction counts like entailment:
-    statements that differ in a detail are still about the same thing. `length` is the ratio of
-    the lengths, second to first; `forward` and `backward` are the scorer's probabilities.
+    The weighted mean of four measures, each 0..1: `1 - neutral` averaged over both directions;
+    `1 - neutral` from the longer to the shorter text (a long sentence that contains the short
+    one); the cosine `similarity`, negative counted as 0; and the evidence of the rare words that
+    both share (`lexical.shared_evidence` under `rareness`). Contradiction counts like entailment:
+    statements that differ in a detail are still about the same thing. `forward` and `backward`
+    are the scorer's probabilities for first -> second and back.
     """
-    both = 1 - (forward[1] + backward[1]) / 2
-    longer = 1 - (forward[1] if length <= 1 else backward[1])
-    weights = (settings.weight_agree, settings.weight_contain, settings.weight_similarity)
-    parts = (both, longer, max(0.0, similarity))
-    total = sum(weights) or 1.0
-    return sum(w * part for w, part in zip(weights, parts, strict=True)) / total
+    longer, other = (forward, backward) if len(texts[0]) >= len(texts[1]) else (backward, forward)
+    parts = (
+        (settings.weight_agree, 1 - (longer[1] + other[1]) / 2),
+        (settings.weight_contain, 1 - longer[1]),
+        (settings.weight_similarity, max(0.0, similarity)),
+        (settings.weight_evidence, shared_evidence(*texts, rareness)),
+    )
+    total = sum(weight for weight, _ in parts) or 1.0
+    return sum(weight * part for weight, part in parts) / total
 
 
 class _Judged:
@@ -98,6 +104,7 @@ class _Judged:
         self.scores: dict[Pair, PairScore] = {}
         self.near: dict[int, set[int]] = defaultdict(set)
         self._scorer = scorer
+        self._rareness = rarity(unit.text for unit in units if unit.whole)
 
     def ask(self, pairs: Iterable[Pair]) -> None:
         """Judge the pairs (smaller index first) that are not judged yet, in one batch."""
@@ -123,8 +130,8 @@ class _Judged:
         one, other = self.units[a], self.units[b]
         similarity = float(self.vectors[a] @ self.vectors[b])
         there, back = _three(forward), _three(backward)
-        length = len(other.text) / max(1, len(one.text))
-        sure = equivalence(similarity, there, back, length, self.settings)
+        texts = (one.text, other.text)
+        sure = equivalence(similarity, there, back, texts, self._rareness, self.settings)
         return PairScore(str(one.statement), str(other.statement), similarity, there, back, sure)
 
 
@@ -140,13 +147,13 @@ def _position(statement: Statement) -> tuple[str, bool, int, int, str]:
 def _units(statements: Sequence[Statement]) -> list[_Unit]:
     units = []
     for number, statement in enumerate(statements):
-        units.append(_Unit(number, statement.article_id, statement.text))
+        units.append(_Unit(number, statement.article_id, statement.text, True))
         if len(statement.clauses) < 2:
             continue
         for clause in statement.clauses:
             text = statement.text[clause.start : clause.end]
             if len(content_words(text)) >= _MIN_CLAUSE_WORDS:
-                units.append(_Unit(number, statement.article_id, text))
+                units.append(_Unit(number, statement.article_id, text, False))
     return units
 
 

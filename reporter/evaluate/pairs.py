@@ -15,6 +15,7 @@ from sklearn.metrics import accuracy_score, f1_score, roc_auc_score
 
 from reporter.errors import DataError
 from reporter.evaluate import Evaluation, Row, Toolkit
+from reporter.lexical import rarity
 from reporter.matching import equivalence
 
 LABELS = ("entailment", "neutral", "contradiction")
@@ -55,12 +56,12 @@ def _predict(
     vectors = toolkit.embedder.embed(texts)
     forward = toolkit.scorer.score(pairs).tolist()
     backward = toolkit.scorer.score([(b, a) for a, b in pairs]).tolist()
+    rareness = rarity(texts)
     predictions = []
     for number, (row, (a, b)) in enumerate(zip(rows, pairs, strict=True)):
         there, back = forward[number], backward[number]
         similarity = float(vectors[place[a]] @ vectors[place[b]])
-        length = len(b) / max(1, len(a))
-        sure = equivalence(similarity, there, back, length, toolkit.settings.matching)
+        sure = equivalence(similarity, there, back, (a, b), rareness, toolkit.settings.matching)
         prediction: dict[str, Any] = {"id": row.get("id", number)}
         prediction |= {name: round(p, 4) for name, p in zip(LABELS, there, strict=True)}
         prediction |= {"equivalent": round(sure, 4)}
