@@ -36,6 +36,7 @@ _SHORTEST_SENTENCE = 4
 _FEWEST_WORDS = 20
 # A sentence this close repeats the other; this close, it does so word for word.
 _REPEATS, _WORD_FOR_WORD = 0.4, 0.9
+_NAMED_COPIES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +116,16 @@ def _compare(texts: Sequence[_Text]) -> _Likeness:
     count = len(texts)
     result = _Likeness(*(np.zeros((count, count)) for _ in range(3)))
     first = {text.whole: i for i, text in reversed(list(enumerate(texts)))}
-    unique = sorted(first.values())
-    usable = [i for i in unique if texts[i].lengths.sum() >= _FEWEST_WORDS]
+    usable = [i for i in sorted(first.values()) if texts[i].lengths.sum() >= _FEWEST_WORDS]
+    sentences = [sentence for i in usable for sentence in texts[i].sentences]
+    starts = np.cumsum([0, *(len(texts[i].sentences) for i in usable[:-1])])
     for i in usable:
         weights = texts[i].lengths / texts[i].lengths.sum()
-        for j in usable:
-            best = cdist(
-                texts[i].sentences, texts[j].sentences, scorer=Indel.normalized_similarity
-            ).max(axis=1)
-            result.mean[i, j] = weights @ best
-            result.repeated[i, j] = weights @ (best >= _REPEATS)
-            result.verbatim[i, j] = weights @ (best >= _WORD_FOR_WORD)
+        scores = cdist(texts[i].sentences, sentences, scorer=Indel.normalized_similarity)
+        best = np.maximum.reduceat(scores, starts, axis=1)
+        result.mean[i, usable] = weights @ best
+        result.repeated[i, usable] = weights @ (best >= _REPEATS)
+        result.verbatim[i, usable] = weights @ (best >= _WORD_FOR_WORD)
     twins = np.array([first[text.whole] for text in texts])
     same = twins[:, None] == twins[None, :]
     return _Likeness(
@@ -145,8 +145,10 @@ def _groups(
     """
     if len(articles) == 1:
         return [[0]]
-    # A cut copy is contained in the whole text, not the other way round.
-    closeness = np.maximum(likeness.mean, likeness.mean.T)
+    # Many sentences a little alike are one event told twice; a few very much alike are quotations
+    # without marks. A copy is both. A cut copy is contained in the whole, not the other way round.
+    closeness = np.minimum(likeness.mean, likeness.repeated)
+    closeness = np.maximum(closeness, closeness.T)
     marks = np.array([article.wire or "" for article in articles])
     marked = (marks[:, None] != "") & (marks[None, :] != "")
     same = marks[:, None] == marks[None, :]
@@ -207,9 +209,11 @@ def _why(
     outlets = {articles[i].id: articles[i].outlet for i in group}
     if not agency:
         text = f"text of {articles[source].outlet}"
-    parts = (
-        f"{outlets[copy.article_id]} repeats {copy.containment:.0%} of it "
-        f"{'in other words' if copy.rewrite else 'word for word'}".replace("%", " %")
-        for copy in copies
-    )
+    parts = [
+        f"{outlets[copy.article_id]} repeats {round(100 * copy.containment)} % of it "
+        f"{'in other words' if copy.rewrite else 'word for word'}"
+        for copy in copies[:_NAMED_COPIES]
+    ]
+    if len(copies) > _NAMED_COPIES:
+        parts.append(f"and so do {len(copies) - _NAMED_COPIES} more")
     return f"{text}; {', '.join(parts)}"
