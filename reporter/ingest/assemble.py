@@ -13,7 +13,8 @@ from reporter.ingest.cleaning import Cleaned, clean_document
 from reporter.ingest.document import Document
 from reporter.ingest.folder import list_files, load, shown
 from reporter.ingest.formats import READERS, Reading, Source, UnreadableError
-from reporter.ingest.metadata import describe
+from reporter.ingest.formats.base import refuse_long
+from reporter.ingest.metadata import Metadata, describe
 from reporter.ingest.outlets import Outlets, load_outlets
 from reporter.records import Article, Skipped
 
@@ -53,7 +54,7 @@ def _read_file(
 ) -> Iterator[Article | Skipped]:
     path = shown(file, folder)
     try:
-        reading = _parse(load(file, folder, settings.max_bytes), file.suffix.casefold())
+        reading = _parse(load(file, folder, settings), file.suffix.casefold())
     except UnreadableError as error:
         yield Skipped(path, str(error))
         return
@@ -79,12 +80,7 @@ def _parse(source: Source, suffix: str) -> Reading:
 
 def make_article(document: Document, settings: IngestSettings, outlets: Outlets) -> Article:
     """Return the cleaned article, its id still "". Raises UnreadableError where none is left."""
-    length = sum(len(line.text) for line in document.lines)
-    if length > settings.max_characters:
-        raise UnreadableError(
-            f"{length:,} characters are too many for one article; split it, or raise"
-            " ingest.max_characters."
-        )
+    refuse_long(sum(len(line.text) for line in document.lines), settings.max_characters)
     cleaned = clean_document(document)
     if not cleaned.lines:
         raise UnreadableError(
@@ -105,7 +101,7 @@ def make_article(document: Document, settings: IngestSettings, outlets: Outlets)
         outlet_known=metadata.outlet_known,
         title=metadata.title,
         text=text,
-        title_line=metadata.title_line,
+        title_line=_title_line(document, metadata),
         published=metadata.published,
         published_at=metadata.published_at,
         wire=metadata.wire,
@@ -114,6 +110,11 @@ def make_article(document: Document, settings: IngestSettings, outlets: Outlets)
         line_starts=_line_starts(document, cleaned),
         dropped=cleaned.dropped,
     )
+
+
+def _title_line(document: Document, metadata: Metadata) -> int:
+    lines = (line.number for line in document.lines if line.text.strip() == metadata.title)
+    return next(lines, metadata.title_line) if metadata.title else metadata.title_line
 
 
 def _line_starts(document: Document, cleaned: Cleaned) -> tuple[tuple[int, int], ...]:

@@ -7,6 +7,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from reporter.config import IngestSettings
 from reporter.errors import FolderError
 from reporter.ingest.formats import READERS, Source, UnreadableError
 from reporter.records import Skipped
@@ -43,20 +44,20 @@ def shown(file: Path, folder: Path) -> str:
     return relative.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def load(file: Path, folder: Path, max_bytes: int) -> Source:
+def load(file: Path, folder: Path, settings: IngestSettings) -> Source:
     """Return the bytes of `file`. Raises UnreadableError, with the reason, where there are none."""
     try:
         with file.open("rb") as stream:
-            data = stream.read(max_bytes + 1)
+            data = stream.read(settings.max_bytes + 1)
     except OSError as error:
         raise UnreadableError(f"cannot be opened: {error.strerror}; check permissions.") from None
-    if len(data) > max_bytes:
+    if len(data) > settings.max_bytes:
         raise UnreadableError(
-            f"larger than {max_bytes:,} bytes; split it, or raise ingest.max_bytes."
+            f"larger than {settings.max_bytes:,} bytes; split it, or raise ingest.max_bytes."
         )
     if not data.strip():
         raise UnreadableError("empty; save the article's text in it or remove it.")
-    return Source(shown(file, folder), data)
+    return Source(shown(file, folder), data, settings.max_characters)
 
 
 def _walk(directory: Path, folder: Path) -> Iterator[Path | Skipped]:

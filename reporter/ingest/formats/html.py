@@ -15,13 +15,21 @@ from lxml import html as lxml_html
 from reporter.ingest.document import Document, Hints, Line
 from reporter.ingest.encoding import mend
 from reporter.ingest.formats.alignment import Haystack, align, haystack, visible_lines
-from reporter.ingest.formats.base import Reading, Source, UnreadableError, text_lines
+from reporter.ingest.formats.base import Reading, Source, UnreadableError, raw_lines, refuse_long
 from reporter.ingest.formats.dates import parse_date
 from reporter.ingest.formats.fields import language_code, one_line
 from reporter.ingest.formats.paragraphs import Paragraphs
 
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
+# Extractors fall back on all text of a page, in which a script would be read as an article. The
+# linked data of a page stays: it names the outlet and the date.
+_SCRIPT = re.compile(
+    r"<(script|style)\b(?![^>]*ld\+json).*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL
+)
+_DATA_URI = re.compile(r"data:[\w/+.-]*;base64,[A-Za-z0-9+/=%]*")
+# Beyond, extraction takes minutes: its time grows with the square of the number of links.
+_MAX_MARKUP = 2_000_000
 _LOOKS_LIKE_HTML = re.compile(r"</(?:p|div|br|a|b|i|strong|em|h\d|ul|li|span)>|<br\s*/?>|<p>")
 _HIDDEN = ("script", "style", "noscript", "template", "head")
 _BLOCKS = (
@@ -46,26 +54,30 @@ for _name in ("trafilatura", "htmldate"):
 def read_html(source: Source) -> Reading:
     """Return the one article of a page. Raises UnreadableError where no body can be told apart."""
     declared = _CHARSET.search(source.data[:4096])
-    lines = text_lines(source, declared[1].decode("ascii") if declared else None)
-    return Reading((html_document(source.path, "html", lines),))
-
-
-def html_document(path: str, kind: str, lines: Sequence[str]) -> Document:
-    """Return the article of an HTML page given as lines."""
-    body, hints = extract(_XML_DECLARATION.sub("", "\n".join(lines)))
+    lines = raw_lines(source, declared[1].decode("ascii") if declared else None)
+    lines = [mend(line) for line in lines]
+    body, hints = extract("\n".join(lines))
+    refuse_long(sum(map(len, body)), source.max_characters)
     hay = haystack(visible_lines(lines))
     found = align(body, hay)
     title = _title_line(hints.title, found, hay)
-    return Document(path, kind, title + found.lines, hints, continuations=found.continuations)
+    document = Document(
+        source.path, "html", title + found.lines, hints, continuations=found.continuations
+    )
+    return Reading((document,))
 
 
 def extract(page: str) -> tuple[list[str], Hints]:
     """Return the paragraphs of the article in `page` and what its metadata say.
 
-    Comments and tables are left out. Raises UnreadableError where nothing is left.
+    Comments and tables are left out. Raises UnreadableError where nothing is left, and for markup
+    of more than 2 MB, scripts and embedded pictures not counted.
     """
     import trafilatura
 
+    page = _DATA_URI.sub("data:,", _SCRIPT.sub(" ", _XML_DECLARATION.sub("", page)))
+    if len(page) > _MAX_MARKUP:
+        raise UnreadableError("too large for a news page; save the article's text as .txt.")
     found = trafilatura.bare_extraction(
         page,
         include_comments=False,
@@ -115,7 +127,7 @@ def _title_line(title: str | None, body: Paragraphs, hay: Haystack) -> tuple[Lin
         return ()
     # A page has its title in <title> and in menus too: the headline is the last before the text.
     number = hay.last_line_with(title, body.lines[0].number)
-    return (Line(number or 1, title),)
+    return (Line(number, title),) if number is not None else ()
 
 
 def _values(tree: Any, paths: Sequence[str]) -> Iterator[str]:

@@ -13,8 +13,8 @@ from json.scanner import py_make_scanner  # type: ignore[attr-defined]
 from typing import Any
 
 from reporter.ingest.document import Document, Line
-from reporter.ingest.encoding import BinaryDataError, decode_lines, mend, split_lines
-from reporter.ingest.formats.base import Reading, Source, UnreadableError, not_text
+from reporter.ingest.encoding import mend, split_lines
+from reporter.ingest.formats.base import Reading, Source, UnreadableError, raw_lines
 from reporter.ingest.formats.fields import TEXT, TITLE, by_name, hints_of, one_line
 from reporter.ingest.formats.html import fragment_lines
 from reporter.records import Skipped
@@ -67,7 +67,7 @@ class _Record:
 
 def read_json(source: Source) -> Reading:
     """Return the articles of a JSON file; JSON Lines under this name are read as such."""
-    lines = _lines(source)
+    lines = raw_lines(source)
     text = "\n".join(lines)
     try:
         value = _PlacingDecoder().decode(text)
@@ -91,7 +91,7 @@ def read_json(source: Source) -> Reading:
 
 def read_jsonl(source: Source) -> Reading:
     """Return the articles of a file with one JSON object a line; a broken line costs itself."""
-    return _read_lines(source.path, _lines(source))
+    return _read_lines(source.path, raw_lines(source))
 
 
 def _read_lines(path: str, lines: Sequence[str]) -> Reading:
@@ -113,13 +113,6 @@ def _read_lines(path: str, lines: Sequence[str]) -> Reading:
 
 def _same_line(number: int, _: int) -> int:
     return number
-
-
-def _lines(source: Source) -> list[str]:
-    try:
-        return decode_lines(source.data)
-    except BinaryDataError as error:
-        raise not_text(error) from None
 
 
 def _is_object(lines: Sequence[str]) -> bool:
