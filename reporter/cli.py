@@ -36,7 +36,8 @@ out = Console(soft_wrap=True)
 err = Console(stderr=True, soft_wrap=True)
 
 FolderArgument = Annotated[
-    Path, typer.Argument(help="Folder of articles; read with everything below it.")
+    Path,
+    typer.Argument(metavar="FOLDER", help="Folder of articles; read with everything below it."),
 ]
 ConfigOption = Annotated[
     Path | None,
@@ -181,15 +182,19 @@ def check(
 
 @app.command()
 def explain(
-    report: Annotated[Path, typer.Argument(help="JSON report of `reporter brief`.")],
-    ids: Annotated[list[str], typer.Argument(help="Facts or discrepancies: f1 d7 ...")],
+    report: Annotated[
+        Path, typer.Argument(metavar="REPORT.json", help="JSON report of `reporter brief`.")
+    ],
+    ids: Annotated[
+        list[str], typer.Argument(metavar="ID...", help="Facts or discrepancies: f1 d7 ...")
+    ],
 ) -> None:
     """Show every score and decision behind facts and discrepancies of a report."""
-    from reporter.report.explain import explain as explain_one
-    from reporter.report.explain import load_report
+    from reporter.output import read_report
+    from reporter.report import explain as explain_one
 
     with _answering():
-        loaded = load_report(report)
+        loaded = read_report(report)
         for number, identifier in enumerate(ids):
             if number:
                 out.print()
@@ -198,8 +203,13 @@ def explain(
 
 @app.command("eval")
 def evaluate(
-    task: Annotated[str, typer.Argument(help="pairs, stories, planted, summaries or extraction.")],
-    file: Annotated[Path, typer.Argument(help="Labelled rows, one JSON object a line.")],
+    task: Annotated[
+        str,
+        typer.Argument(metavar="TASK", help="pairs, stories, planted, summaries or extraction."),
+    ],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE.jsonl", help="Labelled rows, one JSON object a line.")
+    ],
     predictions: Annotated[
         Path | None, typer.Option("--predictions", help="Write the predictions to this file.")
     ] = None,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from reporter.config import Settings
-from reporter.errors import FolderError
+from reporter.errors import DataError, FolderError
 from reporter.records import Brief
 from reporter.report import to_html, to_json, to_markdown
 
@@ -77,6 +79,17 @@ def write_brief(brief: Brief, settings: Settings, targets: Targets) -> tuple[Pat
             _replace_file(path, render(brief, settings, targets, path))
             written.append(path)
     return tuple(written)
+
+
+def read_report(file: Path) -> dict[str, Any]:
+    """Return the JSON report in `file`; DataError when it cannot be read or is not JSON."""
+    try:
+        report = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise DataError(
+            f"{file} cannot be read as a report: {error}.", "Give the .json of `reporter brief`."
+        ) from None
+    return report if isinstance(report, dict) else {}
 
 
 def _markdown(brief: Brief, settings: Settings, targets: Targets, path: Path) -> str:

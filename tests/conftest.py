@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 
 import pytest
 
 from reporter.backends import Embedder, Parser
 from reporter.backends.registry import open_embedder, open_parser
 from reporter.config import Settings
+from reporter.pipeline import Models, open_models
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
@@ -17,6 +19,20 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keep the user's cache out of the tests, and the tests out of the user's cache."""
     os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture(scope="session")
+def opened_once() -> Callable[[Settings], Models]:
+    """Return `open_models`, opening each set of models once for the whole run."""
+    opened: dict[str, Models] = {}
+
+    def open_once(settings: Settings) -> Models:
+        key = settings.models.model_dump_json()
+        if key not in opened:
+            opened[key] = open_models(settings)
+        return opened[key]
+
+    return open_once
 
 
 @pytest.fixture(scope="session")

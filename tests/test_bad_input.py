@@ -11,7 +11,10 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+import reporter.pipeline
 from reporter.cli import app
+from reporter.config import Settings
+from reporter.pipeline import Models
 from tests.test_cli import HERALD, LEDGER
 
 Report = dict[str, Any]
@@ -30,6 +33,13 @@ def brief_of(tmp_path: Path) -> Callable[[Path], tuple[Report, str, str]]:
         return report, markdown, answer.output
 
     return run
+
+
+@pytest.fixture(autouse=True)
+def _models_opened_once(
+    opened_once: Callable[[Settings], Models], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reporter.pipeline, "open_models", opened_once)
 
 
 @pytest.fixture
@@ -90,7 +100,7 @@ def test_any_common_encoding_is_read(
 def test_a_file_name_with_spaces_and_line_breaks_is_linked_and_harmless(
     inbox: Path, brief_of: Callable[[Path], tuple[Report, str, str]]
 ) -> None:
-    (inbox / "herald.txt").rename(inbox / "the herald\n# of <b>today</b>.txt")
+    (inbox / "herald.txt").rename(inbox / "the herald\n# of <b>today.txt")
     report, markdown, _ = brief_of(inbox)
     assert len(report["articles"]) == 2
     assert "\n# of" not in markdown

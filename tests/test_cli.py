@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,12 +15,14 @@ from typer.testing import CliRunner
 import reporter.pipeline
 from reporter import __version__
 from reporter.cli import app
+from reporter.config import Settings
+from reporter.pipeline import Models
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 
 HERALD = """Ferry Marit runs aground near Port Aldan
 
-PORT ALDAN, March 13, 2031 - The ferry Marit ran aground on the Skarn reef on Wednesday evening with 212 people aboard.
+PORT ALDAN, March 13, 2031 - The ferry Marit ran aground on Skarn reef on Wednesday.
 
 Fourteen people were treated for injuries, the coast guard said.
 
@@ -31,7 +33,7 @@ The coast guard opened an investigation into the accident on Thursday.
 
 LEDGER = """What we know about the Marit
 
-PORT ALDAN, March 14, 2031 - The ferry Marit ran aground on the Skarn reef on Wednesday evening with 212 people on board.
+PORT ALDAN, March 14, 2031 - The ferry Marit ran aground on Skarn reef on Wednesday.
 
 Four people were treated for injuries, the coast guard said.
 
@@ -39,6 +41,13 @@ The coast guard has opened an investigation into the accident.
 
 The operator, Aldan Lines, blamed a sudden change in the weather for the accident.
 """
+
+
+@pytest.fixture(autouse=True)
+def _models_opened_once(
+    opened_once: Callable[[Settings], Models], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reporter.pipeline, "open_models", opened_once)
 
 
 @pytest.fixture
@@ -51,9 +60,9 @@ def inbox(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[CliRunner]:
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
     monkeypatch.chdir(tmp_path)
-    yield CliRunner()
+    return CliRunner()
 
 
 def test_version_and_help_are_there(run: CliRunner) -> None:
