@@ -97,13 +97,16 @@ class MatchingSettings(_Section):
         8, description="closest statements of other articles that are judged per statement"
     )
     min_similarity: Share = Field(0.4, description="cosine below which a pair is not judged")
-    weight_agree: Share = Field(0.25, description="weight of 1 - neutral, both directions")
+    weight_agree: Share = Field(0.2, description="weight of 1 - neutral, both directions")
     weight_contain: Share = Field(0.05, description="weight of 1 - neutral, longer to shorter")
-    weight_similarity: Share = Field(0.25, description="weight of the cosine of the embeddings")
-    weight_evidence: Share = Field(0.45, description="weight of the rare words that both share")
-    threshold: Share = Field(0.6, description="equivalence from which statements share a cluster")
+    weight_similarity: Share = Field(0.35, description="weight of the cosine of the embeddings")
+    weight_evidence: Share = Field(0.4, description="weight of the rare words that both share")
+    threshold: Share = Field(0.57, description="equivalence from which statements share a cluster")
+    second_fact: Share = Field(
+        0.65, description="equivalence from which a statement sits in a second cluster"
+    )
     same_article: Share = Field(
-        0.7, description="equivalence from which two statements of one article share a cluster"
+        0.65, description="equivalence from which two statements of one article share a cluster"
     )
 
 
