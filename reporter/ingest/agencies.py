@@ -52,26 +52,37 @@ AGENCIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 
+
+def _key(name: str) -> str:
+    return name.casefold().replace(".", "")
+
+
 _CANONICAL: Mapping[str, str] = MappingProxyType(
-    {alias.casefold(): name for name, aliases in AGENCIES.items() for alias in (name, *aliases)}
+    {_key(alias): name for name, aliases in AGENCIES.items() for alias in (name, *aliases)}
 )
 _ALIASES = sorted((a for n, more in AGENCIES.items() for a in (n, *more)), key=lambda a: -len(a))
 
 AGENCY_PATTERN = "(?:" + "|".join(re.escape(alias) for alias in _ALIASES) + "|REUTERS|XINHUA)"
 """A regular expression for any spelling of any agency, the longest first."""
 
-_WORD = re.compile(rf"(?<![\w-]){AGENCY_PATTERN}(?![\w-])")
+_BRACKETED = re.compile(rf"[(/\[]({AGENCY_PATTERN})[)/\]]")
+_WORD = re.compile(rf"(?<![\w-])({AGENCY_PATTERN})(?![\w-])")
+_SHORTEST = 3
 
 
 def agency_named(text: str) -> str | None:
     """Return the agency whose name or alias `text` is, whatever its case, or None."""
-    return _CANONICAL.get(text.strip(" .,()[]/-–—").casefold())
+    return _CANONICAL.get(_key(text.strip(" .,()[]/-–—")))
 
 
 def agency_in(mark: str) -> str | None:
-    """Return the first agency in a dateline, byline, agency mark or copyright line, or None.
+    """Return the agency in a dateline, byline, agency mark or copyright line, or None.
 
     The text must be such a mark: in a sentence an agency may just be quoted.
     """
-    found = _WORD.search(mark)
-    return _CANONICAL[found.group().casefold()] if found else None
+    bracketed = _BRACKETED.search(mark)
+    if bracketed:
+        return _CANONICAL[_key(bracketed[1])]
+    # "PA" is a state as well; two letters without brackets count only alone, or for the AP.
+    names = (found for found in _WORD.findall(mark) if len(found) >= _SHORTEST or found == "AP")
+    return next((_CANONICAL[_key(name)] for name in names), agency_named(mark))

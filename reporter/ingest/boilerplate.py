@@ -76,7 +76,7 @@ _PHRASES: Mapping[Reason, tuple[str, ...]] = MappingProxyType(
             r"(?:accept|manage|reject) (?:all )?cookies\b.*",
             r"cookies? (?:policy|settings|notice|preferences|consent)",
             r"by (?:continuing|clicking|signing up|using this)\b.*\b(?:agree|accept|consent)\b.*",
-            r"(?:please )?(?:log|sign) ?(?:in|out|up)(?: (?:to|or|with|/|for)\b.*)?",
+            r"(?:please )?(?:log|sign) ?(?:in|out)(?: (?:to|or|with|/|for)\b.*)?",
             r"(?:create|register)(?: an?| for)?(?: free)? account.*|register(?: now)?|my account",
             r"you(?: have|['’]ve) (?:reached|read) .{0,40}\b(?:articles?|limit)\b.*",
             r"this article is (?:for|only available to) .*(?:subscribers|members).*",
@@ -146,7 +146,8 @@ _PHRASES: Mapping[Reason, tuple[str, ...]] = MappingProxyType(
             r"(?:read|watch|see) (?:the |our )?(?:full|rest|original|complete|latest|live)\b"
             r"[^:]{0,80}(?<![:.])",
             r"related (?:coverage|site|stor(?:y|ies)|articles?|videos?) \w.{5,200}",
-            r"more on this\W.*|.{10,150}[^.:] (?:read more|read full story)|(?:also|now read) ?: ?\S.*",
+            r"more on this\W.*|(?:also|now read) ?: ?\S.*",
+            r".{10,150}[^.:] (?:read more|read full story)",
             r"[^«]{0,60}(?:[»→]|>{1,3})|continue reading.{0,80}",
         ),
         Reason.CREDITS: (
@@ -215,7 +216,7 @@ _PHOTO_TAILS = (
 )
 
 # What may stand before the words of such a line. Not a quotation mark: that begins speech.
-_BULLET = r"[\s|•·*#>▸►–—\-(\[]*"
+_BULLET = r"[\s|•·*#>▸►–—\-(\[]{0,8}"
 
 
 def _whole(patterns: tuple[str, ...]) -> re.Pattern[str]:
@@ -223,6 +224,7 @@ def _whole(patterns: tuple[str, ...]) -> re.Pattern[str]:
 
 
 _RULES = tuple((reason, _whole(patterns)) for reason, patterns in _PHRASES.items())
+_NOTICE = _whole(_PHRASES[Reason.COPYRIGHT])
 _LINK_LINE = re.compile(rf"{_BULLET}{_LINK_LEADS} ?[:|] ?\S.{{1,300}}", re.IGNORECASE)
 # "More coverage:What we know": the label and the linked headline were two elements of a page.
 _GLUED = re.compile(r"[A-Z$][^:.]{2,60}[^\W\d]:[A-Z'‘][^\W\d][^:]{8,250}(?<![.”\"])")
@@ -260,8 +262,9 @@ _BYLINE_SMALL = re.compile(
     r"|pm|ago|min|mins|minutes|read|special|staff|writer|reporter|correspondent|editor|contributor",
     re.IGNORECASE,
 )
-_LONGEST_CAPTION = 90
-_LONGEST_PHRASE = 60
+_LONGEST_CAPTION = 90  # words
+_LONGEST_PHRASE = 60  # words
+_LONGEST_LINE = 1000  # characters; longer lines are prose or legal notices
 
 
 def known_dirt(text: str) -> Reason | None:
@@ -269,12 +272,11 @@ def known_dirt(text: str) -> Reason | None:
     if not re.search(r"[^\W_]", text):
         return Reason.SEPARATOR
     words = text.count(" ") + 1
+    if len(text) > _LONGEST_LINE or words > _LONGEST_CAPTION:
+        return Reason.COPYRIGHT if _NOTICE.fullmatch(text) else None
     for reason, pattern in _RULES:
-        # A legal notice may be as long as it likes; a long line of another kind is prose.
         if (words <= _LONGEST_PHRASE or reason is Reason.COPYRIGHT) and pattern.fullmatch(text):
             return reason
-    if words > _LONGEST_CAPTION:
-        return None
     return _cased_dirt(text, words)
 
 
@@ -285,11 +287,12 @@ def _cased_dirt(text: str, words: int) -> Reason | None:
         return Reason.AGENCY
     if words <= 25 and _is_byline(text):
         return Reason.BYLINE
+    if _CAPTION.fullmatch(text):
+        return Reason.CAPTION
     if words <= 40 and (_LINK_LINE.fullmatch(text) or _GLUED.fullmatch(text)):
         return Reason.LINK
-    if _REPORTED_FROM.fullmatch(text) or _AUTHOR_NOTE.fullmatch(text):
-        return Reason.CREDITS
-    return Reason.CAPTION if _CAPTION.fullmatch(text) else None
+    credited = _REPORTED_FROM.fullmatch(text) or _AUTHOR_NOTE.fullmatch(text)
+    return Reason.CREDITS if credited else None
 
 
 def is_date_line(text: str) -> bool:

@@ -49,7 +49,7 @@ _LABEL = re.compile(
 _INSIDE: tuple[tuple[Reason, re.Pattern[str]], ...] = (
     (
         Reason.SHORTCODE,
-        re.compile(r"\[/?[a-z][\w-]*(?:\s+[\w-]+=[^\]]{0,300})+\]|\[/[a-z][\w-]*\]"),
+        re.compile(r"\[[a-z][\w-]{0,30}\s[\w-]{1,30}=[^\[\]]{0,400}\]|\[/[a-z][\w-]{0,30}\]"),
     ),
     (
         Reason.ADVERTISEMENT,
