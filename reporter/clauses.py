@@ -14,6 +14,7 @@ from reporter.records import Quotation, Span, Token
 from reporter.syntax import Tree, tree_of
 
 MIN_WORDS = 4
+MAX_TOKENS = 250
 
 _WORD = re.compile(r"\w[\w’'.-]*")
 _EDGE_DEPS = frozenset({"punct", "cc", "mark"})
@@ -27,11 +28,14 @@ def clauses_of(
 
     Coordinated and adverbial clauses with a subject of their own stand alone, and so does what
     somebody says ("..., the ministry said" itself is left out). A clause has at least `MIN_WORDS`
-    words and never half a quotation; a sentence without parts is one clause, the whole.
+    words and never half a quotation; a sentence without parts, or with more than
+    `MAX_TOKENS` tokens, is one clause, the whole.
     """
     if not text.strip():
         return ()
     whole = (Span(0, len(text)),)
+    if len(tokens) > MAX_TOKENS:
+        return whole
     tree = tree_of(tokens)
     heads = _settled(tree, _heads(tree), text, quotations)
     framing = {
@@ -50,7 +54,7 @@ def clauses_of(
 def _heads(tree: Tree) -> frozenset[int]:
     """Return the tokens that head the whole sentence or a clause of it that could stand alone."""
     heads = {i for i, token in enumerate(tree.tokens) if token.head == i and token.pos != "PUNCT"}
-    for index in sorted(range(len(tree.tokens)), key=lambda i: sum(1 for _ in tree.ancestors(i))):
+    for index in tree.order:
         if index in heads or tree.tokens[index].pos not in ("VERB", "AUX"):
             continue
         if _stands_alone(tree, index) and _hangs_from(tree, index, heads):
@@ -154,7 +158,7 @@ def _region(tree: Tree, head: int, heads: frozenset[int]) -> list[int]:
 def _is_edge(tree: Tree, index: int, head: int, heads: frozenset[int]) -> bool:
     """Say whether a token only joins its clause to the next: "even though", "weeks (after)"."""
     token = tree.tokens[index]
-    if token.dep in _EDGE_DEPS or (index != head and _frames(tree, index, heads)):
+    if token.dep in _EDGE_DEPS or _belongs_to_frame(tree, index, head, heads):
         return True
     if token.dep == "prep" and any(_frames(tree, i, heads) for i in tree.children[index]):
         return True
@@ -162,6 +166,16 @@ def _is_edge(tree: Tree, index: int, head: int, heads: frozenset[int]) -> bool:
         following = tree.tokens[index + 1 : index + 2]
         return bool(following) and following[0].text.lower() in ("after", "before")
     return token.dep == "advmod" and token.text.lower() in CLAUSE_OPENERS
+
+
+def _belongs_to_frame(tree: Tree, index: int, head: int, heads: frozenset[int]) -> bool:
+    """Say whether a token stands at a verb of saying below the clause's own: ", later saying"."""
+    above = index
+    while above != head and tree.tokens[above].head != above:
+        if _frames(tree, above, heads):
+            return True
+        above = tree.tokens[above].head
+    return False
 
 
 def _frames(tree: Tree, head: int, heads: frozenset[int]) -> bool:

@@ -145,7 +145,7 @@ def _entity(tokens: Sequence[Token], head: int) -> tuple[int, int]:
 def _phrase(text: str, first: Token, last: Token) -> str:
     words = " ".join(text[first.start : last.end].split()).strip("“”\"'‘’«»,;: ")
     # Only its place at the head of a sentence gives a common word its capital.
-    common = first.pos not in ("PROPN", "PRON") and not first.entity and first.text.istitle()
+    common = first.pos != "PROPN" and not first.entity and first.text.istitle() and words[:2] != "I"
     return words[:1].lower() + words[1:] if common else words
 
 

@@ -114,6 +114,12 @@ def _single_quotes(line: str, start: int, end: int) -> list[Quoted]:
     position = start
     while (opener := _SINGLE_OPENER.search(line, position, end)) is not None:
         position = opener.end()
+        possible = _SINGLE_CLOSER.search(line, position, end)
+        if possible is None:
+            break
+        if possible.start() - position > MAX_SINGLE:
+            position = possible.start() - MAX_SINGLE
+            continue
         if _ELISION.match(line, opener.start()):
             continue
         closer = _single_closer(line, opener.end(), min(end, opener.end() + MAX_SINGLE))

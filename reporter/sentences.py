@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,11 +15,21 @@ from reporter.records import Article, Quotation, Span, Statement, StatementKind,
 from reporter.speakers import attribute
 
 PARSED_AT_ONCE = 512
+MAX_PARSED = 20_000
 
 _BULLET = re.compile(r"\s*[-•*–·●▪‣◦][ \t\u00a0]+(?=\S)")
 _SPACES = re.compile(r"\s+")
 
 Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A statement's place in its line, with the quotations of the line that touch it."""
+
+    span: Span
+    kind: StatementKind
+    quotes: Sequence[Quoted]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,36 +60,27 @@ def statements_from_sentences(
     `article.text` must be the sentences joined by newlines; surrounding white space stays in the
     statements so that spans and texts agree.
     """
-    quotes = quoted_in_lines(sentences)
     drafts: list[_Draft] = []
     start = 0
-    for index, sentence in enumerate(sentences):
-        span = Span(start, start + len(sentence))
-        drafts.append(
-            _draft(article, span, sentence, index, StatementKind.SENTENCE, quotes[index], 0)
-        )
-        start = span.end + 1
+    for index, (sentence, quotes) in enumerate(
+        zip(sentences, quoted_in_lines(sentences), strict=True)
+    ):
+        piece = _Piece(Span(0, len(sentence)), StatementKind.SENTENCE, quotes)
+        drafts.append(_draft(article, index, start, sentence, piece))
+        start += len(sentence) + 1
     return _finish([drafts], parser, None)
 
 
 def _article_drafts(article: Article) -> list[_Draft]:
     lines = article.text.split("\n")
-    quotes = quoted_in_lines(lines)
     title = _SPACES.sub(" ", article.title).strip()
-    drafts: list[_Draft] = []
     first_line = next((number for number, line in enumerate(lines) if line.strip()), None)
     repeats_title = first_line is not None and _same(lines[first_line], title)
-    if title and not repeats_title:
-        drafts.append(_headline(article, title))
+    drafts = [_headline(article, title)] if title and not repeats_title else []
     start = 0
-    for number, line in enumerate(lines):
-        is_title = repeats_title and number == first_line
-        for span, kind in _line_spans(line, quotes[number], is_title):
-            place = Span(start + span.start, start + span.end)
-            text = line[span.start : span.end]
-            drafts.append(
-                _draft(article, place, text, len(drafts), kind, quotes[number], span.start)
-            )
+    for number, (line, quotes) in enumerate(zip(lines, quoted_in_lines(lines), strict=True)):
+        for piece in _pieces(line, quotes, repeats_title and number == first_line):
+            drafts.append(_draft(article, len(drafts), start, line, piece))
         start += len(line) + 1
     return drafts
 
@@ -89,63 +91,60 @@ def _same(line: str, title: str) -> bool:
 
 def _headline(article: Article, title: str) -> _Draft:
     (quotes,) = quoted_in_lines([title])
-    draft = _draft(article, Span(0, 0), title, 0, StatementKind.HEADLINE, quotes, 0)
-    return replace(draft, statement=replace(draft.statement, line=article.title_line))
+    piece = _Piece(Span(0, len(title)), StatementKind.HEADLINE, quotes)
+    draft = _draft(article, 0, 0, title, piece)
+    outside = replace(draft.statement, start=0, end=0, line=article.title_line)
+    return replace(draft, statement=outside)
 
 
-def _line_spans(
-    line: str, quotes: Sequence[Quoted], is_title: bool
-) -> Iterator[tuple[Span, StatementKind]]:
+def _pieces(line: str, quotes: Sequence[Quoted], is_title: bool) -> Iterator[_Piece]:
     if is_title:
         left = len(line) - len(line.lstrip())
-        yield Span(left, len(line.rstrip())), StatementKind.HEADLINE
+        yield _Piece(Span(left, len(line.rstrip())), StatementKind.HEADLINE, quotes)
         return
     bullet = _BULLET.match(line)
     kind = StatementKind.SENTENCE if bullet is None else StatementKind.BULLET
     offset = 0 if bullet is None else bullet.end()
-    # Shifting the line keeps a marker such as "-" from being read as part of the sentence.
-    shifted = [_shifted(quoted, -offset) for quoted in quotes]
-    for span in sentence_spans(line[offset:], shifted):
-        yield Span(span.start + offset, span.end + offset), kind
+    # Without its marker, so that "-" is not read as part of the sentence.
+    content = [_shifted(quoted, -offset) for quoted in quotes]
+    ends = [quoted.outer_end for quoted in content]
+    starts = [quoted.outer_start for quoted in content]
+    for span in sentence_spans(line[offset:], content):
+        near = quotes[bisect_right(ends, span.start) : bisect_left(starts, span.end)]
+        yield _Piece(Span(span.start + offset, span.end + offset), kind, near)
 
 
 def _shifted(quoted: Quoted, by: int) -> Quoted:
     return replace(
         quoted,
-        outer_start=max(quoted.outer_start + by, 0),
-        start=max(quoted.start + by, 0),
+        outer_start=quoted.outer_start + by,
+        start=quoted.start + by,
         end=quoted.end + by,
         outer_end=quoted.outer_end + by,
     )
 
 
-def _draft(
-    article: Article,
-    span: Span,
-    text: str,
-    index: int,
-    kind: StatementKind,
-    quotes: Sequence[Quoted],
-    offset: int,
-) -> _Draft:
-    """Make the statement `text`, which starts at `offset` of the line that `quotes` counts in."""
-    inside = [quoted for quoted in quotes if _reaches(quoted, offset, offset + len(text))]
+def _draft(article: Article, index: int, line_start: int, line: str, piece: _Piece) -> _Draft:
+    """Make the statement of a piece of `line`, which starts at `line_start` of the article."""
+    span = piece.span
+    text = line[span.start : span.end]
+    inside = [quoted for quoted in piece.quotes if _reaches(quoted, span.start, span.end)]
     statement = Statement(
         id=f"{article.id}.{index + 1}",
         article_id=article.id,
-        start=span.start,
-        end=span.end,
+        start=line_start + span.start,
+        end=line_start + span.end,
         text=text,
-        line=article.line_at(span.start),
-        kind=kind,
+        line=article.line_at(line_start + span.start),
+        kind=piece.kind,
         index=index,
         quotations=tuple(
             quotation
             for quoted in inside
-            if (quotation := _quotation(text, quoted.start - offset, quoted.end - offset))
+            if (quotation := _quotation(text, quoted.start - span.start, quoted.end - span.start))
         ),
     )
-    continued = bool(inside) and (inside[0].continued or inside[0].outer_start < offset)
+    continued = bool(inside) and (inside[0].continued or inside[0].outer_start < span.start)
     return _Draft(statement, continued)
 
 
@@ -181,14 +180,17 @@ def _finish(
 def _parsed(
     texts: Sequence[str], parser: Parser, progress: Progress | None
 ) -> dict[str, tuple[Token, ...]]:
-    """Parse each distinct text once: copies of one agency text repeat their sentences."""
-    distinct = list(dict.fromkeys(texts))
-    parses: dict[str, tuple[Token, ...]] = {}
+    """Parse each distinct text once: copies of one agency text repeat their sentences.
+
+    Given sentences and titles may have any length; one beyond `MAX_PARSED` gets no tokens.
+    """
+    parses: dict[str, tuple[Token, ...]] = dict.fromkeys(texts, ())
+    distinct = [text for text in parses if len(text) <= MAX_PARSED]
     for start in range(0, len(distinct), PARSED_AT_ONCE):
         batch = distinct[start : start + PARSED_AT_ONCE]
         parses.update(zip(batch, parser.parse(batch), strict=True))
         if progress is not None:
-            progress(len(parses), len(distinct))
+            progress(start + len(batch), len(distinct))
     return parses
 
 

@@ -243,12 +243,11 @@ def _share_speakers(done: list[Statement], continued: Sequence[bool]) -> None:
             done[n - 1] = _with_last(done[n - 1], _first_speaker(done[n]))
     for n, statement in enumerate(done):
         previous = done[n - 1] if n else None
-        inherited = previous.speaker if previous is not None and previous.reported else None
+        inherited = _last_words_of(previous)
         if continued[n] and previous is not None and previous.quotations:
             inherited = previous.quotations[-1].speaker or inherited
             done[n] = statement = _with_first(statement, inherited)
         if not statement.reported and _is_all_quoted(statement):
-            inherited = _last_words_of(previous) or inherited
             spoken = [q.speaker for q in statement.quotations if q.speaker is not None]
             speaker = spoken[0] if spoken else inherited
             quotations = tuple(replace(q, speaker=speaker) for q in statement.quotations)
@@ -256,11 +255,13 @@ def _share_speakers(done: list[Statement], continued: Sequence[bool]) -> None:
 
 
 def _last_words_of(statement: Statement | None) -> str | None:
-    """Return who spoke the last quotation that is more than a quoted phrase."""
+    """Return who spoke last in a statement: a whole quotation before the statement as such."""
     if statement is None:
         return None
-    spoken = [q.speaker for q in statement.quotations if len(q.text.split()) > PHRASE_WORDS]
-    return spoken[-1] if spoken else None
+    whole = [q.speaker for q in statement.quotations if len(q.text.split()) > PHRASE_WORDS]
+    spoken = [q.speaker for q in statement.quotations]
+    own = [statement.speaker] if statement.reported else []
+    return next((name for name in [*whole[-1:], *own, *spoken[-1:]] if name is not None), None)
 
 
 def _first_speaker(statement: Statement) -> str | None:

@@ -13,12 +13,16 @@ FINITE_TAGS = frozenset({"VBD", "VBP", "VBZ", "MD"})
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """Tokens with, for each, its dependents and the first and last token of its subtree."""
+    """Tokens with, for each, its dependents and the first and last token of its subtree.
+
+    `order` lists the tokens from the roots down, every governor before its dependents.
+    """
 
     tokens: Sequence[Token]
     children: Sequence[Sequence[int]]
     first: Sequence[int]
     last: Sequence[int]
+    order: Sequence[int]
 
     def ancestors(self, index: int) -> Iterator[int]:
         """Yield the governors of a token, nearest first, up to its root."""
@@ -49,14 +53,16 @@ class Tree:
 def tree_of(tokens: Sequence[Token]) -> Tree:
     """Build the tree of one parsed text; it may have several roots."""
     children: list[list[int]] = [[] for _ in tokens]
-    first = list(range(len(tokens)))
-    last = list(range(len(tokens)))
+    order = [index for index, token in enumerate(tokens) if token.head == index]
     for index, token in enumerate(tokens):
         if token.head != index:
             children[token.head].append(index)
-    tree = Tree(tokens, children, first, last)
-    for index in range(len(tokens)):
-        for ancestor in tree.ancestors(index):
-            first[ancestor] = min(first[ancestor], index)
-            last[ancestor] = max(last[ancestor], index)
-    return tree
+    for index in order:
+        order.extend(children[index])
+    first = list(range(len(tokens)))
+    last = list(range(len(tokens)))
+    for index in reversed(order):
+        head = tokens[index].head
+        first[head] = min(first[head], first[index])
+        last[head] = max(last[head], last[index])
+    return Tree(tokens, children, first, last, order)

@@ -28,7 +28,7 @@ class SpacyParser:
 
     def parse(self, texts: Sequence[str]) -> list[tuple[Token, ...]]:
         """Return the tokens of each text without white space, heads renumbered accordingly."""
-        return [_tokens(doc) for doc in self._pipeline.pipe(texts, batch_size=64)]
+        return [_tokens(doc) for doc in self._pipeline.pipe(texts, batch_size=256)]
 
 
 def open_parser(name: str, _settings: ModelSettings) -> SpacyParser:
