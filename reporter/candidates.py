@@ -20,7 +20,7 @@ from dataclasses import dataclass
 
 from reporter.lexical import Word, profile
 from reporter.records import Evidence, Statement, StatementKind
-from reporter.trimming import Part, independent_clauses, removable_parts, render
+from reporter.trimming import Part, independent_clauses, removable_parts, render, spoken_by
 
 BETA = 0.7
 TRIM_LEVELS = (0.34, 0.5, 0.67)
@@ -35,21 +35,23 @@ PENALTIES: Mapping[str, float] = {
     "not a sentence": 0.2,
     "first or second person": 0.15,
     "relative time": 0.05,
+    "time seen from the sentence before": 0.05,
     "word over the comfortable length": 0.01,
     "too short": 0.15,
     "drops who says so": 0.2,
 }
 
 _ANAPHORIC = re.compile(
-    r"^[“\"]?(?:(?:he|she|they|it|this|that|these|those|his|her|their|its|both|such|another|others|"
-    r"some|many|one|most|the (?:former|latter|other|two|same))\b|"
-    r"the (?:[a-z]+ ){0,2}(?:official|officials|statement|spokesman|spokeswoman|spokesperson|move|"
-    r"decision|comments?|remarks?|report|pair|man|woman|suspect|victim|group|company|agency|"
-    r"ministry|diplomats?|tests?|bill|measure|ruling|announcement|letter|news|incident|attack|"
-    r"president|senator|congressman|congresswoman|judge|candidate)\b"
-    r"(?! (?:of|in|at|for|who|that)))",
-    re.IGNORECASE,
+    r"^[“\"]?(?:(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose|[Hh]is|[Hh]er|"
+    r"[Tt]heir|[Ii]ts|[Bb]oth|[Ss]uch|[Aa]nother|[Oo]thers|[Ss]ome|[Mm]any|[Oo]ne|[Mm]ost|"
+    r"[Tt]he (?:former|latter|other|two|same))\b|"
+    r"[Tt]he (?:[a-z]+ ){0,2}(?:officials?|statement|spokes(?:man|woman|person)|move|decision|"
+    r"comments?|remarks?|report|pair|man|woman|suspect|victim|group|company|agency|ministry|"
+    r"diplomats?|tests?|bill|measure|ruling|announcement|letter|news|incident|attack|president|"
+    r"senator|congress(?:man|woman)|lawmaker|judge|candidate|women|men)\b"
+    r"(?! (?:of|in|at|for|who|that)\b))"
 )
+_AFTERWARDS = re.compile(r"\b(?:soon after|later|earlier|then|the same day|once again|again)\b")
 _PERSONS = re.compile(r"\b(?:I|we|you|our|my|us|your)\b")
 _US = re.compile(r"\bUS\b")
 _QUOTED = re.compile(r"[“\"«].*?[”\"»]")
@@ -82,6 +84,7 @@ class Support:
             for statement in statements
             for word in profile(statement.text).content
         }
+        self.speaker = _agreed_speaker(statements, groups)
 
     def is_shared(self, stem: str) -> bool:
         """Whether two or more groups use the word."""
@@ -118,10 +121,12 @@ def candidates(
     Parts that hold the `disputed` characters of a statement are left out wherever grammar allows.
     """
     best: dict[str, Candidate] = {}
-    claimed = sum(item.reported for item in statements) * 2 > len(statements)
+    speaker = support.speaker
+    claimed = any(item.reported for item in statements)
     for statement in statements:
         spans = [item for item in disputed if item.statement.id == statement.id]
-        for parts in _cuts(statement, support, spans):
+        named = spoken_by(statement, speaker) if speaker and statement.reported else ()
+        for parts in _cuts(statement, support, spans, named):
             text = render(statement.text, parts)
             score = support.agreement(text) - _penalty(text, statement, claimed)
             found = Candidate(text, statement, score, tuple(part.kind for part in parts))
@@ -136,11 +141,11 @@ def score_generated(text: str, support: Support) -> float:
 
 
 def _cuts(
-    statement: Statement, support: Support, disputed: Sequence[Evidence]
+    statement: Statement, support: Support, disputed: Sequence[Evidence], named: tuple[Part, ...]
 ) -> Iterator[tuple[Part, ...]]:
-    """Yield the sets of parts to remove; the empty set keeps the statement as it is."""
+    """Yield the sets of parts to remove or replace; `named` puts the speaker's name in."""
     parts = removable_parts(statement)
-    frames = ((), *independent_clauses(statement))
+    frames = (named, *((*named, *frame) for frame in independent_clauses(statement)))
     for frame in frames:
         for level in (0.0, *TRIM_LEVELS):
             chosen = list(frame)
@@ -176,8 +181,25 @@ def _reading_penalty(text: str) -> float:
         + PENALTIES["leans on the sentence before"] * bool(_ANAPHORIC.match(text))
         + PENALTIES["first or second person"] * bool(_PERSONS.search(own))
         + PENALTIES["relative time"] * bool(_RELATIVE_TIME.search(own))
+        + PENALTIES["time seen from the sentence before"] * bool(_AFTERWARDS.search(own))
         + PENALTIES["too short"] * (words < SHORTEST_WORDS)
     )
+
+
+def _agreed_speaker(statements: Sequence[Statement], groups: Mapping[str, str]) -> str:
+    """Return the fullest name of the speaker whom two groups name and none names otherwise."""
+    names = sorted(
+        {item.speaker for item in statements if item.speaker and item.speaker[0].isupper()}
+    )
+    named = [item for item in statements if item.speaker in names and not _is_pronoun(item.speaker)]
+    families = {(item.speaker or "").split()[-1].casefold() for item in named}
+    if len(families) != 1 or len({groups[item.article_id] for item in named}) < 2:
+        return ""
+    return max((item.speaker or "" for item in named), key=lambda name: (len(name), name))
+
+
+def _is_pronoun(name: str | None) -> bool:
+    return (name or "").casefold() in {"he", "she", "they", "it", "we", "i", "you", "who"}
 
 
 def _weight(word: Word) -> float:

@@ -20,7 +20,7 @@ from reporter.faithfulness import (
     check_sentence,
     faithfulness,
     gather_sources,
-    is_faithful,
+    is_tolerable,
     is_writable,
 )
 from reporter.lexical import content_words
@@ -262,7 +262,7 @@ def _has_passed(sentence: _Sentence | None) -> bool:
 def _better(known: _Sentence | None, new: _Sentence) -> _Sentence | None:
     if _has_passed(known):
         return known
-    if new.passed or (known is None and is_faithful(new.checks)):
+    if new.passed or (known is None and is_tolerable(new.checks)):
         return new
     return known
 
@@ -308,7 +308,7 @@ def _fact(
         id=job.cluster.id,
         summary=chosen.text,
         method=method if passing else "extractive",
-        faithful=is_faithful(chosen.checks),
+        faithful=is_tolerable(chosen.checks),
         faithfulness=round(chosen.faithfulness, 4),
         cluster=job.cluster,
         articles=job.articles,

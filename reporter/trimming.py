@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reporter.records import Span, Statement
-from reporter.syntax import Tree, tree_of
+from reporter.syntax import SUBJECTS, Tree, tree_of
 
 _DATELINE = re.compile(
     r"^(?:"
@@ -34,6 +34,7 @@ _CONNECTIVE = re.compile(
     re.IGNORECASE,
 )
 _ALSO = re.compile(r"(?:,\s*(?:also|however|too|meanwhile)\s*,|(?<!but)\s(?:also|too)\b)(?=[\s,.])")
+_QUOTE_OPENERS = frozenset('“"«‘')
 _OPENERS = '“"«'
 _CLOSERS = '”"»'
 _KEPT_MARKERS = frozenset(
@@ -42,7 +43,10 @@ _KEPT_MARKERS = frozenset(
     only even not than versus
     """.split()  # noqa: SIM905
 )
+# What these introduce is a list, whose end the parser often misplaces.
+_LISTING = frozenset({"including", "include", "such", "like"})
 _TAIL_MARKERS = frozenset({"after", "while", "amid", "because", "following", "during", "despite"})
+_PRONOUNS = frozenset({"he", "she", "they", "it"})
 _RELATIVES = frozenset({"which", "who", "whom", "whose", "where", "when"})
 _MEDIUM = frozenset(
     """
@@ -61,12 +65,13 @@ _END = frozenset({".", "!", "?", ";", "”", '"', "»"})
 class Part:
     """The characters `start:end` of a statement that may go, with the commas that go with them.
 
-    `kind` says what they are in grammar ("relative clause").
+    `kind` says what they are in grammar ("relative clause"), `instead` what takes their place.
     """
 
     kind: str
     start: int
     end: int
+    instead: str = ""
 
 
 def removable_parts(statement: Statement) -> tuple[Part, ...]:
@@ -78,7 +83,9 @@ def removable_parts(statement: Statement) -> tuple[Part, ...]:
     found = {
         (part.start, part.end): part
         for part in _parts(tree)
-        if _leaves_whole(part, whole) and _leaves_sentence(part, tree)
+        if _leaves_whole(part, whole)
+        and _leaves_sentence(part, tree)
+        and statement.text[part.end :].lstrip()[:1] not in _QUOTE_OPENERS
     }
     return tuple(sorted(found.values(), key=lambda part: (part.start - part.end, part.start)))
 
@@ -102,8 +109,30 @@ def independent_clauses(statement: Statement) -> tuple[tuple[Part, ...], ...]:
     return tuple(parts for parts in choices if all(_leaves_whole(part, whole) for part in parts))
 
 
+def spoken_by(statement: Statement, name: str) -> tuple[Part, ...]:
+    """Return what to change so that `name` stands where the statement only has a pronoun.
+
+    That is the pronoun which is the subject of the main verb, or for a statement that is nothing
+    but quoted words, the missing frame: `NAME said: “...”`. () where there is nothing to change.
+    """
+    tree = tree_of(statement.tokens)
+    text = statement.text
+    words = text.strip().strip(_OPENERS + _CLOSERS).strip()
+    if any(len(item.text.strip()) >= len(words) for item in statement.quotations):
+        start = text.index(words) if words else 0
+        frame = Part("frame", 0, start, f"{name} said: “")
+        return (frame, Part("frame", start + len(words), len(text), "”"))
+    for index, token in enumerate(tree.tokens):
+        if token.dep == "ROOT":
+            subject = tree.subject(index)
+            if subject is not None and _text(tree, subject) in _PRONOUNS:
+                pronoun = tree.tokens[subject]
+                return (Part("pronoun", pronoun.start, pronoun.end, name),)
+    return ()
+
+
 def render(text: str, removed: Iterable[Part] = ()) -> str:
-    """Return `text` without the removed parts as a tidy sentence.
+    """Return `text` without the removed parts, or with what is put instead, as a tidy sentence.
 
     Datelines, opening connectives and "also" go; the first letter is a capital; there is a stop at
     the end; guillemets become English quotation marks.
@@ -112,7 +141,7 @@ def render(text: str, removed: Iterable[Part] = ()) -> str:
     position = 0
     for part in sorted(removed, key=lambda part: (part.start, -part.end)):
         if part.start >= position:
-            kept.append(text[position : part.start])
+            kept += [text[position : part.start], part.instead]
         position = max(position, part.end)
     kept.append(text[position:])
     return _tidy(" ".join(kept))
@@ -196,7 +225,7 @@ def _set_off_kind(tree: Tree, index: int, first: int) -> str:
     """Name the constituents that may go where commas set them off, "" for any other."""
     token = tree.tokens[index]
     opener = _text(tree, first)
-    if opener in _KEPT_MARKERS or _text(tree, first - 1) in _KEPT_MARKERS:
+    if opener in _KEPT_MARKERS | _LISTING or _text(tree, first - 1) in _KEPT_MARKERS:
         return ""
     # An adverbial clause begins with its verb or a marker; otherwise it is a misread list.
     opens = first == index or tree.tokens[first].dep in {"mark", "advmod", "prep"}
@@ -221,7 +250,7 @@ def _set_off(tree: Tree, kind: str, first: int, end: int) -> Iterator[Part]:
     stop = tokens[end - 1].end
     if first == 0 and after == ",":
         yield Part(f"opening {kind}", 0, tokens[end].end)
-    elif before in _COMMAS and before == after and _interrupts(tree, end):
+    elif before in _COMMAS and before == after and (before in _DASHES or _interrupts(tree, end)):
         yield Part(kind, tokens[first - 1].start, tokens[end].end)
     elif before in _COMMAS and (after in _END | _COMMAS or not after) and kind != "adverbial":
         yield Part(kind, tokens[first - 1].start, stop)
@@ -294,7 +323,13 @@ def _later_predicates(tree: Tree) -> Iterator[Part]:
         if not tree.is_finite(index) or subject is None or own_subject is not None:
             continue
         edges, own = _edges(tree, subject), _edges(tree, index)
-        if edges and own and edges[0] == 0 and edges[1] <= token.head < own[0]:
+        if edges is None or own is None or edges[0] > 0 or not edges[1] <= token.head < own[0]:
+            continue
+        # A subject between the predicates may be the later one's, whatever the parser says.
+        skipped = tree.tokens[edges[1] : own[0]]
+        if "," not in {t.text for t in tree.tokens[: edges[1] + 1]} and not any(
+            t.dep in SUBJECTS for t in skipped
+        ):
             yield Part(
                 "earlier predicate", tree.tokens[edges[1] - 1].end, tree.tokens[own[0]].start
             )
@@ -304,7 +339,7 @@ def _is_asserted(clause: Span, tree: Tree) -> bool:
     inside = {i for i, t in enumerate(tree.tokens) if clause.start <= t.start < clause.end}
     heads = [i for i in sorted(inside) if tree.tokens[i].head not in inside - {i}]
     verbs = [i for i in heads if tree.tokens[i].pos in _VERBS]
-    if len(verbs) != 1:
+    if len(verbs) != 1 or tree.tokens[min(inside)].dep in {"mark", "prep", "cc"}:
         return False
     links = [tree.tokens[i].dep for i in (verbs[0], *tree.ancestors(verbs[0]))]
     return set(links) <= {"conj", "advcl", "ROOT"}
