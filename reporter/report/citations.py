@@ -10,6 +10,7 @@ from reporter.report.legend import Legend
 
 _LONGEST_FOOTNOTE = 900  # characters; only a text without sentence ends is longer
 _LONGEST_QUOTE = 170
+_DOUBLE_QUOTES = frozenset('"“”„«»')
 
 
 class Footnotes:
@@ -54,12 +55,14 @@ class Footnotes:
     def _place(self, legend: Legend, statement: Statement) -> str:
         article = legend.articles[statement.article_id]
         link = target(self._link_base, article.path, statement.line)
-        return f"{escape(article.outlet)}, [{code(article.path)} line {statement.line}]({link})"
+        outlet = f"{escape(article.outlet)}, " if article.outlet_known else ""
+        return f"{outlet}[{code(article.path)} line {statement.line}]({link})"
 
 
 def quoted(words: str) -> str:
-    """Return exact words, escaped, in quotation marks."""
-    return f"“{escape(words)}”"
+    """Return exact words, escaped, in quotation marks: single where they hold double ones."""
+    open_, close = ("‘", "’") if _DOUBLE_QUOTES.intersection(words) else ("“", "”")
+    return f"{open_}{escape(words)}{close}"
 
 
 def exact_words(evidence: Evidence) -> str:

@@ -80,6 +80,9 @@ class _Marks(Treeprocessor):
         for cell in root.iter("td"):
             if cell.text in _CELLS and not len(cell):
                 cell.set("class", _CELLS[cell.text])
+        for label in root.iter("code"):
+            if label.text in self._marks:
+                label.set("class", "id")
         _wrap_tables(root)
         self._wrap_stories(root)
 
@@ -105,7 +108,6 @@ class _Marks(Treeprocessor):
                 # A colon keeps these ids apart from those of headings.
                 line.set("id", f"at:{identifier}")
                 line.set("data-outlets", mark.outlets)
-                child.set("class", "id")
                 if mark.kind:
                     line.set("data-kind", mark.kind)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -10,6 +10,8 @@ from reporter.records import Discrepancy, Evidence, Kind, Side, StoryBrief
 from reporter.report.citations import Footnotes, exact_words, quoted
 from reporter.report.escape import count, escape, natural, visible
 from reporter.report.legend import Legend, day, moment
+
+_MOST_WORDINGS = 3  # of one side; the footnote has them all
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +50,29 @@ def sort_differences(item: StoryBrief, min_confidence: float, most: int) -> Diff
 
 
 def difference_blocks(
-    found: Differences, legend: Legend, notes: Footnotes, min_confidence: float
+    found: Differences,
+    legend: Legend,
+    notes: Footnotes,
+    min_confidence: float,
+    report_name: str,
 ) -> list[str]:
-    """Return the Markdown blocks under *Where they differ*; none when there is nothing to say."""
+    """Return the Markdown blocks under *Where they differ*; none when there is nothing to say.
+
+    `report_name` is the JSON report in which those that are not shown can be looked up.
+    """
     blocks = [_warning(d, legend, notes) for d in found.shown if d.changes_meaning]
     minor = [_bullet(d, legend, notes) for d in found.shown if not d.changes_meaning]
     blocks += ["\n".join(minor)] if minor else []
     if found.updates:
         changes = [_timeline(d, legend, notes) for d in found.updates]
         blocks += ["Newer figures, not a conflict:", "\n".join(changes)]
-    if found.left_out:
-        blocks.append(_more(found.left_out, "there is no room for"))
-    if found.below:
-        blocks.append(_more(found.below, f"below the line (confidence under {min_confidence:.2f})"))
+    line = f"below the line (confidence under {min_confidence:.2f})"
+    for rest, why in ((found.left_out, "for which there is no room"), (found.below, line)):
+        if rest:
+            ids = " ".join(sorted((item.id for item in rest), key=natural))
+            verb = "" if rest is found.left_out else " is" if len(rest) == 1 else " are"
+            more = f"{count(len(rest), 'more difference')}{verb} {why}"
+            blocks.append(f"{more}: `reporter explain {report_name} {ids}`.")
     return blocks
 
 
@@ -97,30 +109,33 @@ def _side(side: Side, discrepancy: Discrepancy, legend: Legend, notes: Footnotes
     who = legend.in_order(side.articles)
     origins = legend.origin_count(who)
     shared = f" ({count(origins, 'origin')})" if origins < legend.outlets(who) else ""
-    said = _said(side.evidence, value, legend)
+    is_quote = discrepancy.kind is Kind.QUOTE
+    label = quoted(value) if is_quote else escape(value)
+    said = _said(side.evidence, value, legend, long_enough=40 if is_quote else 10_000)
     mark = notes.cite(legend, (item.statement for item in side.evidence))
-    label = quoted(value) if discrepancy.kind is Kind.QUOTE else escape(value)
     return f"**{label}** — {legend.names(who)}{shared}{said}{mark}"
 
 
-def _said(evidence: Iterable[Evidence], value: str, legend: Legend) -> str:
-    """Return the different wordings of a side, each with its letters where there is a choice."""
+def _said(evidence: Iterable[Evidence], value: str, legend: Legend, long_enough: int) -> str:
+    """Return the different wordings of a side, each with its letters where there is a choice.
+
+    "" when the value says as much: it is all that was said, or a quotation of at least
+    `long_enough` characters that stands in every wording.
+    """
     first: dict[str, Evidence] = {}
     for item in sorted(evidence, key=lambda e: (e.statement.start, e.start)):
         first.setdefault(item.statement.article_id, item)
     wordings: dict[str, list[str]] = {}
     for article in legend.in_order(first):
         wordings.setdefault(exact_words(first[article]), []).append(article)
-    if not any(_adds_to(words, value) for words in wordings):
+    bare = _letters(value)
+    repeats = [bare in _letters(words) and len(value) >= long_enough for words in wordings]
+    if all(_letters(words) == bare for words in wordings) or all(repeats):
         return ""
     if len(wordings) == 1:
         return f": {quoted(next(iter(wordings)))}"
     shown = [f"{legend.names(who)} {quoted(words)}" for words, who in wordings.items()]
-    return ": " + " · ".join(shown)
-
-
-def _adds_to(words: str, value: str) -> bool:
-    return _letters(words) != _letters(value)
+    return ": " + " · ".join(shown[:_MOST_WORDINGS])
 
 
 def _letters(text: str) -> str:
@@ -153,11 +168,3 @@ def _timeline(discrepancy: Discrepancy, legend: Legend, notes: Footnotes) -> str
         when = "".join(f", {day(first)}" for first in published(side)[:1])
         steps.append(f"**{escape(side.value)}** ({legend.names(who[side])}{when}){mark}")
     return f"- {_head(discrepancy)}: {' → '.join(steps)}"
-
-
-def _more(found: Sequence[Discrepancy], why: str) -> str:
-    ids = " ".join(sorted((item.id for item in found), key=natural))
-    verb = "is" if len(found) == 1 else "are"
-    return (
-        f"{count(len(found), 'more difference')} {verb} {why}: `reporter explain brief.json {ids}`."
-    )

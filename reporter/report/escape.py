@@ -21,7 +21,7 @@ _SPECIAL = re.compile(
     r"""
       [\\`*\[\]{\#|~^@]
     | (?<![A-Za-z0-9])_ | _(?![A-Za-z0-9])      # snake_case stays
-    | !(?=\[|$)                                 # before a footnote of ours it would be an image
+    | !(?=\[)
     | \$(?!\d)                                  # $5 stays: no formula ends before a digit
     | =(?==) | (?<==)= | %(?=%) | (?<=%)%       # Obsidian: ==mark==, %%comment%%
     | :(?=//) | (?<=[wW]{3})\.                  # bare addresses would become links
@@ -30,7 +30,8 @@ _SPECIAL = re.compile(
 )
 _BLOCK_START = re.compile(r"^(?=>|[-+](?:[\s+-]|$))")
 _LIST_START = re.compile(r"^(\(?(?:\d+|[a-z]|[ivxlcdm]+)|\(?[A-Z](?=\)))([.)])(?=\s|$)")
-_CODE = re.compile(r"[^`|\\<>&\s](?:[^`|\\<>&\n]*[^`|\\<>&\s])?")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_CODE = re.compile(r"[^`|<>&]*[^`|<>&\\]")
 _WORD_CATEGORIES = ("L", "M", "Nd", "Pc")
 
 
@@ -49,24 +50,31 @@ def escape(text: str) -> str:
 
 
 def code(text: str) -> str:
-    """Return `text` as a code span, controls drawn as pictures (a newline as U+240A).
+    r"""Return `text` as a code span, controls written out: a newline as "\n".
 
     Text that cannot stand in a code span in every dialect is escaped as prose instead.
     """
-    shown = visible(re.sub(r"[\x00-\x1f]", lambda found: chr(0x2400 + ord(found[0])), text))
+    shown = visible(_CONTROL.sub(lambda found: repr(found[0])[1:-1], text))
     return f"`{shown}`" if _CODE.fullmatch(shown) else escape(shown)
 
 
 def target(base: str, path: str, line: int | None = None) -> str:
     """Return the percent-encoded link to `path` under the folder `base`, at `line` if given.
 
-    The result is always a relative reference or an absolute path: no scheme, no host.
+    The result is a relative reference, an absolute path, or under `base` when that is a file URI:
+    whatever `path` holds, it names no scheme and no host.
     """
-    joined = f"{base.rstrip('/')}/{path.lstrip('/')}" if base else path.lstrip("/")
-    if joined.startswith("//"):
-        joined = "/" + joined.lstrip("/")
-    encoded = quote(_UNDECODABLE.sub("\ufffd", joined), safe="/", errors="surrogateescape")
-    return encoded if line is None else f"{encoded}#L{line}"
+    below = _encode(path.lstrip("/"))
+    if base.startswith("file:///"):
+        below = f"{base.rstrip('/')}/{below}"
+    elif base:
+        root = "/" if base.startswith("/") else ""
+        below = root + "/".join(filter(None, (_encode(base.strip("/")), below)))
+    return below if line is None else f"{below}#L{line}"
+
+
+def _encode(path: str) -> str:
+    return quote(_UNDECODABLE.sub("\ufffd", path), safe="/", errors="surrogateescape")
 
 
 def slug(text: str, separator: str = "-") -> str:

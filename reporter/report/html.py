@@ -61,7 +61,7 @@ def to_html(markdown: str, brief: Brief) -> str:
         converter.convert(_FRONT_MATTER.sub("", markdown, count=1)),
         tags=_TAGS,
         attributes=_ATTRIBUTES,
-        url_schemes=set(),
+        url_schemes={"file"},
         link_rel="noopener noreferrer",
     )
     tokens: list[dict[str, Any]] = getattr(converter, "toc_tokens", [])

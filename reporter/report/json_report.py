@@ -60,6 +60,7 @@ def report(brief: Brief) -> Json:
         "schema": SCHEMA_NAME,
         "generated_at": brief.generated_at.isoformat(),
         "folder": brief.folder,
+        "incomplete": brief.incomplete,
         "settings": _plain(brief.settings),
         "models": _plain(brief.models),
         "articles": [

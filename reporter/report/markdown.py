@@ -16,7 +16,7 @@ from reporter.records import Article, Brief
 from reporter.report.citations import Footnotes
 from reporter.report.escape import code, count, escape, slug, target, visible
 from reporter.report.legend import MONTHS
-from reporter.report.story import StoryPage, story_blocks, story_page
+from reporter.report.story import StoryPage, View, story_blocks, story_page
 
 # Headings that every story repeats: a story of that name must not take their anchors.
 _SECTIONS = (
@@ -38,30 +38,29 @@ def to_markdown(
     min_confidence: float,
     max_differences: int,
     link_base: str,
+    report_name: str = "brief.json",
 ) -> str:
     """Return the brief as Markdown, the same bytes for the same brief.
 
     Differences under `min_confidence` (0..1) are counted but not shown, at most `max_differences`
     are shown per story. `link_base` is the path from the brief to the folder that was read, "/"
-    between its parts, not percent-encoded; "" when they are the same.
+    between its parts, not percent-encoded, or a file URI; "" when they are the same.
+    `report_name` is the name of the JSON report, for the commands that the brief suggests.
     """
-    pages = [
-        story_page(item, settings, min_confidence, max_differences)
-        for item in brief.stories
-        if len(item.story.articles) > 1
-    ]
+    view = View(settings, min_confidence, max_differences, link_base, _bare_name(report_name))
+    pages = [story_page(item, view) for item in brief.stories if len(item.story.articles) > 1]
     lone = [item.story.articles[0] for item in brief.stories if len(item.story.articles) == 1]
     title = brief_title(brief)
     headings = _headings([page.item.story.title for page in pages], title)
     notes = Footnotes(link_base)
     blocks = [_front_matter(brief, title), f"# {escape(title)}", _overview(pages, headings)]
-    blocks += _skipped(brief)
+    blocks += _missing(brief)
     blocks += [
-        story_blocks(page, escape(heading), notes, link_base, min_confidence)
+        story_blocks(page, escape(heading), notes, view)
         for page, heading in zip(pages, headings, strict=True)
     ]
     blocks += _lone(lone, link_base)
-    blocks += _made(brief)
+    blocks += _made(brief, view.report_name)
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
@@ -125,6 +124,10 @@ def _front_matter(brief: Brief, title: str) -> str:
     return f"---\n{dumped}---"
 
 
+def _bare_name(name: str) -> str:
+    return re.sub(r"[^\w.-]+", "-", name)  # it stands in a code span
+
+
 def _model_name(about: Mapping[str, str]) -> str:
     return " ".join(about[key] for key in ("name", "revision") if about.get(key)) or "unknown"
 
@@ -147,14 +150,15 @@ def _overview(pages: list[StoryPage], headings: list[str]) -> str:
     return "\n".join(rows)
 
 
-def _skipped(brief: Brief) -> list[str]:
-    if not brief.skipped:
-        return []
+def _missing(brief: Brief) -> list[str]:
+    blocks = [f"**This brief is incomplete: {escape(brief.incomplete)}.**"] * bool(brief.incomplete)
     lines = [
         f"- {code(item.path)}: {escape(item.reason)}"
         for item in sorted(brief.skipped, key=lambda item: (item.path, item.reason))
     ]
-    return [f"{count(len(lines), 'input')} skipped:", "\n".join(lines)]
+    return (
+        [*blocks, f"{count(len(lines), 'input')} skipped:", "\n".join(lines)] if lines else blocks
+    )
 
 
 def _lone(articles: list[Article], base: str) -> list[str]:
@@ -162,13 +166,13 @@ def _lone(articles: list[Article], base: str) -> list[str]:
         return []
     lines = []
     for article in articles:
-        headline = escape(article.title) or escape(article.path)
+        headline = escape(article.title) or "no headline"
         outlet = escape(article.outlet) or "unknown"
         lines.append(f"- {outlet}: [{headline}]({target(base, article.path)})")
     return ["## Covered by one outlet", "\n".join(lines)]
 
 
-def _made(brief: Brief) -> list[str]:
+def _made(brief: Brief, report_name: str) -> list[str]:
     models = [
         f"- {escape(role)}: {escape(' '.join(part for part in _described(about) if part))}"
         for role, about in sorted(brief.models.items())
@@ -180,7 +184,7 @@ def _made(brief: Brief) -> list[str]:
     ]
     closing = (
         f"Settings {settings_fingerprint(brief.settings)}. What lies behind a line: "
-        "`reporter explain brief.json ID`, with the ID at its end. "
+        f"`reporter explain {report_name} ID`, with the ID at its end. "
         "What was read and dropped: `reporter check FOLDER`."
     )
     lists = ["\n".join(lines) for lines in (models + thresholds,) if lines]

@@ -2,6 +2,11 @@
 (() => {
   const byId = (id) => document.getElementById(id);
 
+  // Beside the text there is room for the panel; above it, on a phone, it would be in the way.
+  if (matchMedia("(min-width: 62.01rem)").matches) {
+    document.querySelector("aside details").open = true;
+  }
+
   const form = byId("ui:filter");
   if (form) {
     const lines = [...document.querySelectorAll("main [data-outlets]:not(section)")];

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import dataclass
 
 from reporter.config import ReportSettings
-from reporter.records import Discrepancy, Fact, StoryBrief
+from reporter.records import Discrepancy, Fact, StatementKind, StoryBrief
 from reporter.report.citations import Footnotes, quoted
 from reporter.report.differences import (
     Differences,
@@ -18,9 +19,21 @@ from reporter.report.escape import count, escape, natural, shorten, target, visi
 from reporter.report.legend import Legend, legend_of, published
 
 _LONGEST_LABEL = 64  # characters of a row label
+_LONGEST_OMISSION = 90
 _LONGEST_UNIQUE = 260
 _MOST_LEFT_OUT = 5
 _MOST_REASONS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the caller asks of the brief; see `to_markdown`."""
+
+    settings: ReportSettings
+    min_confidence: float
+    max_differences: int
+    link_base: str
+    report_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +60,7 @@ class StoryPage:
         return self.legend.outlets(self.legend.articles)
 
 
-def story_page(
-    item: StoryBrief, settings: ReportSettings, min_confidence: float, max_differences: int
-) -> StoryPage:
+def story_page(item: StoryBrief, view: View) -> StoryPage:
     """Return the story sorted for reading."""
     legend = legend_of(item)
     return StoryPage(
@@ -61,21 +72,21 @@ def story_page(
                 key=lambda f: (-f.origins, -legend.outlets(f.articles), natural(f.id)),
             )
         ),
-        differences=sort_differences(item, min_confidence, max_differences),
-        settings=settings,
+        differences=sort_differences(item, view.min_confidence, view.max_differences),
+        settings=view.settings,
     )
 
 
-def story_blocks(page: StoryPage, heading: str, notes: Footnotes, base: str, least: float) -> str:
+def story_blocks(page: StoryPage, heading: str, notes: Footnotes, view: View) -> str:
     """Return the whole section under `heading` (already escaped), footnotes at its end.
 
-    `base` leads to the folder that was read, `least` is the confidence from which differences
-    are shown. Sections with nothing to say are left out.
+    Sections with nothing to say are left out.
     """
-    blocks = [f"## {heading}", _lead(page, notes), _sources(page, base)]
+    blocks = [f"## {heading}", _lead(page, notes), _sources(page, view.link_base)]
+    # In reading order, because footnotes are numbered as they are cited.
     sections = (
         ("What the outlets agree on", _agreed(page, notes)),
-        ("Where they differ", difference_blocks(page.differences, page.legend, notes, least)),
+        ("Where they differ", _differ(page, notes, view)),
         ("Only here", _only_here(page, notes)),
         ("Left out", _left_out(page)),
         ("Who carries what", _matrix(page)),
@@ -88,17 +99,35 @@ def story_blocks(page: StoryPage, heading: str, notes: Footnotes, base: str, lea
 
 
 def _lead(page: StoryPage, notes: Footnotes) -> str:
-    settled = [fact for fact in page.facts_shown if fact.faithful and not _disputes(page, fact)]
     sentences = [
-        _sentence(fact) + notes.cite(page.legend, fact.cluster.statements) for fact in settled[:2]
-    ]
+        _sentence(fact) + notes.cite(page.legend, fact.cluster.statements)
+        for fact in _leading(page)
+    ] or ["No statement is shared by enough outlets without dispute."]
     turning = [found for found in page.differences.shown if found.changes_meaning]
     if turning:
         subjects = dict.fromkeys(subject_of(found).rstrip("?.") for found in turning[:3])
         sentences.append(f"The outlets differ on: {'; '.join(_lower(s) for s in subjects)}.")
-    if not settled:
-        sentences.insert(0, "No statement is shared by enough outlets without dispute.")
     return " ".join(sentences)
+
+
+def _leading(page: StoryPage) -> list[Fact]:
+    """Return the settled fact that articles open with and the best supported other one."""
+    settled = [
+        fact
+        for fact in page.facts
+        if fact.faithful and not any(found.changes_meaning for found in _disputes(page, fact))
+    ]
+    most = max((fact.origins for fact in settled), default=0)
+    # One origin repeated by its copies opens a brief only when nothing better is there.
+    able = [fact for fact in settled if fact.origins >= min(2, most)]
+    opening = sorted(able, key=_place)[:1]
+    return opening + [fact for fact in able if fact not in opening][:1]
+
+
+def _place(fact: Fact) -> float:
+    """Return how far down the fact stands, in statements; a headline comes before the first."""
+    places = [-1 if s.kind is StatementKind.HEADLINE else s.index for s in fact.cluster.statements]
+    return sum(places) / len(places) if places else math.inf
 
 
 def _lower(words: str) -> str:
@@ -108,14 +137,16 @@ def _lower(words: str) -> str:
 
 
 def _sentence(fact: Fact) -> str:
-    text = visible(fact.summary)
-    return escape(text if text.endswith((".", "!", "?", "”", '"', "…")) else f"{text}.")
+    text = visible(fact.summary) or "(no words)"
+    if text.endswith("!"):
+        return escape(text[:-1]) + "\\!"  # else it would make an image of the footnote behind it
+    return escape(text if text.endswith((".", "?", "”", '"', "…")) else f"{text}.")
 
 
 def _sources(page: StoryPage, base: str) -> str:
     rows = ["| | outlet | published | origin | headline |", "|---|---|---|---|---|"]
     for article_id, article in page.legend.articles.items():
-        headline = escape(article.title) or escape(article.path)
+        headline = escape(article.title) or "no headline"
         rows.append(
             f"| {page.legend.letters[article_id]} | {escape(article.outlet) or 'unknown'} "
             f"| {published(article)} | {page.legend.origin_label(article_id)} "
@@ -153,6 +184,12 @@ def _disputes(page: StoryPage, fact: Fact) -> list[Discrepancy]:
     return [found for found in page.differences.shown if found.id in fact.discrepancies]
 
 
+def _differ(page: StoryPage, notes: Footnotes, view: View) -> list[str]:
+    return difference_blocks(
+        page.differences, page.legend, notes, view.min_confidence, view.report_name
+    )
+
+
 def _only_here(page: StoryPage, notes: Footnotes) -> list[str]:
     lines = []
     for unique in sorted(page.item.unique, key=lambda u: natural(u.origin_id)):
@@ -176,16 +213,17 @@ def _left_out(page: StoryPage) -> list[str]:
         facts = [fact for fact_id, fact in rank.items() if fact_id in missing]
         if not facts:
             continue
-        named = "; ".join(_label(fact) for fact in facts[:_MOST_LEFT_OUT])
-        rest = len(facts) - _MOST_LEFT_OUT
-        more = f"; and {count(rest, 'more fact')}" if rest > 0 else ""
-        letter = page.legend.letters[article_id]
-        lines.append(f"- **{letter}** {escape(article.outlet)}: {named}{more}.")
+        named = [f"{_label(fact, _LONGEST_OMISSION)} ({fact.id})" for fact in facts]
+        rest = len(named) - _MOST_LEFT_OUT
+        more = [f"{count(rest, 'more fact')}"] if rest > 0 else []
+        outlet = f" {escape(article.outlet)}" if article.outlet_known else ""
+        listed = "; ".join(named[:_MOST_LEFT_OUT] + more)
+        lines.append(f"- **{page.legend.letters[article_id]}**{outlet}: {listed}")
     return ["\n".join(lines)] if lines else []
 
 
-def _label(fact: Fact) -> str:
-    return escape(shorten(fact.summary, _LONGEST_LABEL).rstrip("."))
+def _label(fact: Fact, longest: int) -> str:
+    return escape(shorten(fact.summary, longest).rstrip("."))
 
 
 def _matrix(page: StoryPage) -> list[str]:
@@ -193,7 +231,9 @@ def _matrix(page: StoryPage) -> list[str]:
     rows = []
     for fact in page.facts_shown:
         sides = {a for d in _disputes(page, fact) for side in d.sides for a in side.articles}
-        rows.append(_row(page, f"{_label(fact)} `{fact.id}`", set(fact.articles), sides))
+        rows.append(
+            _row(page, f"{_label(fact, _LONGEST_LABEL)} `{fact.id}`", set(fact.articles), sides)
+        )
     for found in page.differences.shown:
         if found.id not in on_fact:
             sides = {article for side in found.sides for article in side.articles}
