@@ -37,16 +37,17 @@ def read_folder(
     files, aside = list_files(folder)
     outlets = load_outlets(folder)
     articles: list[Article] = []
-    skipped = list(aside)
+    skipped = [(item.path, item) for item in aside]
     for done, file in enumerate(files, start=1):
         for result in _read_file(file, folder, settings, outlets):
             if isinstance(result, Article):
                 articles.append(replace(result, id=f"a{len(articles) + 1}"))
             else:
-                skipped.append(result)
+                skipped.append((shown(file, folder), result))
         if progress is not None:
             progress(done, len(files))
-    return tuple(articles), tuple(sorted(skipped, key=lambda item: (item.path, item.reason)))
+    in_order = sorted(skipped, key=lambda pair: pair[0])
+    return tuple(articles), tuple(item for _, item in in_order)
 
 
 def _read_file(

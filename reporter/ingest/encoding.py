@@ -108,7 +108,7 @@ def _wide_codec(data: bytes) -> tuple[str | None, int]:
     if b"\0" not in head:
         return None, 0
     # UTF-16 without a mark: Western text has a zero in nearly every second byte.
-    half = max(len(head) // 2, 1)
+    half = max(len(head) // 2, 4)
     if head[1::2].count(0) / half > 0.6 and head[0::2].count(0) / half < 0.05:
         return "utf-16-le", 0
     if head[0::2].count(0) / half > 0.6 and head[1::2].count(0) / half < 0.05:

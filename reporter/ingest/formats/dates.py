@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
 from dateutil import parser as dateutil_parser
@@ -69,9 +69,14 @@ def _from_english(text: str) -> date | datetime | None:
         if first <= 12 and second <= 12 and first != second:
             return None
     try:
-        one, other = (dateutil_parser.parse(text, default=fill) for fill in _FILL)
+        one, other = (dateutil_parser.parse(text, default=fill, tzinfos=_zone) for fill in _FILL)
     except (ValueError, OverflowError, TypeError, AttributeError, RecursionError):
         return None
     if one.date() != other.date():
         return None
     return one if _HAS_TIME.search(text) else one.date()
+
+
+def _zone(_: str | None, offset: int | None) -> timezone | None:
+    # A name alone, such as IST, stands for several zones: the time stays without one.
+    return None if offset is None else timezone(timedelta(seconds=offset))

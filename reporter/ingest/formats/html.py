@@ -111,14 +111,14 @@ def fragment_lines(text: str) -> list[str] | None:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
     etree.strip_elements(root, *_HIDDEN, with_tail=False)
+    etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
     # Line breaks in the source are white space to HTML; only its blocks make lines.
-    for element in root.iter():
-        element.text = " ".join((element.text or "").split("\n"))
-        element.tail = " ".join((element.tail or "").split("\n"))
-        if element.tag in _BLOCKS:
-            element.text = "\n" + element.text
-            element.tail = "\n" + element.tail
-    lines = (line.strip() for line in "".join(root.itertext()).split("\n"))
+    pieces: list[str] = []
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        inner = element.text if event == "start" else element.tail
+        pieces.append("\n" if element.tag in _BLOCKS else "")
+        pieces.append(re.sub(r"[\r\n]", " ", inner or ""))
+    lines = (line.strip() for line in "".join(pieces).split("\n"))
     return [line for line in lines if line]
 
 

@@ -69,10 +69,13 @@ def _paragraphs(lines: Sequence[str], kind: str) -> list[str]:
 
 def _aligned(data: bytes, part: MIMEPart, paragraphs: Sequence[str], kind: str) -> Paragraphs:
     """Return the paragraphs with their lines in the file, transfer encoding understood."""
-    payload = part.get_payload()
-    raw = payload.encode("ascii", "surrogateescape") if isinstance(payload, str) else b""
-    before = len(split_lines(data[: max(data.find(raw), 0)].decode("latin-1")))
     transfer = str(part.get("content-transfer-encoding", "")).strip().casefold()
+    encoded = transfer in {"base64", "quoted-printable"}
+    payload = part.get_payload() if encoded else part.get_payload(decode=True)
+    if isinstance(payload, str):
+        payload = payload.encode("ascii", "replace")
+    raw = payload if isinstance(payload, bytes) else b""
+    before = len(split_lines(data[: max(data.find(raw), 0)].decode("latin-1")))
     if transfer == "base64":
         return Paragraphs(tuple(Line(before + 1, text) for text in paragraphs))
     charset = part.get_content_charset()
