@@ -205,21 +205,26 @@ def _span(
         return None
     start, end = tree.tokens[region[0]].start, tree.tokens[region[-1]].end
     for quotation in quotations:
-        if start <= quotation.start and quotation.end <= end:
-            start = _with_mark(text, start, quotation.start, -1)
-            end = _with_mark(text, end, quotation.end, 1)
-        elif max(start, quotation.start) < min(end, quotation.end) and not (
-            quotation.start <= start and end <= quotation.end
-        ):
+        if quotation.end <= start or end <= quotation.start:
+            continue
+        # The trimmed edge may have fallen between the last quoted word and its comma.
+        if start < quotation.start and not _has_word(text, end, quotation.end):
+            end = max(end, _with_mark(text, quotation.end, 1))
+        if quotation.end < end and not _has_word(text, quotation.start, start):
+            start = min(start, _with_mark(text, quotation.start, -1))
+        outside = start < quotation.start or quotation.end < end
+        if outside and not (start <= quotation.start and quotation.end <= end):
             return None
     enough = len(_WORD.findall(text, start, end)) >= MIN_WORDS
     return Span(start, end) if enough else None
 
 
-def _with_mark(text: str, edge: int, quoted: int, step: int) -> int:
-    """Move an edge that touches a quotation past the quotation's mark."""
-    if edge != quoted:
-        return edge
+def _has_word(text: str, start: int, end: int) -> bool:
+    return _WORD.search(text, start, max(start, end)) is not None
+
+
+def _with_mark(text: str, edge: int, step: int) -> int:
+    """Move the edge of a quotation past its mark, if there is one."""
     beyond = text[edge : edge + 2] if step > 0 else text[max(edge - 2, 0) : edge][::-1]
     # Articles rebuilt from tokens have a space between a mark and what it encloses.
     reach = len(beyond) - len(beyond.lstrip()) + 1

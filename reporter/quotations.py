@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 MAX_CARRIED_LINES = 6
 MAX_SINGLE = 600
@@ -27,8 +27,8 @@ _FAMILY = {"«": "angle", "»": "angle"}
 class Quoted:
     """A quotation in a line: `start:end` between its marks, `outer_start:outer_end` with them.
 
-    `closed` is false when the line ends first; `continued` when it opened on an earlier line;
-    `runs_on` when a later line goes on with it.
+    `closed` is false when the line ends first; `continued` when it goes on with one that an
+    earlier line opened; `runs_on` when a later line goes on with it.
     """
 
     outer_start: int
@@ -56,6 +56,8 @@ def quoted_in_lines(lines: Sequence[str]) -> list[tuple[Quoted, ...]]:
         closes_later = _is_closed_by(following)
         runs_on = closes_later or (bool(following) and _opens_at_start(following[0]))
         found = _scan(line, carried, runs_on)
+        if number and _runs_on(result[-1]) and found and _opens_at_start(line):
+            found = (replace(found[0], continued=True), *found[1:])
         carried = closes_later and bool(found) and not found[-1].closed
         result.append(found)
     return result
@@ -161,6 +163,10 @@ def _closes_first(line: str) -> bool:
 
 def _opens_at_start(line: str) -> bool:
     return _DOUBLE.match(line.lstrip()) is not None
+
+
+def _runs_on(found: Sequence[Quoted]) -> bool:
+    return bool(found) and found[-1].runs_on
 
 
 def _is_closed_by(following: Sequence[str]) -> bool:
