@@ -235,6 +235,10 @@ def test_a_link_behind_a_sentence_is_cut_off() -> None:
     assert kept(page(f"{LEAD} Read more: Harbour master resigns", SECOND)) == [LEAD, SECOND]
 
 
+def test_the_mark_of_a_live_update_is_cut_off_and_its_sentence_stays() -> None:
+    assert kept(page(LEAD, f"Update at 5:15 p.m. ET: {SECOND}")) == [LEAD, SECOND]
+
+
 def test_speakers_in_an_interview_are_no_places() -> None:
     talk = [
         "HOST: Good evening, and thank you for being with us tonight.",
@@ -266,6 +270,11 @@ def test_a_list_behind_a_colon_is_the_articles_own() -> None:
         SECOND,
     ]
     assert kept(page(*body)) == body
+
+
+def test_a_list_under_a_label_is_the_articles_own() -> None:
+    points = ["Ferry hits reef", "All are ashore", "Inquiry begins"]
+    assert kept(page(LEAD, "Key points:", *points, SECOND)) == [LEAD, *points, SECOND]
 
 
 def test_a_sentence_that_was_cut_off_at_the_end_stays() -> None:

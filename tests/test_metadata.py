@@ -111,7 +111,11 @@ def test_then_from_the_url() -> None:
 
 def test_then_from_a_site_name_or_a_copyright_line() -> None:
     assert about("AldanHerald.com - All the news", BODY, MORE).outlet == "AldanHerald.com"
-    assert about(BODY, MORE, "© 2031 Aldan Herald. All rights reserved.").outlet == "Aldan Herald"
+    for notice in (
+        "© 2031 Aldan Voice. All rights reserved.",
+        "© 2031 Aldan Voice Media Ltd or others",
+    ):
+        assert about(BODY, MORE, notice).outlet == "Aldan Voice"
 
 
 def test_an_unknown_outlet_is_said_so_and_is_another_for_each_file() -> None:

@@ -107,6 +107,7 @@ def test_hosts(url: str | None, host: str) -> None:
         ("AldanHerald.com - All the news", "AldanHerald.com"),
         ("BBC News", "BBC News"),
         ("The Guardian | World", "The Guardian"),
+        ("The Aldan Herald", "The Aldan Herald"),
         ("Guardian angels", None),
         ("Time", "TIME"),
         ("The ferry ran aground.", None),

@@ -63,7 +63,7 @@ _PHRASES: Mapping[Reason, tuple[str, ...]] = MappingProxyType(
             r"skip (?:past )?(?:the )?advert\w*",
             r"(?:remove|report)(?: this)? ads?",
             r"scroll (?:down )?(?:to continue|for more).{0,30}",
-            r"loading(?: ad)?",
+            r"loading(?: ad)?|(?:after|skip past) newsletter promotion",
         ),
         Reason.NOTICE: (
             r"you are (?:viewing|reading) an? (?:accelerated|amp|cached|archived|mobile)\b.*",
@@ -82,6 +82,7 @@ _PHRASES: Mapping[Reason, tuple[str, ...]] = MappingProxyType(
             r"this article is (?:for|only available to) .*(?:subscribers|members).*",
             r"(?:to )?continue reading(?: this)?.{0,60}",
             r"already (?:have an account|a subscriber|a member|registered)\b.*",
+            r"privacy (?:notice|policy)\b.*|this is a (?:developing|breaking) (?:news )?story\b.*",
             r"\d+[ -]min(?:ute)?s?(?: read)?|reading time\b.{0,20}|(?:accelerated )?mobile pages?",
         ),
         Reason.COMMENTS: (
@@ -164,7 +165,9 @@ _PHRASES: Mapping[Reason, tuple[str, ...]] = MappingProxyType(
         ),
         Reason.PUBLISHED: (
             r"(?:most recent update|we last (?:updated|added))\b.{0,60}",
-            rf"updated? (?:at|on) (?:{TIME}|{MONTH}|{WEEKDAY})\b.{{0,120}}",
+            rf"updated? (?:at|on) (?:{TIME}|{MONTH}|{WEEKDAY})\b[^.]{{0,40}}",
+            rf"updated? (?:at|on) (?:{TIME}|{MONTH}|{WEEKDAY})\b.{{0,120}}(?<![.\"”])",
+            r"\d+ ?(?:[smhdwy]|hrs?|mins?) ago",
             r"(?:\d+|an?|one) (?:sec(?:ond)?|min(?:ute)?|hour|hr|day|week|month|year)s? ago",
         ),
     }

@@ -65,9 +65,7 @@ def is_solid(text: str) -> bool:
     """Return whether the line can only be body text: a sentence that is not short."""
     core = without_bullet(text)
     words = count_words(core)
-    return (
-        words >= 25 or (words >= 7 and bool(_FULL_STOP.search(core))) or bool(_POST.search(core))
-    )
+    return words >= 25 or (words >= 7 and bool(_FULL_STOP.search(core))) or bool(_POST.search(core))
 
 
 def goes_on(text: str) -> bool:

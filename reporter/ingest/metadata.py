@@ -25,9 +25,11 @@ _WIRE_PLACES = (Reason.DATELINE, Reason.BYLINE, Reason.AGENCY, Reason.COPYRIGHT)
 _UPDATED = re.compile(r"\b(?:updated|modified)\b", re.IGNORECASE)
 _TITLE_TAIL = re.compile(r"\s+[|·»]\s+[^|·»]{2,40}$|\s+[-–—]\s+(?P<site>[^-–—|]{2,40})$")
 _HOLDER = re.compile(
-    r"(?:copyright|©|\(c\))\W*(?:(?:copyright|©|\(c\)|(?:19|20)\d\d|by)[\W]*)+"
-    r"(?P<name>[A-Z][\w.'’&]*(?: [A-Z&][\w.'’&]*){0,5})",
-    re.IGNORECASE,
+    r"(?i:copyright|©|\(c\))\W*(?i:(?:copyright|©|\(c\)|(?:19|20)\d\d|by)\W*)+"
+    r"(?P<name>[A-Z][\w.'’&]*(?: [A-Z&][\w.'’&]*){0,5})"
+)
+_LEGAL_FORM = re.compile(
+    r",? (?:& )?(?:(?:News|Media|Group)(?: &)? )*(?:All|Inc|Ltd|Limited|LLC|Corp)\b|\. "
 )
 _NO_HOLDER = re.compile(
     r"all|all rights.*|this .*|the (?:author|publisher|content).*", re.IGNORECASE
@@ -107,7 +109,7 @@ def _holder(notice: str) -> str | None:
     found = _HOLDER.search(notice)
     if found is None or _NO_HOLDER.fullmatch(found["name"]):
         return None
-    name = re.split(r"\.? (?:All|Inc|Ltd|LLC)\b|\. ", found["name"])[0].strip(" .,")
+    name = _LEGAL_FORM.split(found["name"])[0].strip(" .,")
     # An agency holds the rights to its text in whatever outlet it is printed.
     return None if agency_in(name) or _NO_HOLDER.fullmatch(name) else name
 

@@ -100,6 +100,11 @@ _ARCHIVE = re.compile(r"^https?://web\.archive\.org/web/[^/]+/(?=https?:)", re.I
 _SERVES_OTHERS = re.compile(r"^(?:www|m|mobile|amp|edition|us|uk|eu|en)\.")
 _DOMAIN = r"[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)*\.[a-z]{2,6}"
 _SITE_LINE = re.compile(rf"(?P<name>{_DOMAIN})(?:\s*[-–—|:]\s*\S.{{0,60}})?")
+_MASTHEAD = re.compile(
+    r"(?:The )?(?:[A-Z][\w'’.-]* ){1,2}(?:Advertiser|Chronicle|Courier|Dispatch|Echo|Examiner"
+    r"|Gazette|Globe|Guardian|Herald|Inquirer|Journal|Ledger|Mercury|Mirror|Monitor|Observer|Post|Sentinel"
+    r"|Standard|Star|Sun|Telegraph|Times|Tribune)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +184,7 @@ def host_of(url: str | None) -> str:
 
 
 def is_site_name(line: str) -> bool:
-    """Return whether the line is a site's name ("Example.com - News for all", "BBC News")."""
+    """Return whether the line is a site's name ("BBC News", "The Aldan Herald")."""
     return site_name(line) is not None
 
 
@@ -191,7 +196,8 @@ def site_name(line: str) -> str | None:
             Outlets().of_url(found["name"]) if host_of(found["name"]) in _HOSTS else found["name"]
         )
     head = re.split(r"\s+[-–—|]\s+", line.strip())[0]
-    return _NAMES.get(head.casefold()) or _NAMES.get(f"the {head.casefold()}")
+    known = _NAMES.get(head.casefold()) or _NAMES.get(f"the {head.casefold()}")
+    return known or (head if _MASTHEAD.fullmatch(head) else None)
 
 
 def _fits(path: str, key: str) -> bool:

@@ -187,6 +187,7 @@ def _fragment_runs(page: Page) -> Iterator[list[int]]:
     run: list[int] = []
     led = False  # a line that ends in a colon makes what follows the article's own list
     for index, entry in enumerate(page.entries):
+        led = led or _is_label(entry)
         if index <= page.first or index == page.headline or not _open(entry):
             continue
         if _is_fragment(entry) and not led:
@@ -253,9 +254,14 @@ def _in_own_list(page: Page, index: int) -> bool:
         if _open(entry):
             if not _is_fragment(entry):
                 return entry.text.endswith((":", ";", ","))
-        elif entry.text:
-            return False
+        elif entry.text or _is_label(entry):
+            return not entry.text
     return False
+
+
+def _is_label(entry: Entry) -> bool:
+    """Return whether all of the line is a title such as "Key points", which opens a list."""
+    return not entry.text and any(part.reason == Reason.LABEL for part in entry.removed)
 
 
 def _foot_reason(page: Page, index: int, text: str) -> Reason | None:
@@ -263,7 +269,8 @@ def _foot_reason(page: Page, index: int, text: str) -> Reason | None:
         return None
     follows = all(not entry.text or _open(entry) for entry in page.entries[page.last + 1 : index])
     own = layout.overlap(text, page.body) >= _ENOUGH
-    if follows and (layout.goes_on(text) or (layout.has_bullet(text) and own)):
+    leads_on = layout.goes_on(text) and (follows or layout.has_verb(text))
+    if leads_on or (follows and layout.has_bullet(text) and own):
         return None
     # The last sentence of a text that was cut off has no full stop.
     cut_off = index == page.last + 1 and layout.count_words(text) >= 8 and own

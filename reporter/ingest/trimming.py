@@ -10,7 +10,7 @@ import re
 
 from reporter.ingest.agencies import AGENCY_PATTERN, agency_named
 from reporter.ingest.boilerplate import Reason
-from reporter.ingest.dates import DAY_MONTH, FULL_DATE, YEAR
+from reporter.ingest.dates import DAY_MONTH, FULL_DATE, TIME, YEAR
 from reporter.ingest.document import Line
 from reporter.records import DroppedLine
 
@@ -43,8 +43,9 @@ _PLACE_ONLY = re.compile(rf"{_CAPS_PLACE} ?{_DASH}")
 _COLON_PLACE = re.compile(rf"(?P<place>{_CAPS_PLACE})(?:,? {_DATE})?: {_SPOKEN}")
 _LABEL = re.compile(
     r"(?:(?:Story highlights|STORY HIGHLIGHTS|Highlights|Key points|KEY POINTS)\b:?"
-    r"|(?:BREAKING(?: NEWS)?|UPDATED?(?: \d+)?|EXCLUSIVE|JUST IN|DEVELOPING|URGENT|WATCH|VIDEO)"
-    rf"(?: ?:| {_DASH})) ?(?=\S)"
+    r"|(?:BREAKING(?: NEWS)?|LIVE|OPINION|ANALYSIS|EXPLAINER|FACT CHECK|UPDATED?(?: \d+)?"
+    rf"|EXCLUSIVE|JUST IN|DEVELOPING|URGENT|WATCH|VIDEO)(?: ?:| {_DASH})"
+    rf"|Updated? at {TIME}[.:](?= [\"“A-Z])) ?(?=\S|$)"
 )
 _INSIDE: tuple[tuple[Reason, re.Pattern[str]], ...] = (
     (
