@@ -144,8 +144,8 @@ _PHRASES: Mapping[Reason, tuple[str, ...]] = MappingProxyType(
         ),
         Reason.LINK: (
             r"(?:click|tap) (?:here|to|on)\b.{0,80}|https?://\S+|www\.\S+|full coverage\b.*",
-            r"(?:read|watch|see) (?:the |our )?(?:full|rest|original|complete|latest|live)\b"
-            r"[^:]{0,80}(?<![:.])",
+            r"(?!.*[:.]$)(?:read|watch|see) (?:the |our )?(?:full|rest|original|complete|latest"
+            r"|live)\b[^:]{0,80}",
             r"related (?:coverage|site|stor(?:y|ies)|articles?|videos?) \w.{5,200}",
             r"more on this\W.*|(?:also|now read) ?: ?\S.*",
             r".{10,150}[^.:] (?:read more|read full story)",
@@ -165,8 +165,7 @@ _PHRASES: Mapping[Reason, tuple[str, ...]] = MappingProxyType(
         ),
         Reason.PUBLISHED: (
             r"(?:most recent update|we last (?:updated|added))\b.{0,60}",
-            rf"updated? (?:at|on) (?:{TIME}|{MONTH}|{WEEKDAY})\b[^.]{{0,40}}",
-            rf"updated? (?:at|on) (?:{TIME}|{MONTH}|{WEEKDAY})\b.{{0,120}}(?<![.\"”])",
+            rf"(?!.*[.\"”]$)updated? (?:at|on) (?:{TIME}|{MONTH}|{WEEKDAY})\b.{{0,120}}",
             r"\d+ ?(?:[smhdwy]|hrs?|mins?) ago",
             r"(?:\d+|an?|one) (?:sec(?:ond)?|min(?:ute)?|hour|hr|day|week|month|year)s? ago",
         ),
