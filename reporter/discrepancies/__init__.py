@@ -99,7 +99,8 @@ def _chosen(cluster: Cluster) -> list[Statement]:
 def _sheet(statement: Statement, articles: Mapping[str, Article]) -> Sheet:
     article = articles.get(statement.article_id)
     published = article.published if article else None
-    return Sheet(statement, published, values_in(statement, published))
+    text = article.text if article else statement.text
+    return Sheet(statement, published, text, values_in(statement, published))
 
 
 def _distinct(findings: Sequence[Finding]) -> list[Finding]:

@@ -25,7 +25,7 @@ def numbers_agree(a: Number, b: Number) -> bool:
     """Return whether one quantity can stand behind both, hedges and rounding understood."""
     if a.unit == b.unit == "score":
         return (a.low, a.high) in {(b.low, b.high), (b.high, b.low)}
-    if a.unit in {"ordinal", "label", "clock"}:
+    if a.unit.startswith(("ordinal", "label", "clock")):
         return a.low == b.low
     low_a, high_a = _bounds(a, b)
     low_b, high_b = _bounds(b, a)

@@ -15,10 +15,11 @@ from reporter.records import Kind, Statement
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A statement with its values and the day on which its article was published."""
+    """A statement with its values; `published` and `article` are the date and text around it."""
 
     statement: Statement
     published: date | None
+    article: str
     values: tuple[Value, ...]
 
     @property
@@ -92,7 +93,6 @@ def slot_features(pair: Pair, a: Value, b: Value) -> dict[str, float]:
         "context": pair.alignment.context(ours, theirs),
         "neighbours": pair.alignment.neighbours(ours, theirs),
         "overlap": pair.alignment.overlap,
-        "equivalent": pair.equivalent,
     }
 
 

@@ -111,6 +111,8 @@ def _is_core(token: Token) -> bool:
 def _after_title(tokens: Sequence[Token], first: int, last: int) -> int:
     """Return the token after the leading title; "Defense Ministry" has none and stays whole."""
     index, after = first, first
+    if first < last and tokens[first].entity == "ORG" and plain(tokens[first].text) == "general":
+        return first
     while index < last and plain(tokens[index].text) in _TITLE_PARTS:
         index += 1
         if plain(tokens[index - 1].text) in TITLES:
@@ -152,6 +154,25 @@ def _aliases() -> dict[tuple[str, ...], frozenset[int]]:
     return table
 
 
+@cache
+def _sections() -> tuple[frozenset[int], ...]:
+    """Return the line numbers of each section of the table: countries, bodies, places."""
+    sections: list[set[int]] = []
+    listing = resources.files(__package__).joinpath("places.txt").read_text(encoding="utf-8")
+    for number, line in enumerate(listing.splitlines()):
+        if line.startswith("##"):
+            sections.append(set())
+        elif line and not line.startswith("#"):
+            sections[-1].add(number)
+    return tuple(map(frozenset, sections))
+
+
+def section_of(name: Name) -> int | None:
+    """Return 0 for a known country, 1 for a body, 2 for a state or city, None when unknown."""
+    known = known_as(name)
+    return next((i for i, section in enumerate(_sections()) if known & section), None)
+
+
 def known_as(name: Name) -> frozenset[int]:
     """Return the entries of the alias table that the name stands in, usually none or one."""
     return _aliases().get(name.words, frozenset())
@@ -182,8 +203,13 @@ def _core(name: Name) -> tuple[str, ...]:
 
 
 def _is_acronym(short: str, long: Sequence[str]) -> bool:
+    if len(short) < 2 or len(long) < 2:
+        return False
+    every = "".join(word[0] for word in long)
     initials = "".join(word[0] for word in long if word not in {"of", "the", "and", "for"})
-    return len(short) > 1 and len(long) > 1 and short == initials
+    if len(short) == 2 or len(every) == 2:
+        return short == initials
+    return short in initials or short.startswith(every)
 
 
 def _same_given(a: str, b: str) -> bool:

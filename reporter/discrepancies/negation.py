@@ -15,8 +15,7 @@ from reporter.discrepancies.polarity import Polarity, inside_quotation, polariti
 from reporter.records import Kind
 
 WEIGHTS = {
-    "bias": -5.0, "context": 4.5, "arguments": 2.0, "overlap": 3.0, "equivalent": 0.5,
-    "turned": -0.5,
+    "bias": -4.75, "context": 4.5, "arguments": 2.0, "overlap": 3.0, "turned": -0.5,
 }  # fmt: skip
 
 
@@ -27,10 +26,18 @@ def find(pair: Pair) -> list[Finding]:
     found = []
     for verb, a in ours.items():
         b = theirs.get(pair.alignment.there[verb])
-        if b is not None and a.negated != b.negated and not _is_quoted(pair, a, b):
+        if b is not None and opposed(pair, a, b) and not _is_quoted(pair, a, b):
             features = features_of(pair, a, b)
             found.append(_finding(pair, a, b, probability(WEIGHTS, features), features))
     return sorted(found, key=lambda item: (-item.confidence, item.span_a))[:1]
+
+
+def opposed(pair: Pair, a: Polarity, b: Polarity) -> bool:
+    """Return whether one verb is negated and the other not, under the same conditions."""
+    there, back = pair.alignment.there, pair.alignment.back
+    same = all(there[i] in b.conditions for i in a.conditions)
+    same = same and all(back[j] in a.conditions for j in b.conditions)
+    return a.negated != b.negated and same
 
 
 def _is_quoted(pair: Pair, a: Polarity, b: Polarity) -> bool:
@@ -46,7 +53,6 @@ def features_of(pair: Pair, a: Polarity, b: Polarity) -> dict[str, float]:
         "context": pair.alignment.context((a.verb, a.verb + 1), (b.verb, b.verb + 1)),
         "arguments": sum(aligned) / max(1, min(len(a.arguments), len(b.arguments))),
         "overlap": pair.alignment.overlap,
-        "equivalent": pair.equivalent,
         "turned": float(a.turned or b.turned),
     }
 

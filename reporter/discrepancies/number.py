@@ -11,6 +11,8 @@ update.
 
 from __future__ import annotations
 
+from itertools import combinations
+
 from reporter.discrepancies.compare import comparable, numbers_agree
 from reporter.discrepancies.finding import (
     Finding,
@@ -27,11 +29,13 @@ from reporter.discrepancies.typed import Number
 from reporter.records import Kind
 
 WEIGHTS = {
-    "bias": -4.6, "context": 3.5, "neighbours": 1.0, "overlap": 2.0, "equivalent": 0.5,
-    "counted": 1.5, "other_counted": -2.0, "scope": 1.5, "hedged": -1.0, "weak": -1.5,
-    "loose": -0.5,
+    "bias": -0.13, "context": 1.42, "neighbours": 1.53, "overlap": 1.16,
+    "other_counted": -0.62, "scope": 0.02, "weak": -2.4, "loose": -2.32,
 }  # fmt: skip
 _OUTCOMES = frozenset(name for name, _ in OUTCOMES)
+_WHERE = frozenset(
+    f"prep:{word}" for word in ("in", "across", "at", "near", "throughout", "around")
+)
 _TOLL = frozenset({"dead", "hurt", "missing", "displaced", "held", "rescued"})
 
 
@@ -42,7 +46,7 @@ def find(pair: Pair) -> list[Finding]:
     scored = []
     for i, a in enumerate(ours):
         for j, b in enumerate(theirs):
-            if comparable(a, b):
+            if comparable(a, b) and not _other_scope(pair, a, b):
                 features = {**features_of(pair, a, b), "loose": loose}
                 scored.append((probability(WEIGHTS, features), i, j))
     return [_finding(pair, ours[i], theirs[j], score, loose) for score, i, j in mutual_best(scored)]
@@ -54,22 +58,47 @@ def features_of(pair: Pair, a: Number, b: Number) -> dict[str, float]:
     common = {word for word in a.scope if any(same_stem(word, other) for other in b.scope)}
     return {
         **slot_features(pair, a, b),
-        "counted": float(counted),
         "other_counted": float(bool(a.counted and b.counted) and not counted),
         "scope": min(1.0, len(common) / max(1, min(len(a.scope), len(b.scope)))),
-        "hedged": float(bool(a.hedge) and bool(b.hedge)),
         "weak": float(_is_weak(a) or _is_weak(b)),
     }
 
 
 def _unmatched(sheet: Sheet, other: Sheet) -> list[Number]:
+    """Return the figures that the other statement neither has nor adds up to."""
     return [
         number
         for number in sheet.numbers
-        if not any(
-            number.unit == theirs.unit and numbers_agree(number, theirs) for theirs in other.numbers
-        )
+        if not any(_same_figure(number, theirs) for theirs in other.numbers)
+        and not _is_sum(number, other)
     ]
+
+
+def _same_figure(a: Number, b: Number) -> bool:
+    return a.unit == b.unit and numbers_agree(a, b)
+
+
+def _is_sum(number: Number, other: Sheet) -> bool:
+    """Return whether two figures of the other statement add up to this one."""
+    parts = [part.low for part in other.numbers if part.unit == number.unit]
+    return any(a + b == number.low for a, b in combinations(parts, 2))
+
+
+def _other_scope(pair: Pair, a: Number, b: Number) -> bool:
+    """Return whether the figures are for places named differently: in Kyiv, across Ukraine."""
+    ours, theirs = _where(pair.a, a), _where(pair.b, b)
+    return bool(ours and theirs) and ours.isdisjoint(theirs)
+
+
+def _where(sheet: Sheet, number: Number) -> frozenset[str]:
+    """Return the words of the places that stand with what is counted or what happens to it."""
+    return frozenset(
+        word
+        for name in sheet.names
+        if name.label in {"place", "other"} and name.role in _WHERE
+        if name.governor in number.scope or name.governor == number.counted
+        for word in name.words
+    )
 
 
 def _is_weak(number: Number) -> bool:

@@ -90,7 +90,8 @@ _HEDGES = tuple(
     )
 )
 _CLOCK = re.compile(
-    r"(?<![\w:$])(?P<hour>\d{1,2})(?::(?P<minute>\d\d))?\s?(?P<half>[ap])\.?m\b\.?", re.I
+    r"(?<![\w:$])(?P<hour>\d{1,2})(?::(?P<minute>\d\d))?\s?(?P<half>[apAP])\.?[mM]\b\.?"
+    r"(?P<zone>\s\(?[A-Z]{1,4}T\b)?"
 )
 _MONTH = re.compile(
     r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s?$", re.IGNORECASE
@@ -127,7 +128,8 @@ def _clocks(text: str) -> list[Number]:
     for match in _CLOCK.finditer(text):
         hour = int(match["hour"]) % 12 + (12 if match["half"].lower() == "p" else 0)
         minutes = float(hour * 60 + int(match["minute"] or 0))
-        found.append(_number(match, minutes, minutes, unit="clock"))
+        zone = (match["zone"] or "").strip(" (")
+        found.append(_number(match, minutes, minutes, unit=f"clock {zone}".strip()))
     return found
 
 
@@ -260,7 +262,7 @@ def _what(
     noun = _counted_noun(tokens, head, last)
     if number.unit == "" and _is_aside(tokens, head, last):
         return None, "age", 1.0
-    if number.unit in {"clock", "ordinal"} or noun is None:
+    if number.unit.startswith(("clock", "ordinal")) or noun is None:
         return noun, number.unit or _label(tokens, head), 1.0
     word = tokens[noun].lemma.lower()
     if number.unit == "" and word in _CURRENCIES:

@@ -22,7 +22,7 @@ class Polarity:
     """A verb (token index), whether it is negated, and by which tokens.
 
     `turned` says that a verb above it ("denied selling") does so, `arguments` are the tokens of
-    its subject and objects.
+    its subject and objects, `conditions` the verbs of clauses with "if" below it.
     """
 
     verb: int
@@ -30,6 +30,7 @@ class Polarity:
     cues: tuple[int, ...]
     turned: bool
     arguments: tuple[int, ...]
+    conditions: tuple[int, ...] = ()
 
     def span(self, tokens: Sequence[Token]) -> tuple[int, int]:
         """Return the characters from the first cue to the verb."""
@@ -75,7 +76,18 @@ def _polarity(tokens: Sequence[Token], verb: int) -> Polarity:
     if turner is not None:
         cues += [turner, *_own_cues(tokens, turner)]
     arguments = tuple(_arguments(tokens, verb))
-    return Polarity(verb, len(cues) % 2 == 1, tuple(cues), turner is not None, arguments)
+    conditions = tuple(_conditions(tokens, verb))
+    return Polarity(
+        verb, len(cues) % 2 == 1, tuple(cues), turner is not None, arguments, conditions
+    )
+
+
+def _conditions(tokens: Sequence[Token], verb: int) -> Iterator[int]:
+    for child in syntax.children(tokens, verb):
+        if tokens[child].dep == "advcl" and any(
+            fold(tokens[i].text) in _CONDITIONS for i in syntax.children(tokens, child)
+        ):
+            yield child
 
 
 def _own_cues(tokens: Sequence[Token], verb: int) -> Iterator[int]:

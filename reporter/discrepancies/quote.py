@@ -18,7 +18,7 @@ from rapidfuzz.distance import LCSseq, Opcode
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.finding import Finding, Pair, probability, shown
-from reporter.discrepancies.negation import WEIGHTS, features_of
+from reporter.discrepancies.negation import WEIGHTS, features_of, opposed
 from reporter.discrepancies.polarity import Polarity, inside_quotation, polarities
 from reporter.lexical import NEGATIONS, STOP_WORDS, fold, stem
 from reporter.records import Kind, Quotation, Token
@@ -49,7 +49,7 @@ def _turned(pair: Pair) -> list[Finding]:
     there = {polarity.verb: polarity for polarity in polarities(theirs.tokens)}
     for a in polarities(ours.tokens):
         b = there.get(pair.alignment.there[a.verb])
-        if b is None or a.negated == b.negated:
+        if b is None or not opposed(pair, a, b):
             continue
         if inside_quotation(ours, a) or inside_quotation(theirs, b):
             features = features_of(pair, a, b)
@@ -134,7 +134,7 @@ def _without_strays(blocks: list[Opcode]) -> list[Opcode]:
 def _is_stray(block: Opcode, beside: Opcode) -> bool:
     left, right = sorted((block, beside), key=lambda item: item.src_start)
     gap = max(right.src_start - left.src_end, right.dest_start - left.dest_end)
-    return block.src_end - block.src_start <= max(2, gap)
+    return bool(block.src_end - block.src_start <= gap)
 
 
 def _words(tokens: Sequence[Token], quote: Quotation) -> _Quoted:

@@ -1,0 +1,297 @@
+"""What counts as a difference between outlets, what does not, and how it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from reporter.backends import Parser
+from reporter.config import DiscrepancySettings
+from reporter.discrepancies import find_discrepancies
+from reporter.records import Article, Cluster, Copy, Discrepancy, Kind, Origin
+from reporter.sentences import statements_from_sentences
+
+THURSDAY = date(2031, 3, 13)
+
+
+def article(number: int, text: str, published: date = THURSDAY) -> Article:
+    name = "abcdefgh"[number]
+    return Article(name, f"{name}.txt", f"Outlet {name}", True, "", text, published=published)
+
+
+def cluster(parser: Parser, articles: Sequence[Article], name: str = "c1") -> Cluster:
+    statements = tuple(statements_from_sentences(one, [one.text], parser)[0] for one in articles)
+    return Cluster(name, statements, statements[0])
+
+
+def differences(
+    parser: Parser, *texts: str, days: Sequence[date] = (), origins: Sequence[Origin] = ()
+) -> tuple[Discrepancy, ...]:
+    """Return what is shown by default for one cluster of the texts, one outlet each."""
+    published = days or [THURSDAY] * len(texts)
+    articles = [article(n, text, day) for n, (text, day) in enumerate(zip(texts, published))]  # noqa: B905
+    found = find_discrepancies(
+        [cluster(parser, articles)],
+        {one.id: one for one in articles},
+        origins,
+        DiscrepancySettings(),
+    )
+    return tuple(item for item in found if item.confidence >= DiscrepancySettings().min_confidence)
+
+
+def sides(item: Discrepancy) -> dict[str, tuple[str, ...]]:
+    return {side.value: side.articles for side in item.sides}
+
+
+REPORTED = [
+    (
+        Kind.NUMBER,
+        "Fourteen people were injured when the ferry hit the pier.",
+        "Four people were injured when the ferry hit the pier.",
+    ),
+    (
+        Kind.NUMBER,
+        "The council will spend $2.5 million on the new bridge.",
+        "The council will spend $3.1 million on the new bridge.",
+    ),
+    (
+        Kind.DATE,
+        "The ministry denied the sale on Wednesday in a statement.",
+        "The ministry denied the sale on Tuesday in a statement.",
+    ),
+    (
+        Kind.DATE,
+        "The bridge was opened in 2019 after a long delay.",
+        "The bridge was opened in 2017 after a long delay.",
+    ),
+    (
+        Kind.NAME,
+        "Mayor Anna Berg told the council that the bridge was safe.",
+        "Mayor Peter Lund told the council that the bridge was safe.",
+    ),
+    (
+        Kind.NAME,
+        "The ferry was bought from a shipyard in Norway last year.",
+        "The ferry was bought from a shipyard in Poland last year.",
+    ),
+    (
+        Kind.NEGATION,
+        "The captain had left the channel before the ferry ran aground.",
+        "The captain had not left the channel before the ferry ran aground.",
+    ),
+    (
+        Kind.QUOTE,
+        "The official told the ministry to stop making “reckless remarks” about the harbour.",
+        "The official urged the ministry to “make reckless remarks” about the harbour.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "one", "other"), REPORTED)
+def test_difference_is_reported_once_with_its_kind(
+    parser: Parser, kind: Kind, one: str, other: str
+) -> None:
+    (found,) = differences(parser, one, other)
+    assert found.kind is kind
+    assert found.changes_meaning
+
+
+NOT_A_CONFLICT = [
+    (
+        "lists that pick other members",
+        "Envoys of Norway, Poland and Spain attended the opening of the bridge.",
+        "Envoys of Norway, Italy, Greece and Poland attended the opening of the bridge.",
+    ),
+    (
+        "a refinement",
+        "The man was arrested in a city in Ohio on Monday.",
+        "The man was arrested in Dayton, Ohio, on Monday.",
+    ),
+    (
+        "another scope",
+        "Twelve people were killed in Kyiv on Monday, the ministry said.",
+        "Thirty people were killed across Ukraine on Monday, the ministry said.",
+    ),
+    (
+        "two people of one family name",
+        "Senator Berg voted for the bridge.",
+        "Anna Berg voted for the bridge.",
+    ),
+    (
+        "a condition",
+        "The union will strike if the port is sold.",
+        "The union will not strike if the port is kept.",
+    ),
+    (
+        "a rounded figure",
+        "Turnout was 85.19 percent, the commission said.",
+        "Turnout was 85 percent, the commission said.",
+    ),
+    (
+        "a hedge",
+        "At least 100 ships were damaged by the storm.",
+        "Some 110 ships were damaged by the storm.",
+    ),
+    (
+        "other units",
+        "The talks lasted 48 hours, the envoy said.",
+        "The talks lasted two days, the envoy said.",
+    ),
+    (
+        "other things counted",
+        "Police said 12 people were killed in the riot.",
+        "Police said 30 people were arrested in the riot.",
+    ),
+    (
+        "two words for one day",
+        "The ferry sank on March 12 off the coast.",
+        "The ferry sank on Wednesday off the coast.",
+    ),
+    (
+        "a country and its capital",
+        "Pyongyang denied that it had sold weapons.",
+        "North Korea denied that it had sold weapons.",
+    ),
+    (
+        "two spellings",
+        "The envoy Vassily Nebenzia dismissed the report as a fake.",
+        "The envoy Vasily Nebenzya dismissed the report as a fake.",
+    ),
+    (
+        "datelines",
+        "OSLO — The ferry ran aground on the reef at nine, the operator said.",
+        "BERGEN — The ferry ran aground on the reef at nine, the operator said.",
+    ),
+    (
+        "two ways to deny",
+        "The ministry denied selling weapons to the rebels.",
+        "The ministry said it did not sell weapons to the rebels.",
+    ),
+    (
+        "a quotation cut short",
+        "“We have never sold any ships to them, and we will not sell any,” the minister said.",
+        "“We have never sold any ships to them,” the minister said.",
+    ),
+    (
+        "where the quotation marks open",
+        "The official told the ministry to stop making “reckless remarks” about the harbour.",
+        "The official told the ministry to “stop making reckless remarks” about the harbour.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("_what", "one", "other"), NOT_A_CONFLICT)
+def test_is_not_a_conflict(parser: Parser, _what: str, one: str, other: str) -> None:
+    assert [item for item in differences(parser, one, other) if item.changes_meaning] == []
+
+
+def test_growing_toll_is_an_update(parser: Parser) -> None:
+    (found,) = differences(
+        parser,
+        "The storm killed 12 people on the coast, officials said.",
+        "The storm killed 31 people on the coast, officials said.",
+        days=(date(2031, 3, 12), date(2031, 3, 14)),
+    )
+    assert found.kind is Kind.UPDATE
+    assert not found.changes_meaning
+
+
+def test_shrinking_toll_is_a_conflict(parser: Parser) -> None:
+    (found,) = differences(
+        parser,
+        "The storm killed 31 people on the coast, officials said.",
+        "The storm killed 12 people on the coast, officials said.",
+        days=(date(2031, 3, 12), date(2031, 3, 14)),
+    )
+    assert found.kind is Kind.NUMBER
+
+
+def test_other_wording_in_a_quotation_does_not_change_the_meaning(parser: Parser) -> None:
+    (found,) = differences(
+        parser,
+        "“We have never exported weapons or ammunition to the rebels before,” the official said.",
+        "“We have never shipped weapons or ammunition to the rebels before,” an official said.",
+    )
+    assert (found.kind, found.changes_meaning) == (Kind.QUOTE, False)
+
+
+def test_sides_gather_every_outlet_with_its_exact_words(parser: Parser) -> None:
+    (found,) = differences(
+        parser,
+        "The ministry denied the sale of the ferries on Wednesday.",
+        "On Wednesday the ministry denied the sale of the ferries.",
+        "The ministry denied the sale of the ferries on Tuesday.",
+        "The ministry denied the sale of the ferries late on Tuesday.",
+        "The ministry denied the sale of the ferries on Wednesday, it said.",
+    )
+    assert sides(found) == {
+        "Wednesday (12 March 2031)": ("a", "b", "e"),
+        "Tuesday (11 March 2031)": ("c", "d"),
+    }
+    for side in found.sides:
+        for evidence in side.evidence:
+            words = evidence.statement.text[evidence.start : evidence.end]
+            assert side.value.startswith(words)
+
+
+def test_summary_is_a_line_for_an_editor(parser: Parser) -> None:
+    (found,) = differences(
+        parser,
+        "Fourteen people were injured when the ferry hit the pier.",
+        "Four people were injured when the ferry hit the pier.",
+    )
+    assert found.summary == "Number hurt (people): Fourteen or Four"
+
+
+def test_copy_that_departs_from_its_agency_is_named(parser: Parser) -> None:
+    origin = Origin("o1", ("a", "b"), "rewrite", "NW", (Copy("b", "a", 0.7, True),))
+    (found,) = differences(
+        parser,
+        "The captain said he had not left the channel before the ferry ran aground.",
+        "The captain said he had left the channel before the ferry ran aground.",
+        origins=(origin,),
+    )
+    assert "copies of one text differ here" in found.summary
+
+
+def test_same_difference_in_two_clusters_is_reported_once(parser: Parser) -> None:
+    articles = [
+        article(0, "Fourteen people were injured when the ferry hit the pier."),
+        article(1, "Four people were injured when the ferry hit the pier."),
+    ]
+    clusters = [cluster(parser, articles, "c1"), cluster(parser, articles[::-1], "c2")]
+    by_id = {one.id: one for one in articles}
+    assert len(find_discrepancies(clusters, by_id, (), DiscrepancySettings())) == 1
+
+
+def test_order_of_input_does_not_matter(parser: Parser) -> None:
+    articles = [article(n, text) for n, (_, text, _) in enumerate(REPORTED[:2])]
+    articles += [article(n + 2, text) for n, (_, _, text) in enumerate(REPORTED[:2])]
+    pairs = [(articles[0], articles[2]), (articles[1], articles[3])]
+    by_id = {one.id: one for one in articles}
+    forward = [cluster(parser, pair, f"c{n}") for n, pair in enumerate(pairs)]
+    backward = [cluster(parser, pair[::-1], f"c{n}") for n, pair in enumerate(pairs)][::-1]
+    settings = DiscrepancySettings()
+    assert find_discrepancies(forward, by_id, (), settings) == find_discrepancies(
+        backward, by_id, (), settings
+    )
+
+
+def test_meaning_comes_first_then_confidence(parser: Parser) -> None:
+    articles = [
+        article(0, REPORTED[0][1]),
+        article(1, REPORTED[0][2]),
+        article(2, "“We never sold a ship to them in all those years,” the minister said."),
+        article(3, "“We never lent a ship to them in all those years,” the minister said."),
+    ]
+    clusters = [cluster(parser, articles[2:], "c1"), cluster(parser, articles[:2], "c2")]
+    found = find_discrepancies(
+        clusters, {one.id: one for one in articles}, (), DiscrepancySettings()
+    )
+    assert [(item.id, item.changes_meaning) for item in found] == [("d1", True), ("d2", False)]
+
+
+def test_no_clusters_no_differences() -> None:
+    assert find_discrepancies((), {}, (), DiscrepancySettings()) == ()
