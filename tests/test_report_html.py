@@ -110,10 +110,10 @@ def test_a_warning_is_one_callout_with_its_kind_and_outlets() -> None:
     assert callouts[0]["data-outlets"] == "2 3 4 5"
 
 
-def test_the_filters_offer_the_kinds_and_outlets_of_the_brief() -> None:
+def test_the_filters_offer_the_kinds_that_are_shown_and_the_outlets() -> None:
     boxes = _Page(ferry_brief()).all("input")
     kinds = [box["value"] for box in boxes if box["name"] == "kind"]
-    assert kinds == ["attribution", "date", "negation", "number", "update", "wording"]
+    assert kinds == ["attribution", "negation", "number", "update", "wording"]
     assert len([box for box in boxes if box["name"] == "outlet"]) == 5
 
 

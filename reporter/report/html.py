@@ -78,7 +78,7 @@ def _page(body: str, tokens: list[dict[str, Any]], brief: Brief) -> str:
         lstrip_blocks=True,
     )
     heading = re.search(r"<h1[^>]*>(.*?)</h1>", body, re.DOTALL)
-    kinds = {found.kind.value for item in brief.stories for found in item.discrepancies}
+    kinds = set(re.findall(r'data-kind="(\w+)"', body))  # of what is shown, not of what is found
     return environment.get_template("page.html.jinja").render(
         title=html.unescape(heading[1]) if heading else "Brief",
         contents=[(token["id"], html.unescape(token["name"])) for token in tokens],

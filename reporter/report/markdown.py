@@ -192,15 +192,14 @@ def _made(brief: Brief, report_name: str) -> list[str]:
 
 
 def _described(about: Mapping[str, str]) -> list[str]:
-    first = [about.get(key, "") for key in ("backend", "name", "revision")]
-    return first + [
-        f"{key} {about[key]}"
-        for key in sorted(about)
-        if key not in ("backend", "name", "revision") and about[key]
-    ]
+    """Return what a backend says of itself: its names, each once, then the rest by key."""
+    names = dict.fromkeys(about.get(key, "") for key in ("backend", "name", "revision"))
+    rest = [key for key in sorted(about) if key not in ("backend", "name", "revision")]
+    return [*names, *(f"{key} {about[key]}" for key in rest if about[key])]
 
 
 def _values(section: Any) -> str:
     if not isinstance(section, Mapping):
         return ""
-    return ", ".join(f"{key} {value}" for key, value in sorted(section.items()))
+    given = {key: value for key, value in sorted(section.items()) if value not in ("", None)}
+    return ", ".join(f"{key} {value}" for key, value in given.items())
