@@ -194,6 +194,11 @@ def test_a_page_without_text_is_refused(page: str) -> None:
         read("a.html", page)
 
 
+def test_a_page_with_a_few_zero_bytes_is_read() -> None:
+    page = PAGE.replace("World", "Wor\0ld").encode() + b" " * 2000
+    assert len(only(read("a.html", page)).lines) == 5
+
+
 def test_a_page_of_megabytes_of_markup_is_refused() -> None:
     with pytest.raises(UnreadableError, match="too large"):
         read("a.html", "<a href='/x'>link</a>" * 100_000)
@@ -275,6 +280,11 @@ def test_json_without_articles_is_refused(content: str) -> None:
 def test_a_report_of_reporter_is_no_article() -> None:
     with pytest.raises(UnreadableError, match="reporter wrote"):
         read("a.json", '{"schema": "reporter/1", "articles": [{"text": "All are safe."}]}')
+
+
+def test_hard_wrapped_text_in_a_field_becomes_paragraphs() -> None:
+    document = only(read("a.json", json.dumps({"text": WRAPPED})))
+    assert [text[:9] for _, text in shown(document)] == ["The ferry", "Boats fro"]
 
 
 LINES = '{"text": "One."}\n{broken\n\n5\n{"text": "caf\\u00c3\\u00a9 \\ud800"}\n'

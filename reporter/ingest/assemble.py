@@ -23,6 +23,7 @@ Progress = Callable[[int, int], None]
 _MIN_LETTERS = 120
 _MIN_CONFIDENCE = 0.8
 _DETECT_ON = 4000
+_NO_LANGUAGE = "zxx"  # ISO 639-2 for figures, code and the like
 _PROBE = 24
 
 
@@ -150,7 +151,7 @@ def detect_language(text: str, declared: str = "") -> str:
     sample = text[:_DETECT_ON]
     if sum(character.isalpha() for character in sample) >= _MIN_LETTERS:
         language, confidence = _identifier().classify(sample)
-        if confidence >= _MIN_CONFIDENCE:
+        if confidence >= _MIN_CONFIDENCE and language != _NO_LANGUAGE:
             return str(language)
     return declared or "en"
 

@@ -6,6 +6,7 @@ import json
 import logging
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -54,6 +55,9 @@ for _name in ("trafilatura", "htmldate"):
 def read_html(source: Source) -> Reading:
     """Return the one article of a page. Raises UnreadableError where no body can be told apart."""
     declared = _CHARSET.search(source.data[:4096])
+    # Pages in the wild hold a few zero bytes, which browsers pass over.
+    if source.data.count(0) < len(source.data) / 1000:
+        source = replace(source, data=source.data.replace(b"\0", b""))
     lines = raw_lines(source, declared[1].decode("ascii") if declared else None)
     lines = [mend(line) for line in lines]
     body, hints = extract("\n".join(lines))

@@ -17,6 +17,7 @@ from reporter.ingest.encoding import mend, split_lines
 from reporter.ingest.formats.base import Reading, Source, UnreadableError, raw_lines
 from reporter.ingest.formats.fields import TEXT, TITLE, by_name, hints_of, one_line
 from reporter.ingest.formats.html import fragment_lines
+from reporter.ingest.formats.paragraphs import unwrap
 from reporter.records import Skipped
 
 # Keys under which a list of articles stands; under any other, at least one must have a text.
@@ -180,7 +181,7 @@ def _document(path: str, record: _Record | UnreadableError) -> Document:
         for piece in text
         for line in fragment_lines(piece) or split_lines(piece)
     ]
-    return Document(path, "json", tuple(head + body), hints)
+    return Document(path, "json", (*head, *unwrap(body).lines), hints)
 
 
 def _flat(record: Mapping[str, Any]) -> dict[str, Any]:

@@ -48,10 +48,12 @@ def read_mail(source: Source) -> Reading:
 
 def _part_lines(part: MIMEPart) -> list[str]:
     payload = part.get_payload(decode=True)
-    if not isinstance(payload, bytes):
-        return []
+    return _text_lines(payload, part) if isinstance(payload, bytes) else []
+
+
+def _text_lines(data: bytes, part: MIMEPart) -> list[str]:
     try:
-        return read_lines(payload, part.get_content_charset())
+        return read_lines(data, part.get_content_charset())
     except BinaryDataError as error:
         raise not_text(error) from None
 
@@ -78,11 +80,13 @@ def _aligned(data: bytes, part: MIMEPart, paragraphs: Sequence[str], kind: str) 
     before = len(split_lines(data[: max(data.find(raw), 0)].decode("latin-1")))
     if transfer == "base64":
         return Paragraphs(tuple(Line(before + 1, text) for text in paragraphs))
-    charset = part.get_content_charset()
-    pieces = re.split(rb"\r\n|\n|\r", raw)
     if transfer == "quoted-printable":
-        pieces = [quopri.decodestring(piece.rstrip().removesuffix(b"=")) for piece in pieces]
-    lines = [" ".join(read_lines(piece, charset)) for piece in pieces]
+        # Line by line, so that a line broken by the encoding keeps its number.
+        raw = b"\n".join(
+            quopri.decodestring(piece.rstrip().removesuffix(b"=")).replace(b"\n", b" ")
+            for piece in re.split(rb"\r\n|\n|\r", raw)
+        )
+    lines = _text_lines(raw, part)
     if kind == "html":
         lines = visible_lines(lines)
     found = align(paragraphs, haystack([""] * before + lines))

@@ -7,7 +7,7 @@ import logging
 
 from reporter.ingest.document import Document, Hints
 from reporter.ingest.encoding import mend, split_lines
-from reporter.ingest.formats.base import Reading, Source, UnreadableError
+from reporter.ingest.formats.base import Reading, Source, UnreadableError, refuse_long
 from reporter.ingest.formats.fields import one_line
 from reporter.ingest.formats.paragraphs import unwrap_printed
 from reporter.ingest.formats.text import numbered
@@ -27,8 +27,13 @@ def read_pdf(source: Source) -> Reading:
     reader = pypdf.PdfReader(io.BytesIO(source.data))
     if reader.is_encrypted and not reader.decrypt(""):
         raise UnreadableError("an encrypted PDF; save it without its password.")
-    pages = [page.extract_text() for page in reader.pages]
-    lines = [mend(line) for page in pages for line in split_lines(page)]
+    lines: list[str] = []
+    length = 0
+    for page in reader.pages:
+        text = page.extract_text()
+        lines += [mend(line) for line in split_lines(text)]
+        length += len(text)
+        refuse_long(length, source.max_characters)
     if not any(line.strip() for line in lines):
         raise UnreadableError(
             "a PDF without a text layer (a scan?); run text recognition on it or supply the text."
