@@ -59,6 +59,18 @@ def test_hard_wrapped_text_becomes_paragraphs() -> None:
     assert [line.number for line in document.continuations] == [2, 3, 4, 7]
 
 
+def test_a_wrapped_line_may_start_with_a_year_or_a_dash_but_not_with_a_bullet() -> None:
+    rows = [
+        "The ferry had last been on a reef in",
+        "2016. Its captain, who lives on land",
+        "— in the hills above the old harbour",
+        "now and again – said that he is safe.",
+        "- Nobody is hurt.",
+    ]
+    lines = [Line(number, text) for number, text in enumerate(rows, start=1)]
+    assert [line.number for line in unwrap(lines).lines] == [1, 5]
+
+
 def test_a_paragraph_per_line_is_left_alone() -> None:
     lines = [
         Line(n, text) for n, text in enumerate(["One is short.", "Two is a little longer."] * 4)

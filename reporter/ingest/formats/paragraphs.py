@@ -12,7 +12,9 @@ from reporter.ingest.document import Line
 _MAX_WIDTH = 120
 _MIN_JOINS = 3
 _MIN_SHARE = 0.8
-_STARTS_BLOCK = re.compile(r"\s*(?:[-*•·–—>]\s|\d+[.)]\s|#)")
+_BULLET = re.compile(r"\s*[-*•·>]\s")
+# "2016. The court" may start a line in the middle of a sentence, a new point may not.
+_NUMBERED = re.compile(r"\s*(?:\d{1,2}[.)]\s|#{1,6}\s)")
 _SENTENCE_END = re.compile(r"[.!?:;][\"'”’»)\]]*$")
 
 
@@ -41,7 +43,8 @@ def unwrap(lines: Sequence[Line]) -> Paragraphs:
     Text counts as wrapped when nearly every line that another follows is full: the first word of
     the next would not have fitted. Any other text is returned as it is, a paragraph per line.
     """
-    width = max((len(line.text.rstrip()) for line in lines), default=0)
+    # An address without spaces may stick out.
+    width = max((len(line.text.rstrip()) for line in lines if " " in line.text.strip()), default=0)
     pairs = [
         (above, below)
         for above, below in pairwise(lines)
@@ -75,15 +78,22 @@ def unwrap_printed(lines: Sequence[Line]) -> Paragraphs:
     return join(groups)
 
 
+def _may_follow(above: Line, below: Line) -> bool:
+    if not above.text.strip() or not below.text.strip() or _BULLET.match(below.text):
+        return False
+    ended = _SENTENCE_END.search(above.text.rstrip()) is not None
+    return not (ended and _NUMBERED.match(below.text))
+
+
 def _is_full(above: Line, below: Line, width: int) -> bool:
-    if not above.text.strip() or not below.text.strip() or _STARTS_BLOCK.match(below.text):
+    if not _may_follow(above, below):
         return False
     first_word = below.text.split(maxsplit=1)[0]
     return len(above.text.rstrip()) + 1 + len(first_word) > width
 
 
 def _runs_on(above: Line, below: Line, usual: int) -> bool:
-    if not above.text.strip() or not below.text.strip() or _STARTS_BLOCK.match(below.text):
+    if not _may_follow(above, below):
         return False
     length = len(above.text.rstrip())
     if _SENTENCE_END.search(above.text.rstrip()):
