@@ -66,7 +66,7 @@ class StorySettings(_Section):
     lead_words: Positive = Field(60, description="words of the body embedded with the headline")
     word_weight: Share = Field(0.64, description="weight of shared words; the rest is embeddings")
     threshold: float = Field(
-        0.52, gt=0, description="distance at which two groups of the usual size are two stories"
+        0.56, gt=0, description="distance at which two groups of the usual size are two stories"
     )
     size_penalty: Share = Field(
         0.3, description="how fast groups larger than usual for the folder become harder to join"
@@ -101,9 +101,9 @@ class MatchingSettings(_Section):
     weight_contain: Share = Field(0.05, description="weight of 1 - neutral, longer to shorter")
     weight_similarity: Share = Field(0.35, description="weight of the cosine of the embeddings")
     weight_evidence: Share = Field(0.4, description="weight of the rare words that both share")
-    threshold: Share = Field(0.57, description="equivalence from which statements share a cluster")
+    threshold: Share = Field(0.6, description="equivalence from which statements share a cluster")
     second_fact: Share = Field(
-        0.65, description="equivalence from which a statement sits in a second cluster"
+        0.62, description="equivalence from which a statement sits in a second cluster"
     )
     same_article: Share = Field(
         0.65, description="equivalence from which two statements of one article share a cluster"

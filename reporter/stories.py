@@ -10,25 +10,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
-import snowballstemmer
 from scipy.cluster.hierarchy import linkage
 from scipy.spatial.distance import squareform
-from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, TfidfVectorizer
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.preprocessing import normalize
 
 from reporter.backends import Embedder
 from reporter.config import StorySettings
+from reporter.lexical import STOP_WORDS, stem
 from reporter.records import Article, Story
 
 Matrix = npt.NDArray[np.float64]
 
 _WORD = re.compile(r"\d[\d.,]*\d|[^\W_]+(?:['’][^\W_]+)*")
-_STEMMER = snowballstemmer.stemmer("english")
+# Articles thought of beside those of the folder, and the share of them that a word stands in.
+_UNSEEN, _UNSEEN_SHARE = 200, 0.002
 # Where the chance that two articles tell one story is even, and how sharply it falls around it.
 _EVEN, _SOFTNESS = 0.65, 0.03
+_FAR_APART = 0.1
+_TITLE_WORDS = 12
 
 
 def group_stories(
@@ -43,7 +46,10 @@ def group_stories(
         return ()
     distances = article_distances(ordered, embedder, settings)
     groups = _groups(distances, settings)
-    found = [([ordered[i] for i in group], ordered[_central(distances, group)]) for group in groups]
+    found = [
+        ([ordered[i] for i in group], ordered[_central(ordered, distances, group)])
+        for group in groups
+    ]
     found.sort(key=lambda pair: (-len(pair[0]), min(map(_when, pair[0])), pair[0][0].path))
     return tuple(
         Story(f"s{number}", _headline(central), tuple(sorted(members, key=_when_then_path)))
@@ -66,8 +72,17 @@ def article_distances(
 
 
 def _word_similarities(articles: Sequence[Article]) -> Matrix:
-    bags = [[*_stems(a.title), *_stems(a.title), *_stems(a.text)] or [a.id] for a in articles]
-    weights = TfidfVectorizer(analyzer=_as_is, sublinear_tf=True).fit_transform(bags)
+    """Return the cosine of TF-IDF vectors, logarithmic TF, the headline counted twice.
+
+    The folder is taken for part of a larger collection: among three articles on one event, rarity
+    counted in the folder alone would rate the words of the event as the commonest of all.
+    """
+    bags = [[*_stems(f"{a.title} {a.title} {a.text}")] or [a.id] for a in articles]
+    counter = TfidfVectorizer(analyzer=_as_is, sublinear_tf=True, use_idf=False, norm=None)
+    weights = counter.fit_transform(bags)
+    found_in = weights.getnnz(axis=0)
+    rarity = np.log((len(bags) + _UNSEEN) / (found_in + _UNSEEN * _UNSEEN_SHARE))
+    weights = normalize(weights.multiply(rarity).tocsr())
     return np.asarray((weights @ weights.T).toarray(), dtype=np.float64)
 
 
@@ -75,14 +90,10 @@ def _as_is(bag: list[str]) -> list[str]:
     return bag
 
 
-def _stems(text: str) -> list[str]:
-    words = (match.group().lower().replace("’", "'") for match in _WORD.finditer(text))
-    return [_stem(word) for word in words if word not in ENGLISH_STOP_WORDS]
-
-
-@lru_cache(maxsize=100_000)
-def _stem(word: str) -> str:
-    return str(_STEMMER.stemWord(word.removesuffix("'s")))
+def _stems(text: str) -> Iterator[str]:
+    for match in _WORD.finditer(text):
+        if match.group().lower() not in STOP_WORDS:
+            yield stem(match.group())
 
 
 def _opening(article: Article, lead_words: int) -> str:
@@ -90,11 +101,11 @@ def _opening(article: Article, lead_words: int) -> str:
 
 
 def _date_penalties(articles: Sequence[Article], settings: StorySettings) -> Matrix:
-    """Return up to 0.1 for pairs far apart in time; nothing where a date is unknown."""
+    """Return 0.._FAR_APART, growing with the days between two articles; 0 for an unknown date."""
     days = np.array([a.published.toordinal() if a.published else np.nan for a in articles])
     gaps = np.abs(days[:, None] - days[None, :]) - settings.max_gap_days
     penalties: Matrix = np.nan_to_num(np.clip(gaps / settings.max_gap_days, 0, 1), nan=0.0)
-    return 0.1 * penalties
+    return _FAR_APART * penalties
 
 
 def _groups(distances: Matrix, settings: StorySettings) -> list[list[int]]:
@@ -138,15 +149,17 @@ def _usual_size(distances: Matrix) -> float:
     return float(np.exp(np.log(chances.sum(axis=1)).mean()))
 
 
-def _central(distances: Matrix, group: Sequence[int]) -> int:
-    sums = distances[np.ix_(group, group)].sum(axis=1).round(9)
-    return group[int(np.argmin(sums))]
+def _central(articles: Sequence[Article], distances: Matrix, group: Sequence[int]) -> int:
+    """Return the member closest to all others, of those with a headline where there are any."""
+    titled = [i for i in group if articles[i].title.strip()] or group
+    sums = distances[np.ix_(titled, group)].sum(axis=1).round(9)
+    return titled[int(np.argmin(sums))]
 
 
 def _headline(article: Article) -> str:
     """Return the headline, or where there is none the start of the text, on one line."""
-    words = (article.title or article.text[:400]).split()
-    return " ".join(words if article.title else words[:12]) or article.path
+    words = article.title.split() or article.text[:400].split()[:_TITLE_WORDS]
+    return " ".join(words) or article.path
 
 
 def _when(article: Article) -> date:
