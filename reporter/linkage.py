@@ -14,6 +14,9 @@ Pair = tuple[int, int]
 Allowed = Callable[[Iterable[int], Iterable[int]], bool]
 _Links = dict[int, dict[int, tuple[float, int]]]
 
+# Two rewordings of one medoid may be further from each other than each is from the medoid.
+_SLACK = 0.9
+
 
 def ordered(a: int, b: int) -> Pair:
     """Return the two items as a pair, the smaller first."""
@@ -53,28 +56,48 @@ def agglomerate(
     return [tuple(sorted(group)) for group in groups.values() if len(group) > 1]
 
 
-def core(group: Sequence[int], scores: Mapping[Pair, float], threshold: float) -> tuple[int, ...]:
+def core(
+    group: Iterable[int], scores: Mapping[Pair, float], threshold: float, neighbours: int
+) -> tuple[int, ...]:
     """Return the items of `group` without those that only hang on to a chain.
 
-    Each reaches `threshold` with the medoid and with at least half of the other items; the weakest
-    goes first, until all pass.
+    Each `fits` the others; the weakest goes first, until all pass.
     """
     members = sorted(group)
     while len(members) > 1:
-        weak = [item for item in members if not fits(item, members, scores, threshold)]
+        middle = medoid(members, scores)
+        weak = [
+            item
+            for item in members
+            if not fits(item, members, middle, scores, threshold, neighbours)
+        ]
         if not weak:
             break
         members.remove(min(weak, key=lambda item: (_total(item, members, scores), -item)))
     return tuple(members)
 
 
-def fits(item: int, members: Sequence[int], scores: Mapping[Pair, float], threshold: float) -> bool:
-    """Whether `item` reaches `threshold` with the medoid and with half of the other members."""
-    others = [other for other in members if other != item]
-    center = max(members, key=lambda member: (_total(member, members, scores), -member))
-    near = sum(scores.get(ordered(item, other), 0.0) >= threshold for other in others)
-    close = item == center or scores.get(ordered(item, center), 0.0) >= threshold
-    return close and 2 * near >= len(others)
+def medoid(members: Sequence[int], scores: Mapping[Pair, float]) -> int:
+    """Return the member with the highest sum of scores, the smallest among equals."""
+    return max(members, key=lambda member: (_total(member, members, scores), -member))
+
+
+def fits(
+    item: int,
+    members: Iterable[int],
+    middle: int,
+    scores: Mapping[Pair, float],
+    threshold: float,
+    neighbours: int,
+) -> bool:
+    """Whether `item` reaches `threshold` with the medoid `middle` and nearly with most others.
+
+    Of more than `neighbours` members, most of that many are enough: not all pairs were judged.
+    """
+    values = [scores.get(ordered(item, other), 0.0) for other in members if other != item]
+    near = sum(value >= _SLACK * threshold for value in values)
+    close = item == middle or scores.get(ordered(item, middle), 0.0) >= threshold
+    return close and 2 * near > min(len(values), neighbours)
 
 
 def overlap(
@@ -82,36 +105,39 @@ def overlap(
     scores: Mapping[Pair, float],
     threshold: float,
     second: float,
+    neighbours: int,
     allowed: Allowed,
 ) -> list[tuple[int, ...]]:
-    """Return `groups`, sorted, with the pairs that linkage had to tear apart brought together.
+    """Return `groups` with the strong pairs that linkage had to tear apart brought together.
 
     A pair that reaches `threshold` and shares no group: one item joins a group of the other where
     it fits. An item that is in a group already needs `second` for that, and a pair that fits
     nowhere forms a group of its own if it reaches `second`: its items carry two facts.
     """
-    result = [list(group) for group in sorted(groups)]
-    placed = {item for group in result for item in group}
+    result = [list(group) for group in sorted({*groups})]
+    middles = [medoid(group, scores) for group in result]
+    places: dict[int, list[int]] = defaultdict(list)
+    for number, group in enumerate(result):
+        for item in group:
+            places[item].append(number)
     strong = sorted((-score, pair) for pair, score in scores.items() if score >= threshold)
-    for negative, pair in strong:
-        if any(set(pair) <= set(group) for group in result):
+    for negative, (a, b) in strong:
+        if not {*places[a]}.isdisjoint(places[b]):
             continue
-        hosts = [
-            (group, item)
-            for group in result
-            for item, other in (pair, pair[::-1])
-            if other in group
-            and fits(item, group, scores, second if item in placed else threshold)
-            and allowed([item], group)
-        ]
-        if hosts:
-            group, item = hosts[0]
-            group.append(item)
-        elif -negative >= second or placed.isdisjoint(pair):
-            if not allowed(pair[:1], pair[1:]):
-                continue
-            result.append([*pair])
-        placed.update(pair)
+        for item, host in [(a, n) for n in places[b]] + [(b, n) for n in places[a]]:
+            bar = second if places[item] else threshold
+            group = result[host]
+            if fits(item, group, middles[host], scores, bar, neighbours) and allowed([item], group):
+                group.append(item)
+                places[item].append(host)
+                break
+        else:
+            fresh = not places[a] and not places[b]
+            if (fresh or -negative >= second) and allowed([a], [b]):
+                places[a].append(len(result))
+                places[b].append(len(result))
+                result.append([a, b])
+                middles.append(a)
     return sorted(tuple(sorted(group)) for group in result)
 
 

@@ -18,7 +18,7 @@ import numpy as np
 from reporter.backends import Embedder, Float32, PairScorer
 from reporter.config import MatchingSettings
 from reporter.lexical import content_words, rarity, shared_evidence
-from reporter.linkage import Pair, agglomerate, core, ordered, overlap
+from reporter.linkage import Pair, agglomerate, core, medoid, ordered, overlap
 from reporter.records import Cluster, PairScore, Statement, StatementKind
 
 Probabilities = tuple[float, float, float]
@@ -51,7 +51,7 @@ def match(
         settings.neighbours,
         partial(_may_join, units, scores, settings.same_article),
     )
-    judged.ask(pair for group in groups for pair in combinations(group, 2))
+    judged.ask(pair for group in groups for pair in _inner_pairs(group, judged))
     best = judged.best()
     values = {pair: score.equivalent for pair, score in best.items()}
     members = overlap(
@@ -59,6 +59,7 @@ def match(
         values,
         settings.threshold,
         settings.second_fact,
+        settings.neighbours,
         partial(
             _may_join, [_whole(i, s) for i, s in enumerate(known)], values, settings.same_article
         ),
@@ -146,6 +147,7 @@ class _Judged:
         self.settings = settings
         self.scores: dict[Pair, PairScore] = {}
         self._scorer = scorer
+        self._near: dict[int, list[int]] = defaultdict(list)
         self._rareness = rarity(unit.text for unit in units if unit.whole)
 
     def ask(self, pairs: Iterable[Pair]) -> None:
@@ -159,10 +161,18 @@ class _Judged:
         by_text = {pair: (row[0], row[1], row[2]) for pair, row in zip(distinct, rows, strict=True)}
         for (a, b), pair in zip(wanted, texts, strict=True):
             self.scores[a, b] = self._score(a, b, by_text[pair], by_text[pair[::-1]])
+            self._near[a].append(b)
 
     def values(self) -> dict[Pair, float]:
         """Return the equivalence of every judged pair of units."""
         return {pair: score.equivalent for pair, score in self.scores.items()}
+
+    def inside(self, group: Iterable[int]) -> list[Pair]:
+        """Return the judged pairs within a group of units."""
+        members = {*group}
+        return sorted(
+            ordered(a, b) for a in members for b in self._near[a] if a < b and b in members
+        )
 
     def best(self) -> dict[Pair, PairScore]:
         """Return for each two statements, by position, the score of their best pair of units."""
@@ -213,6 +223,15 @@ def _close_triangles(judged: _Judged) -> set[Pair]:
     }
 
 
+def _inner_pairs(group: Sequence[int], judged: _Judged) -> Iterable[Pair]:
+    """Return all pairs of a group, of a large one those with its medoid: two hundred reprints."""
+    if len(group) <= 2 * judged.settings.neighbours:
+        return combinations(group, 2)
+    inside = {pair: judged.scores[pair].equivalent for pair in judged.inside(group)}
+    middle = medoid(group, inside)
+    return {ordered(item, middle) for item in group if item != middle}
+
+
 # --- clusters -------------------------------------------------------------------------------------
 
 
@@ -237,12 +256,11 @@ def _may_join(
 def _core_statements(group: Sequence[int], judged: _Judged) -> tuple[int, ...]:
     """Return the statements of a group of units that stand the comparison with the others."""
     best: dict[Pair, float] = {}
-    for a, b in combinations(group, 2):
+    for a, b in judged.inside(group):
         pair = (judged.units[a].statement, judged.units[b].statement)
-        if (a, b) in judged.scores:
-            best[pair] = max(best.get(pair, 0.0), judged.scores[a, b].equivalent)
+        best[pair] = max(best.get(pair, 0.0), judged.scores[a, b].equivalent)
     members = sorted({judged.units[item].statement for item in group})
-    return core(members, best, judged.settings.threshold)
+    return core(members, best, judged.settings.threshold, judged.settings.neighbours)
 
 
 def _clusters(

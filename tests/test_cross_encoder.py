@@ -1,0 +1,128 @@
+"""Cross-encoders, with a tiny one made on the spot: random weights, real format."""
+
+from __future__ import annotations
+
+import string
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from reporter.backends.cross_encoder import CrossEncoderScorer, open_scorer, read_labels
+from reporter.config import Settings
+from reporter.errors import ModelError
+
+ENTAILMENT, NEUTRAL, CONTRADICTION = range(3)
+MODELS = Settings().models.model_copy(update={"device": "cpu", "batch_size": 2})
+PAIRS = [("the ferry sank", "a ship was lost"), ("rain", "sun"), ("x" * 400, "y"), ("", "")]
+
+
+def make_model(folder: Path, labels: tuple[str, ...], *, safe: bool = True) -> str:
+    import torch
+    from transformers import BertConfig, BertForSequenceClassification, BertTokenizerFast
+
+    letters = [*string.ascii_lowercase, *("##" + letter for letter in string.ascii_lowercase)]
+    vocabulary = folder / "vocab.txt"
+    vocabulary.write_text("\n".join(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *letters]))
+    config = BertConfig(
+        vocab_size=5 + len(letters),
+        hidden_size=16,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=16,
+        max_position_embeddings=64,
+        initializer_range=1.0,
+        id2label=dict(enumerate(labels)),
+        label2id={label: index for index, label in enumerate(labels)},
+    )
+    torch.manual_seed(0)
+    model = BertForSequenceClassification(config)
+    model.save_pretrained(folder)
+    if not safe:
+        (folder / "model.safetensors").unlink()
+        torch.save(model.state_dict(), folder / "pytorch_model.bin")
+    BertTokenizerFast(vocab_file=str(vocabulary), model_max_length=64).save_pretrained(folder)
+    return str(folder)
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    orders = {
+        "usual": ("entailment", "neutral", "contradiction"),
+        "other": ("CONTRADICTION", "Entailment", "neutral"),
+        "two": ("not_entailment", "entailment"),
+    }
+    return {
+        name: make_model(tmp_path_factory.mktemp(name), labels) for name, labels in orders.items()
+    }
+
+
+@pytest.fixture(scope="module")
+def scorer(folders: dict[str, str]) -> CrossEncoderScorer:
+    return open_scorer(folders["usual"], MODELS)
+
+
+def test_columns_follow_the_names_of_the_labels(
+    folders: dict[str, str], scorer: CrossEncoderScorer
+) -> None:
+    # The weights are the same, so the first output is "entailment" here and "contradiction" there.
+    usual, other = scorer.score(PAIRS), open_scorer(folders["other"], MODELS).score(PAIRS)
+    np.testing.assert_allclose(usual[:, ENTAILMENT], other[:, CONTRADICTION], rtol=1e-5)
+    np.testing.assert_allclose(usual[:, NEUTRAL], other[:, ENTAILMENT], rtol=1e-5)
+    np.testing.assert_allclose(usual[:, CONTRADICTION], other[:, NEUTRAL], rtol=1e-5)
+    assert not np.allclose(usual[:, ENTAILMENT], usual[:, NEUTRAL])
+
+
+def test_two_labels_leave_contradiction_empty(folders: dict[str, str]) -> None:
+    scores = open_scorer(folders["two"], MODELS).score(PAIRS)
+    assert (scores[:, CONTRADICTION] == 0).all()
+    np.testing.assert_allclose(scores.sum(axis=1), 1.0, rtol=1e-5)
+
+
+def test_scores_come_back_in_the_order_of_the_pairs(scorer: CrossEncoderScorer) -> None:
+    np.testing.assert_allclose(
+        scorer.score(PAIRS), np.vstack([scorer.score([pair]) for pair in PAIRS]), atol=1e-5
+    )
+
+
+def test_no_pairs_give_an_empty_table(scorer: CrossEncoderScorer) -> None:
+    assert scorer.score([]).shape == (0, 3)
+
+
+def test_the_description_names_model_and_labels(
+    folders: dict[str, str], scorer: CrossEncoderScorer
+) -> None:
+    assert scorer.description["name"] == folders["usual"]
+    assert scorer.description["labels"] == "entailment,neutral,contradiction"
+
+
+@pytest.mark.parametrize(
+    ("labels", "columns"),
+    [
+        (("Refutes", "Supports", "NOT ENOUGH INFO"), (CONTRADICTION, ENTAILMENT, NEUTRAL)),
+        (("LABEL_0", "LABEL_1"), (NEUTRAL, ENTAILMENT)),
+        (("discrepant", "consistent"), (CONTRADICTION, ENTAILMENT)),
+        (("not_equivalent", "equivalent"), (NEUTRAL, ENTAILMENT)),
+    ],
+)
+def test_labels_are_understood(labels: tuple[str, ...], columns: tuple[int, ...]) -> None:
+    assert read_labels("model", dict(enumerate(labels))) == columns
+
+
+@pytest.mark.parametrize("labels", [("LABEL_0", "LABEL_1", "LABEL_2"), ("LABEL_0",), ("a", "b")])
+def test_labels_that_say_nothing_are_refused(labels: tuple[str, ...]) -> None:
+    with pytest.raises(ModelError, match="id2label"):
+        read_labels("model", dict(enumerate(labels)))
+
+
+def test_pickled_weights_are_refused(tmp_path: Path) -> None:
+    name = make_model(tmp_path, ("entailment", "neutral", "contradiction"), safe=False)
+    with pytest.raises(ModelError, match="safetensors"):
+        open_scorer(name, MODELS)
+
+
+def test_a_missing_model_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="nowhere"):
+        open_scorer(str(tmp_path / "nowhere"), MODELS)
+    with pytest.raises(ModelError, match="names no model"):
+        open_scorer("", MODELS)
