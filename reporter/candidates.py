@@ -20,7 +20,14 @@ from dataclasses import dataclass
 
 from reporter.lexical import Word, profile
 from reporter.records import Evidence, Statement, StatementKind
-from reporter.trimming import Part, independent_clauses, removable_parts, render, spoken_by
+from reporter.trimming import (
+    Part,
+    independent_clauses,
+    missing_marks,
+    removable_parts,
+    render,
+    spoken_by,
+)
 
 BETA = 0.7
 TRIM_LEVELS = (0.34, 0.5, 0.67)
@@ -52,6 +59,7 @@ _ANAPHORIC = re.compile(
     r"(?! (?:of|in|at|for|who|that)\b))"
 )
 _AFTERWARDS = re.compile(r"\b(?:soon after|later|earlier|then|the same day|once again|again)\b")
+_PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i", "you", "who"})
 _PERSONS = re.compile(r"\b(?:I|we|you|our|my|us|your)\b")
 _US = re.compile(r"\bUS\b")
 _QUOTED = re.compile(r"[“\"«].*?[”\"»]")
@@ -121,12 +129,10 @@ def candidates(
     Parts that hold the `disputed` characters of a statement are left out wherever grammar allows.
     """
     best: dict[str, Candidate] = {}
-    speaker = support.speaker
     claimed = any(item.reported for item in statements)
     for statement in statements:
         spans = [item for item in disputed if item.statement.id == statement.id]
-        named = spoken_by(statement, speaker) if speaker and statement.reported else ()
-        for parts in _cuts(statement, support, spans, named):
+        for parts in _cuts(statement, support, spans, _repairs(statement, support.speaker)):
             text = render(statement.text, parts)
             score = support.agreement(text) - _penalty(text, statement, claimed)
             found = Candidate(text, statement, score, tuple(part.kind for part in parts))
@@ -141,11 +147,11 @@ def score_generated(text: str, support: Support) -> float:
 
 
 def _cuts(
-    statement: Statement, support: Support, disputed: Sequence[Evidence], named: tuple[Part, ...]
+    statement: Statement, support: Support, disputed: Sequence[Evidence], repairs: tuple[Part, ...]
 ) -> Iterator[tuple[Part, ...]]:
-    """Yield the sets of parts to remove or replace; `named` puts the speaker's name in."""
+    """Yield the sets of parts to remove or replace; `repairs` are in all of them."""
     parts = removable_parts(statement)
-    frames = (named, *((*named, *frame) for frame in independent_clauses(statement)))
+    frames = (repairs, *((*repairs, *frame) for frame in independent_clauses(statement)))
     for frame in frames:
         for level in (0.0, *TRIM_LEVELS):
             chosen = list(frame)
@@ -157,6 +163,13 @@ def _cuts(
                 ):
                     chosen.append(part)
             yield tuple(chosen)
+
+
+def _repairs(statement: Statement, speaker: str) -> tuple[Part, ...]:
+    """Return what makes a statement readable alone: the speaker's name, missing quotation marks."""
+    named = spoken_by(statement, speaker) if speaker and statement.reported else ()
+    framed = any(part.kind == "frame" for part in named)
+    return named if framed else (*named, *missing_marks(statement))
 
 
 def _holds(part: Part, disputed: Sequence[Evidence]) -> bool:
@@ -188,18 +201,23 @@ def _reading_penalty(text: str) -> float:
 
 def _agreed_speaker(statements: Sequence[Statement], groups: Mapping[str, str]) -> str:
     """Return the fullest name of the speaker whom two groups name and none names otherwise."""
-    names = sorted(
-        {item.speaker for item in statements if item.speaker and item.speaker[0].isupper()}
-    )
-    named = [item for item in statements if item.speaker in names and not _is_pronoun(item.speaker)]
-    families = {(item.speaker or "").split()[-1].casefold() for item in named}
-    if len(families) != 1 or len({groups[item.article_id] for item in named}) < 2:
+    named = [item for item in statements if _is_name(item.speaker or "")]
+    names = sorted({item.speaker or "" for item in named}, key=lambda name: (-len(name), name))
+    agreed = all(_may_be_one(names[0], other) for other in names)
+    if not agreed or len({groups[item.article_id] for item in named}) < 2:
         return ""
-    return max((item.speaker or "" for item in named), key=lambda name: (len(name), name))
+    return names[0]
 
 
-def _is_pronoun(name: str | None) -> bool:
-    return (name or "").casefold() in {"he", "she", "they", "it", "we", "i", "you", "who"}
+def _is_name(speaker: str) -> bool:
+    return speaker[:1].isupper() and speaker.casefold() not in _PRONOUNS
+
+
+def _may_be_one(fuller: str, other: str) -> bool:
+    """Whether one person may bear both names: "Donald Trump" and "Mr. Trump", not "Eric Trump"."""
+    ours, theirs = fuller.casefold().split(), other.casefold().split()
+    titled = len(theirs) == 1 or theirs[0].endswith(".")
+    return ours[-1] == theirs[-1] and (titled or ours[0] == theirs[0])
 
 
 def _weight(word: Word) -> float:

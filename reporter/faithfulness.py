@@ -26,9 +26,11 @@ _REPORTING = (STATING | QUOTING | HOLDING | {"accord", "want", "expect", "plan"}
     *("go", "read", "post", "continue", "message", "blog", "signal", "cry", "sign", "sing", "cheer")
 }
 _DANGLING = re.compile(
-    r"^[“\"‘']?(?:he|she|they|it|his|her|their|its|this|these|those|both)\b", re.IGNORECASE
+    r"^(?:he|she|they|it|his|her|their|its|this|these|those|both)\b", re.IGNORECASE
 )
 _TAGGED = re.compile(r"[”\"]\s+(?:he|she|they|it)\s", re.IGNORECASE)
+# A verb of saying in a relative clause ("those who think") attributes nothing.
+_SUBORDINATE = frozenset({"relcl", "csubj"})
 # "It is raining", "it was announced that": nothing that could be named.
 _EXPLETIVE = "expl"
 _DENIALS = frozenset({"deni", "reject", "refut", "disput", "refus", "without", "lack", "fail"})
@@ -244,14 +246,13 @@ def _flattened(sentence: str, tokens: Sequence[Token], sources: Sources) -> list
     flat = {item.article_id for item in sources.statements if not item.reported}
     if len(flat) >= 2 or all(not item.reported for item in sources.statements):
         return []
+    tree = tree_of(tokens)
     quoted = quoted_spans(sentence)
-    outside = [
-        token
-        for token in tokens
-        if not any(span.start <= token.start < span.end for span in quoted)
-    ]
-    if any(token.lemma.lower() in _REPORTING for token in outside):
-        return []
+    for index, token in enumerate(tokens):
+        inside = any(span.start <= token.start < span.end for span in quoted)
+        links = {tokens[above].dep for above in (index, *tree.ancestors(index))}
+        if token.lemma.lower() in _REPORTING and not inside and not links & _SUBORDINATE:
+            return []
     return ["the sources only report it as somebody's words"]
 
 

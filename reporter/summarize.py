@@ -44,7 +44,9 @@ CHECKED_AT_ONCE = 4
 """Extractive candidates of a cluster parsed and checked before the next are looked at."""
 
 SAME_FACT = 0.85
-"""Two sentences that share this much of the shorter one's content words say one fact."""
+SAME_AS_HEADLINE = 0.6
+"""Two sentences that share this much of the shorter one's content words say one fact; a cluster of
+headlines alone says less, and what it says is as a rule also in the articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,13 +331,18 @@ def _why(sentence: _Sentence) -> str:
 def _add(facts: list[Fact], fact: Fact) -> None:
     """Append the fact unless an earlier one says the same, which then takes its discrepancies."""
     for place, known in enumerate(facts):
-        if _same(known.summary, fact.summary):
+        brief = _is_headline(known.cluster) or _is_headline(fact.cluster)
+        if _same(known.summary, fact.summary, SAME_AS_HEADLINE if brief else SAME_FACT):
             merged = dict.fromkeys((*known.discrepancies, *fact.discrepancies))
             facts[place] = replace(known, discrepancies=tuple(merged))
             return
     facts.append(fact)
 
 
-def _same(one: str, other: str) -> bool:
+def _is_headline(cluster: Cluster) -> bool:
+    return all(item.kind is not StatementKind.SENTENCE for item in cluster.statements)
+
+
+def _same(one: str, other: str, share: float) -> bool:
     a, b = set(content_words(one)), set(content_words(other))
-    return bool(a and b) and len(a & b) >= SAME_FACT * min(len(a), len(b))
+    return bool(a and b) and len(a & b) >= share * min(len(a), len(b))

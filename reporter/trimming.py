@@ -21,7 +21,7 @@ from reporter.syntax import SUBJECTS, Tree, tree_of
 
 _DATELINE = re.compile(
     r"^(?:"
-    r"[A-Z][A-Z.'’\-]{2,}[\w\s.,'’/\-]{0,40}?(?:\s\([\w\s.\-/]{2,30}\))?\s*(?:—|–|--|-)\s+"
+    r"[A-Z][A-Z.'’\-]{2,}[\w\s.,'’/\-]{0,40}?(?:\s\([\w\s.\-/]{2,30}\))?(?:\s*(?:—|–|--)\s*|\s+-\s+)"
     r"|(?:[A-Z][\w.'’\-]+[\w\s.,'’/\-]{0,40})?\([A-Z][\w\s.\-/]{1,24}\)\s*(?:(?:—|–|--|-|:)\s*)?"
     r")(?=[A-Z“\"'‘«])"
 )
@@ -34,6 +34,8 @@ _CONNECTIVE = re.compile(
     re.IGNORECASE,
 )
 _ALSO = re.compile(r"(?:,\s*(?:also|however|too|meanwhile)\s*,|(?<!but)\s(?:also|too)\b)(?=[\s,.])")
+# What is left of "By then, officials said, it ..." without its beginning.
+_SAID = re.compile(r"^([^,“\"]{3,60}? (?:said|says|added|reported)), (?=[A-Z]|the |a |an |it )")
 _QUOTE_OPENERS = frozenset('“"«‘')
 _OPENERS = '“"«'
 _CLOSERS = '”"»'
@@ -79,7 +81,7 @@ def removable_parts(statement: Statement) -> tuple[Part, ...]:
     tree = tree_of(statement.tokens)
     if not _is_sentence(tree):
         return ()
-    whole = quoted_spans(statement.text) + _spans(statement.text, "(", ")")
+    whole = _unbroken(statement)
     found = {
         (part.start, part.end): part
         for part in _parts(tree)
@@ -97,7 +99,7 @@ def independent_clauses(statement: Statement) -> tuple[tuple[Part, ...], ...]:
     to it: what somebody is said to have said keeps its attribution.
     """
     tree = tree_of(statement.tokens)
-    whole = quoted_spans(statement.text) + _spans(statement.text, "(", ")")
+    whole = _unbroken(statement)
     end = len(statement.text)
     choices = [(part,) for part in _later_predicates(tree)]
     for clause in statement.clauses:
@@ -153,6 +155,29 @@ def quoted_spans(text: str) -> tuple[Span, ...]:
     An opening mark without its partner reaches to the end of the text.
     """
     return _spans(text, _OPENERS, _CLOSERS)
+
+
+def missing_marks(statement: Statement) -> tuple[Part, ...]:
+    """Return the quotation marks to add where a quotation runs on beyond the statement."""
+    text = statement.text
+    end = len(text.rstrip())
+    straight = '"' in text
+    parts = []
+    for item in statement.quotations:
+        if item.start == 0:
+            parts.append(Part("opening mark", 0, 0, '"' if straight else "“"))
+        if item.end >= end:
+            parts.append(Part("closing mark", end, end, '"' if straight else "”"))
+    return tuple(parts)
+
+
+def _unbroken(statement: Statement) -> tuple[Span, ...]:
+    """Return the spans that go as a whole or not at all: quotations, parentheses, the dateline."""
+    text = statement.text
+    dateline = _DATELINE.match(text)
+    opening = (Span(0, dateline.end()),) if dateline else ()
+    quoted = tuple(Span(item.start, item.end) for item in statement.quotations)
+    return opening + quoted + quoted_spans(text) + _spans(text, "(", ")")
 
 
 def _spans(text: str, openers: str, closers: str) -> tuple[Span, ...]:
@@ -257,12 +282,16 @@ def _set_off(tree: Tree, kind: str, first: int, end: int) -> Iterator[Part]:
 
 
 def _interrupts(tree: Tree, end: int) -> bool:
-    """Whether what the commas set off stands between parts that no comma may divide.
-
-    Before the main verb that is its subject; after it, the second comma belongs to what follows.
-    """
+    """Whether no comma may stay where the part was, as between a subject and its verb."""
+    if end + 1 >= len(tree.tokens):
+        return False
+    following = tree.tokens[end + 1]
+    if following.text.lower() in {"that", "to", "and", "or"}:
+        return True
     before_verb = any(token.dep == "ROOT" for token in tree.tokens[end:])
-    return before_verb or _text(tree, end + 1) in {"that", "to", "and", "or"}
+    if following.pos in _VERBS and tree.is_finite(end + 1):
+        return True
+    return before_verb and following.pos in {"VERB", "AUX", "ADP", "ADV", "PART"}
 
 
 def _last_predicate(tree: Tree, index: int, first: int, end: int) -> Iterator[Part]:
@@ -285,7 +314,13 @@ def _is_bare(tree: Tree, index: int, first: int, end: int) -> bool:
     token = tree.tokens[index]
     head = tree.tokens[token.head]
     around = {_text(tree, first - 1), _text(tree, end)}
-    if around & (_KEPT_MARKERS | _DASHES) or head.pos not in _VERBS or _negated(tree, token.head):
+    # What follows "and" may hang on the phrase rather than on the verb.
+    if (
+        _text(tree, end) in {"and", "or"}
+        or around & (_KEPT_MARKERS | _DASHES)
+        or head.pos not in _VERBS
+        or _negated(tree, token.head)
+    ):
         return False
     if token.dep == "npadvmod":
         named = token.entity in _DATE_LABELS and token.pos in {"PROPN", "NOUN"}
@@ -364,11 +399,13 @@ def _leaves_sentence(part: Part, tree: Tree) -> bool:
 def _tidy(text: str) -> str:
     text = " ".join(text.replace("«", "“").replace("»", "”").split())
     text = re.sub(r"“\s+", "“", text)
+    text = re.sub(r'"\s*([^"]*?)\s*"', r'"\1"', text)
     text = re.sub(r"\s+(?=[,.;:!?”’)])", "", text)
     text = _DATELINE.sub("", text)
     text = _CONNECTIVE.sub("", text)
     text = text if "not only" in text.lower() else _ALSO.sub("", text)
     text = re.sub(r",(?:\s*,)+", ",", text)
+    text = _SAID.sub(r"\1 ", text)
     text = re.sub(r",\s*(?=[.;!?])", "", text)
     text = re.sub(r"\s*(?:—|–|--|-)\s*(?=[.!?]$)", "", text)
     text = re.sub(r"\.\.$", ".", text)
