@@ -45,11 +45,7 @@ def unwrap(lines: Sequence[Line]) -> Paragraphs:
     """
     # An address without spaces may stick out.
     width = max((len(line.text.rstrip()) for line in lines if " " in line.text.strip()), default=0)
-    pairs = [
-        (above, below)
-        for above, below in pairwise(lines)
-        if above.text.strip() and below.text.strip()
-    ]
+    pairs = [pair for pair in pairwise(lines) if _may_follow(*pair)]
     full = sum(_is_full(above, below, width) for above, below in pairs)
     if width > _MAX_WIDTH or full < max(_MIN_JOINS, _MIN_SHARE * len(pairs)):
         return Paragraphs(tuple(lines))
