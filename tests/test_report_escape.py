@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from reporter.report import to_html
-from reporter.report.escape import code, escape, shorten, slug, target, visible
+from reporter.report.escape import code, escape, inline, shorten, slug, target, visible
 from tests.samples_brief import empty_brief
 
 _PIECES = (
@@ -30,13 +30,14 @@ _ANY = st.one_of(
 )
 HOSTILE = _ANY.filter(visible)
 
-# Every place of the brief in which text from outside stands.
+# Every place of the brief in which text from outside stands; [] has words of ours before it.
 _PLACES = (
     "## {}",
     "A lead. {} And more.",
     "- {} — **2 of 3 outlets**[^1] · `f1`",
-    "- **{}** · number · `d1` · *D departs*\n    - **{}** — B: “{}”[^1]\n    - {}",
-    "> [!WARNING]\n> **{}** · number\n>\n> - **“{}”** — B, C: “{}”[^1]\n> - {}\n>\n> *ours*",
+    "- **[]** · number · `d1` · *D departs*\n    - **[]** — B: “[]”[^1]\n    - {}",
+    "- **A**: ‘[]’[^1]\n- **B**\n    - “[]”[^1]\n    - ‘[]’",
+    "> [!WARNING]\n> **[]** · number\n>\n> - **“[]”** — B, C: “[]”[^1]\n> - {}\n>\n> *ours*",
     "| story | {} |\n|---|--:|\n| [{}](a.txt) | {} |\n| **{}** | {} |",
     "- {}: [{}](../x/a.txt)",
     "1 line dropped ({} 1).",
@@ -79,8 +80,9 @@ def _words(text: str) -> str:
     return " ".join(text.split())
 
 
-def _fill(place: str, words: str, *, footnote: str = "[^1]: A, `a.txt` line 1: “{}”") -> str:
-    return f"{place}\n\nThe end.[^1]\n\n{footnote}".replace("{}", words)
+def _fill(place: str, words: str, footnote: str = "[^1]: A, `a.txt` line 1: “[]”") -> str:
+    page = f"{place}\n\nThe end.[^1]\n\n{footnote}"
+    return re.sub(r"\{\}|\[\]", lambda at: escape(words) if at[0] == "{}" else inline(words), page)
 
 
 @given(HOSTILE, st.sampled_from(_PLACES))
@@ -88,7 +90,7 @@ def _fill(place: str, words: str, *, footnote: str = "[^1]: A, `a.txt` line 1: �
 def test_text_from_outside_shows_its_characters_and_adds_no_element(text: str, place: str) -> None:
     shown = visible(text)
     harmless = _ours(_fill(place, "Qword"))
-    hostile = _ours(_fill(place, escape(text)))
+    hostile = _ours(_fill(place, text))
     expected = harmless.text.replace("Qword", shown)
     assert _words(hostile.text) == _words(expected)
     assert _without_ids(hostile) == _without_ids(harmless)
@@ -98,9 +100,9 @@ def test_text_from_outside_shows_its_characters_and_adds_no_element(text: str, p
 @settings(max_examples=120, deadline=None)
 def test_commonmark_and_tables_show_the_same_characters(text: str, place: str) -> None:
     shown = visible(text)
-    note = "Note: “{}”"
-    harmless = _commonmark(_fill(place, "Qword", footnote=note))
-    hostile = _commonmark(_fill(place, escape(text), footnote=note))
+    note = "Note: “[]”"
+    harmless = _commonmark(_fill(place, "Qword", note))
+    hostile = _commonmark(_fill(place, text, note))
     assert _words(hostile.text) == _words(harmless.text.replace("Qword", shown))
     assert hostile.elements == harmless.elements
 
@@ -150,6 +152,10 @@ def test_ordinary_prose_comes_out_as_it_went_in(prose: str) -> None:
 )
 def test_only_what_could_mean_something_is_escaped(text: str, markdown: str) -> None:
     assert escape(text) == markdown
+
+
+def test_after_words_of_ours_a_number_starts_no_list() -> None:
+    assert inline("3) The debate - 1. Part") == "3) The debate - 1. Part"
 
 
 def test_a_newline_in_a_file_name_is_written_out() -> None:

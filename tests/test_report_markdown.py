@@ -231,9 +231,9 @@ def test_only_so_many_unique_statements_are_shown() -> None:
     )
     text = to_markdown(made, ReportSettings(max_unique=2), 0.6, 20, "in")
     assert _section(text, "Only here").splitlines() == [
-        "- **A**: “Sentence 0.”[^1]",
-        "- **A**: “Sentence 1.”[^2]",
-        "- A: 2 more statements in the JSON report.",
+        "- **A** (2 more statements in the JSON report)",
+        "    - “Sentence 0.”[^1]",
+        "    - “Sentence 1.”[^2]",
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reporter.records import Evidence, Span, Statement
-from reporter.report.escape import code, count, escape, shorten, target, visible
+from reporter.report.escape import code, count, escape, inline, shorten, target, visible
 from reporter.report.legend import Legend
 
 _LONGEST_FOOTNOTE = 900  # characters; only a text without sentence ends is longer
@@ -62,7 +62,7 @@ class Footnotes:
 def quoted(words: str) -> str:
     """Return exact words, escaped, in quotation marks: single where they hold double ones."""
     open_, close = ("‘", "’") if _DOUBLE_QUOTES.intersection(words) else ("“", "”")
-    return f"{open_}{escape(words)}{close}"
+    return f"{open_}{inline(words)}{close}"
 
 
 def exact_words(evidence: Evidence) -> str:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from reporter.records import Discrepancy, Evidence, Kind, Side, StoryBrief
 from reporter.report.citations import Footnotes, exact_words, quoted
-from reporter.report.escape import count, escape, natural, visible
+from reporter.report.escape import count, inline, natural, visible
 from reporter.report.legend import Legend, day, moment
 
 _MOST_WORDINGS = 3  # of one side; the footnote has them all
@@ -79,7 +79,7 @@ def difference_blocks(
 def subject_of(discrepancy: Discrepancy) -> str:
     """Return what they differ about, escaped, with a capital; the kind when nothing is named."""
     words = visible(discrepancy.subject) or discrepancy.kind.value
-    return escape(words[0].upper() + words[1:])
+    return inline(words[0].upper() + words[1:])
 
 
 def _head(discrepancy: Discrepancy) -> str:
@@ -110,7 +110,7 @@ def _side(side: Side, discrepancy: Discrepancy, legend: Legend, notes: Footnotes
     origins = legend.origin_count(who)
     shared = f" ({count(origins, 'origin')})" if origins < legend.outlets(who) else ""
     is_quote = discrepancy.kind is Kind.QUOTE
-    label = quoted(value) if is_quote else escape(value)
+    label = quoted(value) if is_quote else inline(value)
     said = _said(side.evidence, value, legend, long_enough=40 if is_quote else 10_000)
     mark = notes.cite(legend, (item.statement for item in side.evidence))
     return f"**{label}** — {legend.names(who)}{shared}{said}{mark}"
@@ -166,5 +166,7 @@ def _timeline(discrepancy: Discrepancy, legend: Legend, notes: Footnotes) -> str
     for side in sorted(who, key=lambda side: (published(side)[:1] or [latest], side.value)):
         mark = notes.cite(legend, (item.statement for item in side.evidence))
         when = "".join(f", {day(first)}" for first in published(side)[:1])
-        steps.append(f"**{escape(side.value)}** ({legend.names(who[side])}{when}){mark}")
+        steps.append(
+            f"**{inline(side.value) or 'nothing'}** ({legend.names(who[side])}{when}){mark}"
+        )
     return f"- {_head(discrepancy)}: {' → '.join(steps)}"

@@ -41,11 +41,15 @@ def visible(text: str) -> str:
     return " ".join(_SURROGATE.sub("\ufffd", flat).split())
 
 
-def escape(text: str) -> str:
-    """Return `text` as one line of Markdown that shows exactly its visible characters."""
+def inline(text: str) -> str:
+    """Return `text` as Markdown for the middle of a line: it shows its visible characters only."""
     text = _ENTITY.sub("&amp;", visible(text))
-    text = _SPECIAL.sub(r"\\\g<0>", text).replace("<", "&lt;")
-    text = _BLOCK_START.sub(r"\\", text)
+    return _SPECIAL.sub(r"\\\g<0>", text).replace("<", "&lt;")
+
+
+def escape(text: str) -> str:
+    """Return `text` as `inline` does, and so that it can stand at the start of a line or item."""
+    text = _BLOCK_START.sub(r"\\", inline(text))
     return _LIST_START.sub(r"\1\\\2", text)
 
 

@@ -194,14 +194,19 @@ def _only_here(page: StoryPage, notes: Footnotes) -> list[str]:
     lines = []
     for unique in sorted(page.item.unique, key=lambda u: natural(u.origin_id)):
         shown = unique.statements[: page.settings.max_unique]
-        for statement in shown:
-            words = quoted(shorten(statement.text, _LONGEST_UNIQUE))
-            mark = notes.cite(page.legend, (statement,))
-            lines.append(f"- **{page.legend.names((statement.article_id,))}**: {words}{mark}")
+        if not shown:
+            continue
+        said = [
+            quoted(shorten(statement.text, _LONGEST_UNIQUE)) + notes.cite(page.legend, (statement,))
+            for statement in shown
+        ]
+        head = f"- **{page.legend.names(s.article_id for s in unique.statements)}**"
         rest = len(unique.statements) - len(shown)
-        if shown and rest:
-            letters = page.legend.names(s.article_id for s in unique.statements)
-            lines.append(f"- {letters}: {count(rest, 'more statement')} in the JSON report.")
+        more = f" ({count(rest, 'more statement')} in the JSON report)" if rest else ""
+        if len(said) == 1:
+            lines.append(f"{head}: {said[0]}{more}")
+        else:
+            lines += [f"{head}{more}", *(f"    - {words}" for words in said)]
     return ["\n".join(lines)] if lines else []
 
 
