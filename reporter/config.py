@@ -66,7 +66,7 @@ class StorySettings(_Section):
     lead_words: Positive = Field(60, description="words of the body embedded with the headline")
     word_weight: Share = Field(0.64, description="weight of shared words; the rest is embeddings")
     threshold: float = Field(
-        0.56, gt=0, description="distance at which two groups of the usual size are two stories"
+        0.55, gt=0, description="distance at which two groups of the usual size are two stories"
     )
     size_penalty: Share = Field(
         0.3, description="how fast groups larger than usual for the folder become harder to join"

@@ -27,9 +27,17 @@ def numbers_agree(a: Number, b: Number) -> bool:
         return (a.low, a.high) in {(b.low, b.high), (b.high, b.low)}
     if a.unit.startswith(("ordinal", "label", "clock")):
         return a.low == b.low
+    if _scale_left_out(a, b):
+        return True
     low_a, high_a = _bounds(a, b)
     low_b, high_b = _bounds(b, a)
     return low_a <= high_b + 1e-9 and low_b <= high_a + 1e-9
+
+
+def _scale_left_out(a: Number, b: Number) -> bool:
+    """Return whether one is written without the other's "million" ("11M, 22M" and "11, 22M")."""
+    small, large = sorted((a.high, b.high))
+    return 0 < small < 1000 and large / small in {1e6, 1e9}
 
 
 def _bounds(number: Number, other: Number) -> tuple[float, float]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from reporter.discrepancies import syntax
 from reporter.discrepancies.compare import days_agree
 from reporter.discrepancies.finding import (
     Finding,
@@ -25,8 +26,8 @@ from reporter.discrepancies.typed import Day
 from reporter.records import Kind
 
 WEIGHTS = {
-    "bias": -3.12, "context": 1.85, "neighbours": 2.14, "overlap": 0.94, "verb": 0.42,
-    "grain": 1.69, "vague": -1.0, "loose": -1.46,
+    "bias": -3.41, "context": 1.84, "neighbours": 2.13, "overlap": 0.94, "verb": 0.47,
+    "grain": 1.58, "main": 0.83, "vague": -1.0, "loose": -1.42,
 }  # fmt: skip
 
 
@@ -49,8 +50,18 @@ def features_of(pair: Pair, a: Day, b: Day) -> dict[str, float]:
         **slot_features(pair, a, b),
         "verb": float(same_stem(a.verb, b.verb)),
         "grain": float(a.grain == b.grain),
+        "main": float(_is_main(pair.a, a) and _is_main(pair.b, b)),
         "vague": float(a.vague or b.vague),
     }
+
+
+def _is_main(sheet: Sheet, day: Day) -> bool:
+    """Return whether the date is that of the main clause, or of what it says was said."""
+    tokens = sheet.statement.tokens
+    verb = syntax.governing_verb(tokens, syntax.span_head(tokens, day.first, day.last))
+    if verb is None:
+        return False
+    return tokens[verb].dep in {"ROOT", "ccomp"} and tokens[tokens[verb].head].dep == "ROOT"
 
 
 def _unmatched(sheet: Sheet, other: Sheet) -> list[Day]:

@@ -29,11 +29,12 @@ from reporter.discrepancies.typed import Name
 from reporter.records import Kind, Token
 
 WEIGHTS = {
-    "bias": -4.4, "context": 2.8, "neighbours": 0.34, "overlap": 1.51, "role": 1.38,
-    "governor": 0.5, "label": 2.01, "title": 1.35, "loose": -2.8,
+    "bias": -4.52, "context": 2.78, "neighbours": 0.55, "overlap": 1.78, "role": 1.39,
+    "governor": 0.59, "label": 2.0, "title": 1.31, "listed": 1.44, "loose": -2.77,
 }  # fmt: skip
 _COUNTRY, _BODY, _STATE = 0, 1, 2
 _UNITED_STATES = frozenset({("us",), ("usa",), ("america",), ("united", "states")})
+_SAME_TEXT = 0.85
 _DATELINE = re.compile(r"^\W*(?:[A-Z][\w.’' ]+,? ?){1,4}(?:\([^)]{2,20}\))?\s?(?:—|–|―|--|-)\s")
 
 
@@ -58,6 +59,7 @@ def features_of(pair: Pair, a: Name, b: Name) -> dict[str, float]:
         "governor": float(same_stem(a.governor, b.governor)),
         "label": float(a.label == b.label),
         "title": float(bool(set(a.titles) & set(b.titles))),
+        "listed": float(_is_listed(pair, a, b)),
     }
 
 
@@ -78,21 +80,29 @@ def _unmatched(sheet: Sheet, other: Sheet) -> list[Name]:
 def _comparable(pair: Pair, a: Name, b: Name) -> bool:
     if {a.label, b.label} in ({"person", "place"}, {"person", "people"}, {"body", "people"}):
         return False
-    if _sections_clash(a, b) or _is_one(pair, a, b) or _is_one(pair, b, a):
+    if _sections_clash(pair, a, b) or _is_one(pair, a, b) or _is_one(pair, b, a):
         return False
     ours = _list_around(pair.a.statement.tokens, a)
     theirs = _list_around(pair.b.statement.tokens, b)
-    return max(len(ours), len(theirs)) <= 1 or _differ_in_one(ours, theirs)
+    return max(len(ours), len(theirs)) <= 1 or _is_listed(pair, a, b)
 
 
-def _sections_clash(a: Name, b: Name) -> bool:
+def _is_listed(pair: Pair, a: Name, b: Name) -> bool:
+    """Return whether the names stand in lists that are the same otherwise."""
+    ours = _list_around(pair.a.statement.tokens, a)
+    theirs = _list_around(pair.b.statement.tokens, b)
+    return 1 < len(ours) == len(theirs) == len(ours & theirs) + 1
+
+
+def _sections_clash(pair: Pair, a: Name, b: Name) -> bool:
     """Return whether a known body faces a place or person, or a state the United States."""
     sections = {section_of(a), section_of(b)}
     if _BODY in sections and (_COUNTRY in sections or _STATE in sections):
         return True
     if _BODY in sections and "person" in {a.label, b.label}:
         return True
-    return sections == {_COUNTRY, _STATE} and any(name.words in _UNITED_STATES for name in (a, b))
+    american = any(name.words in _UNITED_STATES for name in (a, b))
+    return sections == {_COUNTRY, _STATE} and american and pair.alignment.overlap < _SAME_TEXT
 
 
 def _is_one(pair: Pair, part: Name, whole: Name) -> bool:
@@ -118,10 +128,6 @@ def _list_around(tokens: tuple[Token, ...], name: Name) -> frozenset[str]:
         grown = not new <= members
         members |= new
     return frozenset(plain(tokens[member].text) for member in members)
-
-
-def _differ_in_one(ours: frozenset[str], theirs: frozenset[str]) -> bool:
-    return len(ours) == len(theirs) and len(ours & theirs) == len(ours) - 1
 
 
 def _finding(pair: Pair, a: Name, b: Name, score: float, loose: float) -> Finding:

@@ -11,7 +11,12 @@ no other aligned word beside them.
 from __future__ import annotations
 
 from reporter.discrepancies.finding import Finding, Pair, probability, shown
-from reporter.discrepancies.polarity import Polarity, inside_quotation, polarities
+from reporter.discrepancies.polarity import (
+    Polarity,
+    inside_quotation,
+    polarities,
+    stray_negators,
+)
 from reporter.records import Kind
 
 WEIGHTS = {
@@ -21,18 +26,32 @@ WEIGHTS = {
 
 def find(pair: Pair) -> list[Finding]:
     """Return the verbs that one statement negates and the other does not, at most the best one."""
-    ours = {p.verb: p for p in polarities(pair.a.statement.tokens)}
-    theirs = {p.verb: p for p in polarities(pair.b.statement.tokens)}
     found = []
-    for verb, a in ours.items():
-        b = theirs.get(pair.alignment.there[verb])
-        if b is not None and opposed(pair, a, b) and not _is_quoted(pair, a, b):
+    for a, b in turned_verbs(pair):
+        if not _is_quoted(pair, a, b):
             features = features_of(pair, a, b)
             found.append(_finding(pair, a, b, probability(WEIGHTS, features), features))
     return sorted(found, key=lambda item: (-item.confidence, item.span_a))[:1]
 
 
-def opposed(pair: Pair, a: Polarity, b: Polarity) -> bool:
+def turned_verbs(pair: Pair) -> list[tuple[Polarity, Polarity]]:
+    """Return the aligned verbs of which exactly one is negated, under the same conditions."""
+    ours = polarities(pair.a.statement.tokens)
+    theirs = polarities(pair.b.statement.tokens)
+    there = {polarity.anchor: polarity for polarity in theirs}
+    stray = {
+        True: stray_negators(pair.a.statement.tokens, ours),
+        False: stray_negators(pair.b.statement.tokens, theirs),
+    }
+    return [
+        (a, b)
+        for a in ours
+        for b in (there.get(pair.alignment.there[a.anchor]),)
+        if b is not None and _opposed(pair, a, b) and not stray[b.negated]
+    ]
+
+
+def _opposed(pair: Pair, a: Polarity, b: Polarity) -> bool:
     """Return whether one verb is negated and the other not, under the same conditions."""
     there, back = pair.alignment.there, pair.alignment.back
     same = all(there[i] in b.conditions for i in a.conditions)

@@ -29,8 +29,8 @@ from reporter.discrepancies.typed import Number
 from reporter.records import Kind
 
 WEIGHTS = {
-    "bias": -0.13, "context": 1.42, "neighbours": 1.53, "overlap": 1.16,
-    "other_counted": -0.62, "scope": 0.02, "weak": -2.4, "loose": -2.32,
+    "bias": -0.11, "context": 1.39, "neighbours": 1.49, "overlap": 1.13,
+    "other_counted": -0.57, "scope": 0.14, "weak": -2.41, "loose": -2.25,
 }  # fmt: skip
 _OUTCOMES = frozenset(name for name, _ in OUTCOMES)
 _WHERE = frozenset(

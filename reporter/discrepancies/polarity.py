@@ -22,7 +22,8 @@ class Polarity:
     """A verb (token index), whether it is negated, and by which tokens.
 
     `turned` says that a verb above it ("denied selling") does so, `arguments` are the tokens of
-    its subject and objects, `conditions` the verbs of clauses with "if" below it.
+    its subject and objects, `conditions` the verbs of clauses with "if" below it; `anchor` is the
+    token that carries the meaning: the verb, or the predicate of "be".
     """
 
     verb: int
@@ -31,6 +32,7 @@ class Polarity:
     turned: bool
     arguments: tuple[int, ...]
     conditions: tuple[int, ...] = ()
+    anchor: int = -1
 
     def span(self, tokens: Sequence[Token]) -> tuple[int, int]:
         """Return the characters from the first cue to the verb."""
@@ -47,6 +49,14 @@ def inside_quotation(statement: Statement, polarity: Polarity) -> bool:
     """Return whether the verb stands between quotation marks."""
     verb = statement.tokens[polarity.verb]
     return any(quote.start <= verb.start < quote.end for quote in statement.quotations)
+
+
+def stray_negators(tokens: Sequence[Token], found: Sequence[Polarity]) -> bool:
+    """Return whether a word of negation belongs to none of the verbs: its scope is not known."""
+    used = {cue for polarity in found for cue in polarity.cues}
+    return any(
+        index not in used and fold(token.text) in _NEGATORS for index, token in enumerate(tokens)
+    )
 
 
 def _verbs(tokens: Sequence[Token]) -> Iterator[int]:
@@ -77,9 +87,15 @@ def _polarity(tokens: Sequence[Token], verb: int) -> Polarity:
         cues += [turner, *_own_cues(tokens, turner)]
     arguments = tuple(_arguments(tokens, verb))
     conditions = tuple(_conditions(tokens, verb))
-    return Polarity(
-        verb, len(cues) % 2 == 1, tuple(cues), turner is not None, arguments, conditions
-    )
+    anchor = _predicate(tokens, verb) if tokens[verb].lemma.lower() == "be" else verb
+    turned = turner is not None
+    negated = len(cues) % 2 == 1
+    return Polarity(verb, negated, tuple(cues), turned, arguments, conditions, anchor)
+
+
+def _predicate(tokens: Sequence[Token], verb: int) -> int:
+    below = syntax.children(tokens, verb)
+    return next((i for i in below if tokens[i].dep in {"attr", "acomp"}), verb)
 
 
 def _conditions(tokens: Sequence[Token], verb: int) -> Iterator[int]:
@@ -107,7 +123,7 @@ def _turner(tokens: Sequence[Token], verb: int) -> int | None:
     """Return the verb above that denies or ends this one ("stopped making", "denied selling")."""
     index, token = tokens[verb].head, tokens[verb]
     for _ in range(2):
-        if token.dep not in {"xcomp", "ccomp", "pcomp", "advcl", "prep"} or index == verb:
+        if token.dep not in {"xcomp", "ccomp", "pcomp", "acl", "advcl", "prep"} or index == verb:
             return None
         if tokens[index].lemma.lower() in _TURNERS:
             return index

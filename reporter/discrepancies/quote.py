@@ -18,8 +18,8 @@ from rapidfuzz.distance import LCSseq, Opcode
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.finding import Finding, Pair, probability, shown
-from reporter.discrepancies.negation import WEIGHTS, features_of, opposed
-from reporter.discrepancies.polarity import Polarity, inside_quotation, polarities
+from reporter.discrepancies.negation import WEIGHTS, features_of, turned_verbs
+from reporter.discrepancies.polarity import Polarity, inside_quotation
 from reporter.lexical import NEGATIONS, STOP_WORDS, fold, stem
 from reporter.records import Kind, Quotation, Token
 
@@ -46,11 +46,7 @@ def _turned(pair: Pair) -> list[Finding]:
     """Return verbs inside the marks of at least one side that only one side negates."""
     ours, theirs = pair.a.statement, pair.b.statement
     found = []
-    there = {polarity.verb: polarity for polarity in polarities(theirs.tokens)}
-    for a in polarities(ours.tokens):
-        b = there.get(pair.alignment.there[a.verb])
-        if b is None or not opposed(pair, a, b):
-            continue
+    for a, b in turned_verbs(pair):
         if inside_quotation(ours, a) or inside_quotation(theirs, b):
             features = features_of(pair, a, b)
             score = probability(WEIGHTS, features)
@@ -146,8 +142,14 @@ def _words(tokens: Sequence[Token], quote: Quotation) -> _Quoted:
             depth += 1 if tokens[index].text in "[(" else -1
         elif depth <= 0 and syntax.is_word(tokens[index]):
             kept.append(index)
-    stems = tuple(stem(tokens[index].text) or fold(tokens[index].text) for index in kept)
+    stems = tuple(_root(tokens[index].text) for index in kept)
     return _Quoted(tuple(kept), stems)
+
+
+def _root(word: str) -> str:
+    """Return the stem; "n't" and "not" are one."""
+    root = stem(word) or fold(word)
+    return "not" if root == "nt" else root
 
 
 def _characters(
