@@ -158,6 +158,8 @@ def _region(tree: Tree, head: int, heads: frozenset[int]) -> list[int]:
 def _is_edge(tree: Tree, index: int, head: int, heads: frozenset[int]) -> bool:
     """Say whether a token only joins its clause to the next: "even though", "weeks (after)"."""
     token = tree.tokens[index]
+    if token.dep == "mark" and (token.head != head or token.text.lower() in CONDITIONAL):
+        return _belongs_to_frame(tree, index, head, heads)
     if token.dep in _EDGE_DEPS or _belongs_to_frame(tree, index, head, heads):
         return True
     if token.dep == "prep" and any(_frames(tree, i, heads) for i in tree.children[index]):

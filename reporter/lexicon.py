@@ -12,14 +12,14 @@ NEVER_END = _words(
     """
     Mr Mrs Ms Mx Messrs Mme Dr Drs Prof Sen Sens Rep Reps Gov Govs Gen Lt Col Maj Capt Cmdr
     Cpl Sgt Pvt Spc Adm Brig Rev Revs Hon Pres Supt Amb Atty Det Insp Fr vs v viz cf approx
-    ca al eg ie Mt Ft Ste Assn Dept Gens Cols Asst Comm Dir Pfc Vice-Adm
+    ca al eg ie Sec Mt Ft Ste Assn Dept Gens Cols Asst Comm Dir Pfc Vice-Adm
     """
 )
 
 # Abbreviations only where a number follows.
 BEFORE_NUMBER = _words(
     """
-    No Nos no nos Art Sec Vol Ch Fig pp p para Op
+    No Nos no nos Art Vol Ch Fig pp p para Op
     """
 )
 
@@ -89,7 +89,7 @@ QUOTING = _words(
     """
     call describe label dub brand term decry praise hail slam blast mock characterize depict
     deride refer express tout attack deem consider quote cite promote attribute invoke
-    deliver speak talk cheer chant sing sign
+    invite encourage welcome deliver speak talk cheer chant sing sign
     """
 )
 
@@ -97,6 +97,13 @@ QUOTING = _words(
 HOLDING = _words(
     """
     believe think estimate know fear hope
+    """
+)
+
+# Nouns for somebody's words: in "the mayor's comments" the mayor speaks.
+WORDS_OF = _words(
+    """
+    comment remark statement word tweet letter speech testimony post message claim announcement
     """
 )
 

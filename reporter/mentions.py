@@ -14,7 +14,8 @@ from reporter.records import Token
 from reporter.syntax import Tree
 
 PRONOUN_REACH = 2
-DESCRIPTION_REACH = 15
+DESCRIPTION_REACH = 8
+ROLE_REACH = 5
 MAX_NAME_TOKENS = 12
 MAX_PEOPLE = 1_000
 
@@ -31,7 +32,8 @@ class Mention:
     """A noun phrase: its words without appositions, and what it may be called later.
 
     `roles` are the nouns, in lower case, that describe it ("spokesman"); `qualifiers` all its
-    words. `statement` and `position` (token) say where it stands.
+    words. `statement` and `position` (token) say where it stands, `main` that it is the subject
+    of the main clause or of one coordinated with it.
     """
 
     text: str
@@ -43,6 +45,7 @@ class Mention:
     plural: bool = False
     definite: bool = False
     subject: bool = False
+    main: bool = False
     roles: frozenset[str] = frozenset()
     qualifiers: frozenset[str] = frozenset()
 
@@ -67,6 +70,7 @@ def mention_at(tree: Tree, head: int, text: str, statement: int, alone: bool = F
         plural=several or token.tag in ("NNS", "NNPS"),
         definite=words[0].text.lower() in _DEFINITE,
         subject=_is_subject(tree, head, person),
+        main=_is_subject(tree, head, person) and _is_main(tree, token.head),
         roles=frozenset(_roles(tree, head, person)),
         qualifiers=frozenset(word.lemma.lower() for word in (*words, *_appositions(tree, head))),
     )
@@ -77,6 +81,12 @@ def _is_subject(tree: Tree, head: int, person: bool) -> bool:
     if token.dep == "npadvmod":
         return person
     return token.dep in ("nsubj", "nsubjpass") and tree.tokens[token.head].dep != "relcl"
+
+
+def _is_main(tree: Tree, verb: int) -> bool:
+    while tree.tokens[verb].dep == "conj":
+        verb = tree.tokens[verb].head
+    return tree.tokens[verb].head == verb
 
 
 def _extent(tree: Tree, head: int) -> tuple[int, int]:
@@ -145,7 +155,9 @@ def _entity(tokens: Sequence[Token], head: int) -> tuple[int, int]:
 def _phrase(text: str, first: Token, last: Token) -> str:
     words = " ".join(text[first.start : last.end].split()).strip("“”\"'‘’«»,;: ")
     # Only its place at the head of a sentence gives a common word its capital.
-    common = first.pos != "PROPN" and not first.entity and first.text.istitle() and words[:2] != "I"
+    article = first.pos == "DET"
+    common = article or (first.pos != "PROPN" and not first.entity and words[:2] != "I")
+    common = common and first.text.istitle()
     return words[:1].lower() + words[1:] if common else words
 
 
@@ -191,6 +203,10 @@ class Discourse:
         found = self._find(self._recognized(mention))
         if mention.pronoun and not found.pronoun:
             found = self._find(found)
+        if found is not mention and mention.definite:
+            # Named again: the next "the official" may be as far from here.
+            again = replace(found, statement=mention.statement, position=mention.position)
+            self._mentions.append(replace(again, subject=False, main=False))
         if not found.pronoun:
             self._speakers[mention.statement] = found
         return self._called(found)
@@ -209,6 +225,8 @@ class Discourse:
         return mention.text
 
     def _find(self, mention: Mention) -> Mention:
+        if mention.pronoun and mention.plural:
+            return mention
         if mention.pronoun in ("he", "she"):
             return self._nearest(mention, person=True) or mention
         if mention.pronoun == "it":
@@ -238,8 +256,10 @@ class Discourse:
             speaker = self._speakers.get(number)
             if back and speaker is not None and _fits(speaker, person):
                 return speaker
-            subjects = [mention for mention in before if mention.subject]
-            chosen = subjects or (before if person else [])
+            chosen = [mention for mention in before if mention.main]
+            chosen = chosen or [mention for mention in before if mention.subject]
+            if person and back:
+                chosen = chosen or [mention for mention in before if mention.person]
             if len({self._called(mention) for mention in chosen}) == 1:
                 return chosen[-1]
             if chosen:
@@ -268,7 +288,8 @@ class Discourse:
                 continue
             if "former" in earlier.qualifiers - wanted or not wanted <= earlier.qualifiers:
                 continue
-            if earlier.person or not earlier.definite:
+            near = mention.statement - earlier.statement <= ROLE_REACH
+            if near if earlier.person else not earlier.definite:
                 return earlier
         return None
 

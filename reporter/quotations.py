@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 MAX_CARRIED_LINES = 6
 MAX_SINGLE = 600
+MAX_NESTED = 600
 
 _DOUBLE = re.compile("[“”„‟«»\"]|``|''")
 _SINGLE_OPENER = re.compile(r"(?<![^\s(\[“\"«—–])(?:‘(?=\S)|['’](?=\w))(?!\d\ds?\b)")
@@ -66,7 +67,7 @@ def quoted_in_lines(lines: Sequence[str]) -> list[tuple[Quoted, ...]]:
 def _scan(line: str, carried: bool, runs_on: bool) -> tuple[Quoted, ...]:
     found: list[Quoted] = []
     opened: tuple[int, int, str] | None = (0, 0, "double") if carried else None
-    position = 0
+    position = depth = 0
     for match in _DOUBLE.finditer(line):
         if opened is None:
             found += _single_quotes(line, position, match.start())
@@ -75,7 +76,11 @@ def _scan(line: str, carried: bool, runs_on: bool) -> tuple[Quoted, ...]:
             continue
         family = _FAMILY.get(match.group(), "double")
         role = _role(line, match, opened is not None)
-        if role == "open" and (opened is None or opened[2] == family):
+        if role == "open" and opened is not None and _nests(line, match):
+            depth += 1
+        elif role == "close" and depth:
+            depth -= 1
+        elif role == "open" and (opened is None or opened[2] == family):
             opened = (match.start(), match.end(), family)
         elif role == "close" and opened is not None and opened[2] == family:
             begun_before = carried and opened[1] == 0
@@ -108,6 +113,12 @@ def _role(line: str, match: re.Match[str], is_open: bool) -> str:
     if opens != closes:
         return "open" if opens else "close"
     return "close" if is_open or not right else "open"
+
+
+def _nests(line: str, match: re.Match[str]) -> bool:
+    """Say whether a mark like the one already open has a closing mark of its own."""
+    ahead = line[match.end() : match.end() + MAX_NESTED]
+    return match.group() == "“" and ahead.count("”") - ahead.count("“") > 1
 
 
 def _single_quotes(line: str, start: int, end: int) -> list[Quoted]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from reporter.lexicon import HOLDING, NEEDS_CONTENT, QUOTING, STATING
+from reporter.lexicon import HOLDING, NEEDS_CONTENT, QUOTING, STATING, WORDS_OF
 from reporter.mentions import Discourse, Mention, mention_at
 from reporter.records import Quotation, Statement, Token
 from reporter.syntax import Tree, tree_of
@@ -103,7 +103,16 @@ def _cues(tree: Tree, inside: frozenset[int]) -> Iterator[_Cue]:
         ):
             speaker = _speaker_of(tree, index, inside)
             if speaker is not None:
+                speaker = _whose(tree, speaker)
                 yield _Cue(index, speaker, lemma in STATING and _has_content(tree, index, inside))
+
+
+def _whose(tree: Tree, speaker: int) -> int:
+    """Return the owner of somebody's words, else the speaker itself."""
+    if tree.tokens[speaker].lemma.lower() not in WORDS_OF:
+        return speaker
+    owners = (i for i in tree.children[speaker] if tree.tokens[i].dep == "poss")
+    return next((i for i in owners if tree.tokens[i].pos in ("NOUN", "PROPN")), speaker)
 
 
 def _source(tree: Tree, according: int) -> int | None:

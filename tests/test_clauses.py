@@ -29,6 +29,7 @@ def clauses(sentence: str, parser: Parser) -> list[str]:
         "The office asked whether the ferry had left the channel.",
         "The inquiry came after the ferry had left the channel.",
         "He left because it rained.",
+        "Voters chose Ann Poe to challenge Democratic U.S. Senator Mary Jones in Wisconsin.",
         "Ferry aground",
     ],
 )
@@ -62,6 +63,10 @@ def test_what_cannot_be_taken_apart_is_one_clause(sentence: str, parser: Parser)
         (
             "Norway says it has sold no ships to Iceland and said reports of sales were an error.",
             ["it has sold no ships to Iceland", "reports of sales were an error"],
+        ),
+        (
+            "The captain left the ferry on Monday by saying that the crew had stayed on board.",
+            ["The captain left the ferry on Monday", "the crew had stayed on board"],
         ),
         (
             "“We have never sold ships, and we will not sell them,” the captain said.",

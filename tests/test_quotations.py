@@ -29,6 +29,7 @@ def quoted(*lines: str) -> list[list[str]]:
         ('The mayor called it " a bad day, " he said.', [" a bad day, "]),
         ("The mayor called it ``a bad day'' for all.", ["a bad day"]),
         ('One "first", two "second".', ["first", "second"]),
+        ("“I said “no” and left.” Then he slept.", ["I said “no” and left."]),
         ("“The ‘inner’ word stays inside,” she said.", ["The ‘inner’ word stays inside,"]),
     ],
 )

