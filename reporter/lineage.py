@@ -41,7 +41,11 @@ _NAMED_COPIES = 4
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """The sentences of an article as sequences of word numbers, and how many words each has."""
+    """What is compared of an article.
+
+    `whole` is equal for equal texts; `sentences` are those of the outlet itself, each a sequence
+    of numbers that stand for content words, and `lengths` how many words each has.
+    """
 
     whole: str
     sentences: tuple[tuple[int, ...], ...]
@@ -91,7 +95,9 @@ def _read(articles: Sequence[Article]) -> list[_Text]:
             if len(stems) >= _SHORTEST_SENTENCE:
                 sentences.append(tuple(numbers.setdefault(stem, len(numbers)) for stem in stems))
         lengths = np.array([len(sentence) for sentence in sentences], dtype=np.float64)
-        texts.append(_Text(" ".join(article.text.split()), tuple(sentences), lengths))
+        # Two articles without text are not copies of each other.
+        whole = " ".join(article.text.split()) or f"\0{article.id}"
+        texts.append(_Text(whole, tuple(sentences), lengths))
     return texts
 
 
