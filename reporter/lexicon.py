@@ -71,7 +71,8 @@ STATING = _words(
     observe conclude suggest report estimate believe hint indicate counter retort boast urge
     ask demand accuse blame reject dismiss dispute refute rebut condemn denounce criticize
     criticise protest threaten propose recommend repeat mention comment whisper yell cry
-    exclaim continue go read post blog message signal
+    exclaim continue go read post blog message signal posit muse fume plead opine surmise
+    chide implore snap bemoan rant scoff interject answer reason speculate theorize assure
     """
 )
 
@@ -80,7 +81,7 @@ NEEDS_CONTENT = _words(
     """
     protest respond reply add write note observe report continue go read post message reveal recall
     conclude suggest estimate believe indicate ask counter repeat signal cry recommend
-    comment show
+    comment show answer snap reason
     """
 )
 
