@@ -48,7 +48,7 @@ def check_models(settings: ModelSettings) -> tuple[Finding, ...]:
     findings = []
     for what, opener in openers.items():
         try:
-            described = opener(settings).description  # type: ignore[operator]
+            described = opener(settings).description
         except ReporterError as error:
             findings.append(Finding(what, ok=False, detail=str(error)))
         else:

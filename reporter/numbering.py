@@ -33,7 +33,8 @@ def _names(letter: str, ids: Sequence[str], counts: dict[str, int]) -> dict[str,
 
 
 def _cluster_ids(brief: StoryBrief) -> list[str]:
-    ids = [fact.cluster.id for fact in brief.facts]
+    ids = [cluster.id for cluster in brief.clusters]
+    ids += [fact.cluster.id for fact in brief.facts]
     ids += [item.cluster_id for item in brief.discrepancies]
     return list(dict.fromkeys(ids))
 
@@ -46,6 +47,7 @@ def _rename(brief: StoryBrief, names: Names) -> StoryBrief:
         discrepancies=tuple(_discrepancy(item, names) for item in brief.discrepancies),
         omissions=tuple(Omission(o.article_id, names["f"][o.fact_id]) for o in brief.omissions),
         unique=tuple(Unique(names["o"][u.origin_id], u.statements) for u in brief.unique),
+        clusters=tuple(replace(item, id=names["c"][item.id]) for item in brief.clusters),
     )
 
 

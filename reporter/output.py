@@ -99,6 +99,7 @@ def _markdown(brief: Brief, settings: Settings, targets: Targets, path: Path) ->
         settings.discrepancies.min_confidence,
         settings.discrepancies.max_per_story,
         _relative(targets.folder, path),
+        targets.json.name if targets.json else "brief.json",
     )
 
 

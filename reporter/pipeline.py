@@ -142,7 +142,12 @@ def compare_story(
         omissions = find_omissions(facts, statements, vectors, by_id, settings.coverage)
         unique = find_unique(statements, vectors, clustered, base.origins, settings.coverage)
     return replace(
-        base, facts=facts, discrepancies=discrepancies, omissions=omissions, unique=unique
+        base,
+        facts=facts,
+        discrepancies=discrepancies,
+        omissions=omissions,
+        unique=unique,
+        clusters=clusters,
     )
 
 

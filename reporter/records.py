@@ -324,6 +324,7 @@ class StoryBrief:
     discrepancies: tuple[Discrepancy, ...]
     omissions: tuple[Omission, ...]
     unique: tuple[Unique, ...]
+    clusters: tuple[Cluster, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

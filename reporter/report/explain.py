@@ -142,7 +142,7 @@ def _discrepancy(found: Json, story: Json, articles: Mapping[str, Json]) -> Iter
         yield f"why this is a difference of kind {found['kind']}"
     for reason in found["reasons"]:
         yield f"   {visible(reason)}"
-    yield from _pairs(_scores_between(found, story))
+    yield from _pairs(_scores_between(found))
 
 
 def _facts_of(found: Json, story: Json) -> str:
@@ -179,19 +179,13 @@ def _keys(words: Iterable[str]) -> list[str]:
     return [re.sub(r"^\W+|\W+$", "", word.casefold()) or word for word in words]
 
 
-def _scores_between(found: Json, story: Json) -> list[Json]:
+def _scores_between(found: Json) -> list[Json]:
     side_of = {
         ref["id"]: number
         for number, side in enumerate(found["sides"])
         for ref in side["statements"]
     }
-    pairs = [
-        pair
-        for fact in story["facts"]
-        if fact["cluster"] == found["cluster"]
-        for pair in fact["pairs"]
-        if pair["a"] in side_of and pair["b"] in side_of
-    ]
+    pairs = [pair for pair in found["pairs"] if pair["a"] in side_of and pair["b"] in side_of]
     return [pair for pair in pairs if side_of[pair["a"]] != side_of[pair["b"]]]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from importlib import resources
 from typing import Any
@@ -17,6 +17,7 @@ from typing import Any
 from reporter.records import (
     Article,
     Brief,
+    Cluster,
     Discrepancy,
     Evidence,
     Fact,
@@ -106,7 +107,8 @@ def _story(item: StoryBrief, texts: Mapping[str, Article]) -> Json:
         "origins": [_origin(origin) for origin in sorted(item.origins, key=_by_id)],
         "facts": [_fact(fact, texts) for fact in sorted(item.facts, key=_by_id)],
         "discrepancies": [
-            _discrepancy(found, texts) for found in sorted(item.discrepancies, key=_by_id)
+            _discrepancy(found, texts, _pairs_of(found.cluster_id, item.clusters))
+            for found in sorted(item.discrepancies, key=_by_id)
         ],
         "omissions": [
             {"article": omission.article_id, "fact": omission.fact_id}
@@ -152,13 +154,21 @@ def _fact(fact: Fact, texts: Mapping[str, Article]) -> Json:
         "discrepancies": sorted(fact.discrepancies, key=natural),
         "cluster": fact.cluster.id,
         "medoid": fact.cluster.medoid.id,
-        "pairs": [_pair(pair) for pair in sorted(fact.cluster.scores, key=lambda p: (p.a, p.b))],
+        "pairs": _pairs(fact.cluster),
         "checks": [
             {"name": check.name, "passed": check.passed, "detail": check.detail}
             for check in fact.checks
         ],
         "rejected": [{"text": text, "reason": reason} for text, reason in fact.rejected],
     }
+
+
+def _pairs_of(cluster_id: str, clusters: Sequence[Cluster]) -> list[Json]:
+    return next((_pairs(cluster) for cluster in clusters if cluster.id == cluster_id), [])
+
+
+def _pairs(cluster: Cluster) -> list[Json]:
+    return [_pair(pair) for pair in sorted(cluster.scores, key=lambda p: (p.a, p.b))]
 
 
 def _pair(pair: PairScore) -> Json:
@@ -172,7 +182,7 @@ def _pair(pair: PairScore) -> Json:
     }
 
 
-def _discrepancy(found: Discrepancy, texts: Mapping[str, Article]) -> Json:
+def _discrepancy(found: Discrepancy, texts: Mapping[str, Article], pairs: list[Json]) -> Json:
     return {
         "id": found.id,
         "kind": found.kind.value,
@@ -182,6 +192,7 @@ def _discrepancy(found: Discrepancy, texts: Mapping[str, Article]) -> Json:
         "changes_meaning": found.changes_meaning,
         "sides": [_side(side, texts) for side in found.sides],
         "cluster": found.cluster_id,
+        "pairs": pairs,
         "reasons": list(found.reasons),
     }
 
