@@ -11,6 +11,7 @@ from reporter.discrepancies.typed import Day, Name, Number
 _OUTCOMES = frozenset(name for name, _ in OUTCOMES)
 _SEASONED = 1.35
 _ABOUT = 0.15
+_CONVERTED = frozenset({"metre", "kilogram"})
 
 
 def comparable(a: Number, b: Number) -> bool:
@@ -47,6 +48,8 @@ def _bounds(number: Number, other: Number) -> tuple[float, float]:
         return low - slack, max(high * _SEASONED, high + slack)
     if number.hedge == "most":
         return low / _SEASONED, high + slack
+    if number.unit in _CONVERTED:
+        slack = max(slack, 0.05 * high)  # 30 miles and 50 km are one distance, each rounded
     if number.hedge == "about":
         slack = max(slack, _ABOUT * high)
     return low - slack, high + slack

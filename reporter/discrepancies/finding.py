@@ -52,7 +52,7 @@ class Pair:
 class Finding:
     """A difference between two statements: the characters on each side and what they amount to.
 
-    `key_a` and `key_b` say which findings share a side: equal keys, or values that agree.
+    Findings share a side where `key_a` and `key_b` are equal or, without keys, values agree.
     """
 
     kind: Kind
@@ -68,6 +68,8 @@ class Finding:
     reasons: tuple[str, ...] = ()
     value_a: Value | None = None
     value_b: Value | None = None
+    key_a: str = ""
+    key_b: str = ""
 
 
 def probability(weights: Mapping[str, float], features: Mapping[str, float]) -> float:

@@ -22,6 +22,7 @@ class _Mark:
     span: tuple[int, int]
     said: str
     value: Value | None
+    key: str = ""
 
     @property
     def place(self) -> tuple[str, str, tuple[int, int]]:
@@ -59,17 +60,27 @@ def _order(finding: Finding) -> tuple[float, str, str, tuple[int, int], tuple[in
 
 def _marks(finding: Finding) -> tuple[_Mark, _Mark]:
     return (
-        _Mark(finding.a, finding.span_a, finding.said_a, finding.value_a),
-        _Mark(finding.b, finding.span_b, finding.said_b, finding.value_b),
+        _Mark(finding.a, finding.span_a, finding.said_a, finding.value_a, finding.key_a),
+        _Mark(finding.b, finding.span_b, finding.said_b, finding.value_b, finding.key_b),
     )
 
 
 def _touches(one: Finding, other: Finding) -> bool:
-    """Return whether the findings are of one kind and share a place."""
+    """Return whether the findings are of one kind and overlap in a statement."""
     if one.kind != other.kind:
         return False
-    places = {mark.place for mark in _marks(one)}
-    return any(mark.place in places for mark in _marks(other))
+    if one.kind is Kind.QUOTE and one.changes_meaning != other.changes_meaning:
+        return False
+    places = [mark.place for mark in _marks(one)]
+    return any(_same_place(place, mark.place) for place in places for mark in _marks(other))
+
+
+def _same_place(
+    one: tuple[str, str, tuple[int, int]], other: tuple[str, str, tuple[int, int]]
+) -> bool:
+    """Return whether the characters overlap in one statement."""
+    (_, statement, (start, end)), (_, theirs, (begin, stop)) = one, other
+    return statement == theirs and start < stop and begin < end
 
 
 def _discrepancy(group: Sequence[Finding], cluster_id: str, agency: dict[str, str]) -> Discrepancy:
@@ -113,7 +124,12 @@ def _sides(marks: Sequence[_Mark]) -> tuple[Side, ...]:
 
 
 def _one_side(a: _Mark, b: _Mark) -> bool:
-    return fold(a.said) == fold(b.said) or agree(a.value, b.value)
+    if a.key or b.key:
+        return a.key == b.key
+    one, other = fold(a.said), fold(b.said)
+    if a.value is None and (one in other or other in one):
+        return True  # the same quotation, cut shorter
+    return one == other or agree(a.value, b.value)
 
 
 def _most_common(said: Sequence[str]) -> str:
@@ -150,13 +166,16 @@ def _repeats(one: Discrepancy, other: Discrepancy) -> bool:
     related = {one.kind, other.kind} <= {Kind.NUMBER, Kind.UPDATE} or one.kind == other.kind
     if not related:
         return False
-    if len(_places(one) & _places(other)) > 1:
-        return True
-    return _words(one) == _words(other)
+    shared = {a for a in _places(one) for b in _places(other) if _same_place(a, b)}
+    return len(shared) > 1 or _words(one) == _words(other)
 
 
-def _places(item: Discrepancy) -> set[tuple[str, int, int]]:
-    return {(e.statement.id, e.start, e.end) for side in item.sides for e in side.evidence}
+def _places(item: Discrepancy) -> list[tuple[str, str, tuple[int, int]]]:
+    return [
+        (e.statement.article_id, e.statement.id, (e.start, e.end))
+        for side in item.sides
+        for e in side.evidence
+    ]
 
 
 def _words(item: Discrepancy) -> frozenset[tuple[str, tuple[str, ...]]]:

@@ -85,6 +85,8 @@ def _polarity(tokens: Sequence[Token], verb: int) -> Polarity:
     turner = _turner(tokens, verb)
     if turner is not None:
         cues += [turner, *_own_cues(tokens, turner)]
+    if tokens[verb].dep == "acl":
+        cues += [i for i in syntax.children(tokens, tokens[verb].head) if _is_no(tokens[i])]
     arguments = tuple(_arguments(tokens, verb))
     conditions = tuple(_conditions(tokens, verb))
     anchor = _predicate(tokens, verb) if tokens[verb].lemma.lower() == "be" else verb
@@ -109,14 +111,16 @@ def _conditions(tokens: Sequence[Token], verb: int) -> Iterator[int]:
 def _own_cues(tokens: Sequence[Token], verb: int) -> Iterator[int]:
     for child in syntax.children(tokens, verb):
         token = tokens[child]
+        if token.dep in {"cc", "preconj"}:
+            continue  # "nor" negates what follows it, and there it stands as its own verb
         if token.dep == "neg" or fold(token.text) in _NEGATORS:
             yield child
         elif token.dep in {"dobj", "attr", "nsubj", "nsubjpass"}:
-            yield from (
-                below
-                for below in syntax.children(tokens, child)
-                if fold(tokens[below].text) == "no" and tokens[below].dep in {"det", "neg"}
-            )
+            yield from (i for i in syntax.children(tokens, child) if _is_no(tokens[i]))
+
+
+def _is_no(token: Token) -> bool:
+    return fold(token.text) == "no" and token.dep in {"det", "neg"}
 
 
 def _turner(tokens: Sequence[Token], verb: int) -> int | None:

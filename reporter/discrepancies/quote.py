@@ -71,6 +71,8 @@ def _turned_finding(
         score,
         True,
         (f"{ours.tokens[a.verb].text!r} is negated on one side only", shown(features)),
+        key_a=str(a.negated),
+        key_b=str(b.negated),
     )
 
 
@@ -100,7 +102,7 @@ def _worded(pair: Pair, ours: Quotation, theirs: Quotation) -> Finding | None:
     if not extra:
         return None
     share = 2 * common / (len(left) + len(right))
-    changes = bool(NEGATIONS.intersection(set(left) ^ set(right)))
+    changes = _negations(left) != _negations(right)
     span_a = _characters(pair.a.statement.tokens, a, inside_a)
     span_b = _characters(pair.b.statement.tokens, b, inside_b)
     return Finding(
@@ -144,6 +146,10 @@ def _words(tokens: Sequence[Token], quote: Quotation) -> _Quoted:
             kept.append(index)
     stems = tuple(_root(tokens[index].text) for index in kept)
     return _Quoted(tuple(kept), stems)
+
+
+def _negations(stems: Sequence[str]) -> int:
+    return sum(root in NEGATIONS for root in stems)
 
 
 def _root(word: str) -> str:
