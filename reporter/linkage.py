@@ -14,6 +14,7 @@ Pair = tuple[int, int]
 Allowed = Callable[[Iterable[int], Iterable[int]], bool]
 _Links = dict[int, dict[int, tuple[float, int]]]
 
+_MERGE_SLACK = 0.75
 # Two rewordings of one medoid may be further from each other than each is from the medoid.
 _SLACK = 0.9
 
@@ -139,6 +140,33 @@ def overlap(
                 result.append([a, b])
                 middles.append(a)
     return sorted(tuple(sorted(group)) for group in result)
+
+
+def merge(
+    groups: Iterable[tuple[int, ...]], scores: Mapping[Pair, float], threshold: float
+) -> list[tuple[int, ...]]:
+    """Return `groups` with those that tell one thing twice united, sorted.
+
+    Two groups are one when they share two members and half of the smaller, and what only one of
+    them has comes near to what only the other has. Two facts that long sentences tell together
+    share members as well, but their other members have nothing in common.
+    """
+    result: list[set[int]] = []
+    for group in sorted({*groups}, key=lambda group: (-len(group), group)):
+        same = next((known for known in result if _same(known, {*group}, scores, threshold)), None)
+        if same is None:
+            result.append({*group})
+        else:
+            same.update(group)
+    return sorted(tuple(sorted(group)) for group in result)
+
+
+def _same(one: set[int], other: set[int], scores: Mapping[Pair, float], threshold: float) -> bool:
+    shared = len(one & other)
+    if shared < 2 or 2 * shared < min(len(one), len(other)):
+        return False
+    values = [scores.get(ordered(a, b), 0.0) for a in one - other for b in other - one]
+    return not values or sum(values) / len(values) >= _MERGE_SLACK * threshold
 
 
 def _average(

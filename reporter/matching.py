@@ -18,7 +18,7 @@ import numpy as np
 from reporter.backends import Embedder, Float32, PairScorer
 from reporter.config import MatchingSettings
 from reporter.lexical import content_words, rarity, shared_evidence
-from reporter.linkage import Pair, agglomerate, core, medoid, ordered, overlap
+from reporter.linkage import Pair, agglomerate, core, medoid, merge, ordered, overlap
 from reporter.records import Cluster, PairScore, Statement, StatementKind
 
 Probabilities = tuple[float, float, float]
@@ -64,7 +64,7 @@ def match(
             _may_join, [_whole(i, s) for i, s in enumerate(known)], values, settings.same_article
         ),
     )
-    return _clusters(members, known, best)
+    return _clusters(merge(members, values, settings.threshold), known, best)
 
 
 def equivalence(
@@ -268,13 +268,11 @@ def _clusters(
     statements: Sequence[Statement],
     best: Mapping[Pair, PairScore],
 ) -> tuple[Cluster, ...]:
-    sets = [frozenset(group) for group in members]
     drafts = []
-    for group in sorted({*members}):
+    for group in members:
         chosen = tuple(statements[number] for number in group)
         alone = len({statement.article_id for statement in chosen}) < 2
-        # Two clauses that the same statements share make one fact, not two.
-        if alone or any(other > frozenset(group) for other in sets):
+        if alone:
             continue
         scores = tuple(best[pair] for pair in combinations(group, 2) if pair in best)
         drafts.append(Cluster("", chosen, _medoid(chosen, scores), scores))

@@ -15,7 +15,7 @@ from reporter.backends.registry import open_scorer
 from reporter.config import MatchingSettings, Settings
 from reporter.evaluate import Toolkit
 from reporter.evaluate.pairs import evaluate
-from reporter.linkage import agglomerate, core, overlap
+from reporter.linkage import agglomerate, core, merge, overlap
 from reporter.matching import equivalence, match
 from reporter.records import Cluster, Span, Statement, StatementKind
 
@@ -231,6 +231,17 @@ def test_a_second_fact_needs_the_higher_bar() -> None:
     scores = {(0, 1): 0.9, (2, 3): 0.9, (1, 2): 0.7}
     assert overlap(groups, scores, 0.6, 0.8, 8, always) == groups
     assert overlap(groups, scores, 0.6, 0.65, 8, always) == [(0, 1), (1, 2), (2, 3)]
+
+
+def test_one_fact_found_twice_is_united() -> None:
+    scores = {(0, 3): 0.5}
+    assert merge([(0, 1, 2), (1, 2, 3)], scores, 0.6) == [(0, 1, 2, 3)]
+    assert merge([(0, 1, 2), (1, 2)], {}, 0.6) == [(0, 1, 2)]
+
+
+def test_two_facts_told_by_the_same_long_sentences_stay_two() -> None:
+    groups = [(0, 1, 2), (1, 2, 3)]
+    assert merge(groups, {(0, 3): 0.1}, 0.6) == groups
 
 
 @given(
