@@ -165,7 +165,12 @@ def _incomplete(tokens: Sequence[Token]) -> list[str]:
         for index, token in enumerate(tokens)
         if token.head == index and token.pos in {"VERB", "AUX"} and tree.is_finite(index)
     ]
-    marked = [i for i in verbs if any(tokens[child].dep == "mark" for child in tree.children[i])]
+    marked = [
+        index
+        for index in verbs
+        if tokens[-1].text != "?"
+        and any(tokens[i].dep == "mark" or tokens[i].tag == "WRB" for i in tree.children[index])
+    ]
     if not verbs:
         return ["no main verb with tense"]
     return ["only a dependent clause"] if len(marked) == len(verbs) else []
