@@ -20,14 +20,8 @@ from dataclasses import dataclass
 
 from reporter.lexical import Word, profile
 from reporter.records import Evidence, Statement, StatementKind
-from reporter.trimming import (
-    Part,
-    independent_clauses,
-    missing_marks,
-    removable_parts,
-    render,
-    spoken_by,
-)
+from reporter.rendering import Part, missing_marks, render
+from reporter.trimming import independent_clauses, removable_parts, spoken_by
 
 BETA = 0.7
 TRIM_LEVELS = (0.34, 0.5, 0.67)

@@ -16,8 +16,8 @@ from reporter.discrepancies.values import Day, Name, Number, Value, is_supported
 from reporter.lexical import content_words, negations, profile, stem
 from reporter.lexicon import HOLDING, QUOTING, STATING
 from reporter.records import Article, Check, Discrepancy, Kind, Statement, Token
+from reporter.rendering import quoted_spans
 from reporter.syntax import tree_of
-from reporter.trimming import quoted_spans
 
 _MARKUP = re.compile(
     r"</?[a-zA-Z!][^>]*>|\*\*|__|`|^\s*(?:[#>*•-]+|\d+[.)])\s|\]\(|https?://|[\x00-\x1f\x7f]"

@@ -38,7 +38,7 @@ from reporter.records import (
     StatementKind,
     Token,
 )
-from reporter.trimming import render
+from reporter.rendering import render
 
 CHECKED_AT_ONCE = 4
 """Extractive candidates of a cluster parsed and checked before the next are looked at."""

@@ -12,33 +12,19 @@ The parts follow the deletable constituents of sentence compression (Jing 2000; 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from reporter.records import Span, Statement
+from reporter.rendering import (
+    OPENING_MARKS,
+    QUOTATION_MARKS,
+    Part,
+    bracketed_spans,
+    dateline,
+    quoted_spans,
+)
 from reporter.syntax import SUBJECTS, Tree, tree_of
 
-_DATELINE = re.compile(
-    r"^(?:"
-    r"[A-Z][A-Z.'’\-]{2,}[\w\s.,'’/\-]{0,40}?(?:\s\([\w\s.\-/]{2,30}\))?(?:\s*(?:—|–|--)\s*|\s+-\s+)"
-    r"|(?:[A-Z][\w.'’\-]+[\w\s.,'’/\-]{0,40})?\([A-Z][\w\s.\-/]{1,24}\)\s*(?:(?:—|–|--|-|:)\s*)?"
-    r")(?=[A-Z“\"'‘«])"
-)
-_CONNECTIVE = re.compile(
-    r"^(?:(?:but|and|yet|so(?!\s+far)|or)\s+(?!for\b)|"
-    r"(?:however|meanwhile|additionally|moreover|furthermore|in addition|still|also|nevertheless|"
-    r"nonetheless|instead|indeed|separately|earlier|later|then|now|of course|in fact|in turn|"
-    r"for (?:his|her|its|their) part|in response|on the other hand|at the same time|as a result|"
-    r"similarly|likewise|finally|first|second|plus|thus|therefore|to be sure),\s+)",
-    re.IGNORECASE,
-)
-_ALSO = re.compile(r"(?:,\s*(?:also|however|too|meanwhile)\s*,|(?<!but)\s(?:also|too)\b)(?=[\s,.])")
-# What is left of "By then, officials said, it ..." without its beginning.
-_SAID = re.compile(r"^([^,“\"]{3,60}? (?:said|says|added|reported)), (?=[A-Z]|the |a |an |it )")
-_QUOTE_OPENERS = frozenset('“"«‘')
-_OPENERS = '“"«'
-_CLOSERS = '”"»'
 _KEPT_MARKERS = frozenset(
     """
     if unless until till except whether provided lest without unlike barring excluding according per
@@ -63,19 +49,6 @@ _COMMAS = frozenset({",", "—", "–", "--", ";"})
 _END = frozenset({".", "!", "?", ";", "”", '"', "»"})
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """The characters `start:end` of a statement that may go, with the commas that go with them.
-
-    `kind` says what they are in grammar ("relative clause"), `instead` what takes their place.
-    """
-
-    kind: str
-    start: int
-    end: int
-    instead: str = ""
-
-
 def removable_parts(statement: Statement) -> tuple[Part, ...]:
     """Return the parts that `statement` can lose one by one or together, longest first."""
     tree = tree_of(statement.tokens)
@@ -87,7 +60,7 @@ def removable_parts(statement: Statement) -> tuple[Part, ...]:
         for part in _parts(tree)
         if _leaves_whole(part, whole)
         and _leaves_sentence(part, tree)
-        and statement.text[part.end :].lstrip()[:1] not in _QUOTE_OPENERS
+        and statement.text[part.end :].lstrip()[:1] not in OPENING_MARKS
     }
     return tuple(sorted(found.values(), key=lambda part: (part.start - part.end, part.start)))
 
@@ -119,7 +92,7 @@ def spoken_by(statement: Statement, name: str) -> tuple[Part, ...]:
     """
     tree = tree_of(statement.tokens)
     text = statement.text
-    words = text.strip().strip(_OPENERS + _CLOSERS).strip()
+    words = text.strip().strip(QUOTATION_MARKS).strip()
     if any(len(item.text.strip()) >= len(words) for item in statement.quotations):
         start = text.index(words) if words else 0
         frame = Part("frame", 0, start, f"{name} said: “")
@@ -133,65 +106,11 @@ def spoken_by(statement: Statement, name: str) -> tuple[Part, ...]:
     return ()
 
 
-def render(text: str, removed: Iterable[Part] = ()) -> str:
-    """Return `text` without the removed parts, or with what is put instead, as a tidy sentence.
-
-    Datelines, opening connectives and "also" go; the first letter is a capital; there is a stop at
-    the end; guillemets become English quotation marks.
-    """
-    kept = []
-    position = 0
-    for part in sorted(removed, key=lambda part: (part.start, -part.end)):
-        if part.start >= position:
-            kept += [text[position : part.start], part.instead]
-        position = max(position, part.end)
-    kept.append(text[position:])
-    return _tidy(" ".join(kept))
-
-
-def quoted_spans(text: str) -> tuple[Span, ...]:
-    """Return the spans between double quotation marks of any style, the marks included.
-
-    An opening mark without its partner reaches to the end of the text.
-    """
-    return _spans(text, _OPENERS, _CLOSERS)
-
-
-def missing_marks(statement: Statement) -> tuple[Part, ...]:
-    """Return the quotation marks to add where a quotation runs on beyond the statement."""
-    text = statement.text
-    end = len(text.rstrip())
-    straight = '"' in text
-    parts = []
-    for item in statement.quotations:
-        if item.start == 0:
-            parts.append(Part("opening mark", 0, 0, '"' if straight else "“"))
-        if item.end >= end:
-            parts.append(Part("closing mark", end, end, '"' if straight else "”"))
-    return tuple(parts)
-
-
 def _unbroken(statement: Statement) -> tuple[Span, ...]:
     """Return the spans that go as a whole or not at all: quotations, parentheses, the dateline."""
     text = statement.text
-    dateline = _DATELINE.match(text)
-    opening = (Span(0, dateline.end()),) if dateline else ()
     quoted = tuple(Span(item.start, item.end) for item in statement.quotations)
-    return opening + quoted + quoted_spans(text) + _spans(text, "(", ")")
-
-
-def _spans(text: str, openers: str, closers: str) -> tuple[Span, ...]:
-    spans = []
-    start = -1
-    for position, char in enumerate(text):
-        if start < 0 and char in openers:
-            start = position
-        elif start >= 0 and char in closers:
-            spans.append(Span(start, position + 1))
-            start = -1
-    if start >= 0:
-        spans.append(Span(start, len(text)))
-    return tuple(spans)
+    return dateline(text) + quoted + quoted_spans(text) + bracketed_spans(text)
 
 
 def _edges(tree: Tree, index: int) -> tuple[int, int] | None:
@@ -394,31 +313,3 @@ def _leaves_sentence(part: Part, tree: Tree) -> bool:
     return not any(
         within and token.dep == "ROOT" for within, token in zip(inside, tree.tokens, strict=True)
     ) and not all(inside)
-
-
-def _tidy(text: str) -> str:
-    text = " ".join(text.replace("«", "“").replace("»", "”").split())
-    text = re.sub(r"“\s+", "“", text)
-    text = re.sub(r'"\s*([^"]*?)\s*"', r'"\1"', text)
-    text = re.sub(r"\s+(?=[,.;:!?”’)])", "", text)
-    text = _DATELINE.sub("", text)
-    text = _CONNECTIVE.sub("", text)
-    text = text if "not only" in text.lower() else _ALSO.sub("", text)
-    text = re.sub(r",(?:\s*,)+", ",", text)
-    text = _SAID.sub(r"\1 ", text)
-    text = re.sub(r",\s*(?=[.;!?])", "", text)
-    text = re.sub(r"\s*(?:—|–|--|-)\s*(?=[.!?]$)", "", text)
-    text = re.sub(r"\.\.$", ".", text)
-    text = text.strip().lstrip(",;:—–- ").rstrip(",;:—–- ")
-    if text[-1:] not in {".", "!", "?"} and text[-2:-1] not in {".", "!", "?"}:
-        text += "."
-    return _capitalized(text)
-
-
-def _capitalized(text: str) -> str:
-    for position, char in enumerate(text):
-        if char.isalnum():
-            word = re.match(r"\w+", text[position:])
-            mixed = word is not None and any(letter.isupper() for letter in word.group()[1:])
-            return text if mixed else text[:position] + char.upper() + text[position + 1 :]
-    return text

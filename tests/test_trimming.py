@@ -10,15 +10,9 @@ from hypothesis import strategies as st
 
 from reporter.backends import Parser
 from reporter.records import Article, Statement
+from reporter.rendering import missing_marks, quoted_spans, render
 from reporter.sentences import statements_from_sentences
-from reporter.trimming import (
-    independent_clauses,
-    missing_marks,
-    quoted_spans,
-    removable_parts,
-    render,
-    spoken_by,
-)
+from reporter.trimming import independent_clauses, removable_parts, spoken_by
 
 
 def statement(text: str, parser: Parser) -> Statement:

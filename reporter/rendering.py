@@ -1,0 +1,134 @@
+"""Writes a statement anew without some of its parts, as one tidy sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from reporter.records import Span, Statement
+
+OPENING_MARKS = frozenset('“"«‘')
+QUOTATION_MARKS = '“”"«»'
+
+_DATELINE = re.compile(
+    r"^(?:"
+    r"[A-Z][A-Z.'’\-]{2,}[\w\s.,'’/\-]{0,40}?(?:\s\([\w\s.\-/]{2,30}\))?(?:\s*(?:—|–|--)\s*|\s+-\s+)"
+    r"|(?:[A-Z][\w.'’\-]+[\w\s.,'’/\-]{0,40})?\([A-Z][\w\s.\-/]{1,24}\)\s*(?:(?:—|–|--|-|:)\s*)?"
+    r")(?=[A-Z“\"'‘«])"
+)
+_CONNECTIVE = re.compile(
+    r"^(?:(?:but|and|yet|so(?!\s+far)|or)\s+(?!for\b)|"
+    r"(?:however|meanwhile|additionally|moreover|furthermore|in addition|still|also|nevertheless|"
+    r"nonetheless|instead|indeed|separately|earlier|later|then|now|of course|in fact|in turn|"
+    r"for (?:his|her|its|their) part|in response|on the other hand|at the same time|as a result|"
+    r"similarly|likewise|finally|first|second|plus|thus|therefore|to be sure),\s+)",
+    re.IGNORECASE,
+)
+_ALSO = re.compile(r"(?:,\s*(?:also|however|too|meanwhile)\s*,|(?<!but)\s(?:also|too)\b)(?=[\s,.])")
+# What is left of "By then, officials said, it ..." without its beginning.
+_SAID = re.compile(r"^([^,“\"]{3,60}? (?:said|says|added|reported)), (?=[A-Z]|the |a |an |it )")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The characters `start:end` of a statement that may go, with the commas that go with them.
+
+    `kind` says what they are in grammar ("relative clause"), `instead` what takes their place.
+    """
+
+    kind: str
+    start: int
+    end: int
+    instead: str = ""
+
+
+def render(text: str, removed: Iterable[Part] = ()) -> str:
+    """Return `text` without the removed parts, or with what is put instead, as a tidy sentence.
+
+    Datelines, opening connectives and "also" go; the first letter is a capital; there is a stop at
+    the end; guillemets become English quotation marks.
+    """
+    kept = []
+    position = 0
+    for part in sorted(removed, key=lambda part: (part.start, -part.end)):
+        if part.start >= position:
+            kept += [text[position : part.start], part.instead]
+        position = max(position, part.end)
+    kept.append(text[position:])
+    return _tidy(" ".join(kept))
+
+
+def quoted_spans(text: str) -> tuple[Span, ...]:
+    """Return the spans between double quotation marks of any style, the marks included.
+
+    An opening mark without its partner reaches to the end of the text.
+    """
+    return _spans(text, '“"«', '”"»')
+
+
+def bracketed_spans(text: str) -> tuple[Span, ...]:
+    """Return the spans of the parentheses of `text`, as `quoted_spans` does for quotations."""
+    return _spans(text, "(", ")")
+
+
+def dateline(text: str) -> tuple[Span, ...]:
+    """Return the span of the dateline that `text` begins with, or ()."""
+    found = _DATELINE.match(text)
+    return (Span(0, found.end()),) if found else ()
+
+
+def missing_marks(statement: Statement) -> tuple[Part, ...]:
+    """Return the quotation marks to add where a quotation runs on beyond the statement."""
+    text = statement.text
+    end = len(text.rstrip())
+    straight = '"' in text
+    parts = []
+    for item in statement.quotations:
+        if item.start == 0:
+            parts.append(Part("opening mark", 0, 0, '"' if straight else "“"))
+        if item.end >= end:
+            parts.append(Part("closing mark", end, end, '"' if straight else "”"))
+    return tuple(parts)
+
+
+def _spans(text: str, openers: str, closers: str) -> tuple[Span, ...]:
+    spans = []
+    start = -1
+    for position, char in enumerate(text):
+        if start < 0 and char in openers:
+            start = position
+        elif start >= 0 and char in closers:
+            spans.append(Span(start, position + 1))
+            start = -1
+    if start >= 0:
+        spans.append(Span(start, len(text)))
+    return tuple(spans)
+
+
+def _tidy(text: str) -> str:
+    text = " ".join(text.replace("«", "“").replace("»", "”").split())
+    text = re.sub(r"“\s+", "“", text)
+    text = re.sub(r'"\s*([^"]*?)\s*"', r'"\1"', text)
+    text = re.sub(r"\s+(?=[,.;:!?”’)])", "", text)
+    text = _DATELINE.sub("", text)
+    text = _CONNECTIVE.sub("", text)
+    text = text if "not only" in text.lower() else _ALSO.sub("", text)
+    text = re.sub(r",(?:\s*,)+", ",", text)
+    text = _SAID.sub(r"\1 ", text)
+    text = re.sub(r",\s*(?=[.;!?])", "", text)
+    text = re.sub(r"\s*(?:—|–|--|-)\s*(?=[.!?]$)", "", text)
+    text = re.sub(r"\.\.$", ".", text)
+    text = text.strip().lstrip(",;:—–- ").rstrip(",;:—–- ")
+    if text[-1:] not in {".", "!", "?"} and text[-2:-1] not in {".", "!", "?"}:
+        text += "."
+    return _capitalized(text)
+
+
+def _capitalized(text: str) -> str:
+    for position, char in enumerate(text):
+        if char.isalnum():
+            word = re.match(r"\w+", text[position:])
+            mixed = word is not None and any(letter.isupper() for letter in word.group()[1:])
+            return text if mixed else text[:position] + char.upper() + text[position + 1 :]
+    return text
