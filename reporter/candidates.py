@@ -39,6 +39,7 @@ PENALTIES: Mapping[str, float] = {
     "time seen from the sentence before": 0.05,
     "word over the comfortable length": 0.01,
     "too short": 0.15,
+    "second fact": 0.1,
     "drops who says so": 0.2,
 }
 
@@ -52,6 +53,7 @@ _ANAPHORIC = re.compile(
     r"senator|congress(?:man|woman)|lawmaker|judge|candidate|women|men)\b"
     r"(?! (?:of|in|at|for|who|that)\b))"
 )
+_SECOND_FACT = re.compile(r",? (?:but|and|while|whereas) (?:he|she|it|they)\b")
 _AFTERWARDS = re.compile(r"\b(?:soon after|later|earlier|then|the same day|once again|again)\b")
 _PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i", "you", "who"})
 _PERSONS = re.compile(r"\b(?:I|we|you|our|my|us|your)\b")
@@ -189,6 +191,7 @@ def _reading_penalty(text: str) -> float:
         + PENALTIES["first or second person"] * bool(_PERSONS.search(own))
         + PENALTIES["relative time"] * bool(_RELATIVE_TIME.search(own))
         + PENALTIES["time seen from the sentence before"] * bool(_AFTERWARDS.search(own))
+        + PENALTIES["second fact"] * bool(_SECOND_FACT.search(own))
         + PENALTIES["too short"] * (words < SHORTEST_WORDS)
     )
 
