@@ -1,25 +1,39 @@
 """Fits and measures what matching rests on, from labelled files in a folder that is an argument.
 
-python benchmarks/tune_matching.py fit FOLDER     coefficients of the lexical scorer, and its quality
+python benchmarks/tune_matching.py fit FOLDER       coefficients of the lexical scorer, its quality
+python benchmarks/tune_matching.py weights FOLDER   the measures of equivalence, alone and together
+python benchmarks/tune_matching.py planted FOLDER   planted pairs that land in one cluster
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import random
+import re
+from collections import defaultdict
 from collections.abc import Iterator
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import accuracy_score, f1_score, roc_auc_score
+from sklearn.metrics import accuracy_score, average_precision_score, f1_score, roc_auc_score
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
+from reporter.backends import Parser
 from reporter.backends.lexical_scorer import FEATURES, features, probabilities
+from reporter.backends.registry import open_embedder, open_parser, open_scorer
+from reporter.config import Settings
+from reporter.lexical import rarity
+from reporter.matching import equivalence, match
+from reporter.records import Article, Statement
+from reporter.sentences import statements_from_sentences
 
 ENTAILMENT, NEUTRAL, CONTRADICTION = range(3)
 Example = tuple[str, str, int]
+MEASURES = ("weight_agree", "weight_contain", "weight_similarity", "weight_evidence")
 
 
 def rows(folder: Path, name: str) -> list[dict[str, Any]]:
@@ -35,7 +49,7 @@ def paraphrases(folder: Path) -> Iterator[Example]:
 def translations(folder: Path) -> Iterator[Example]:
     """Two human translations of one sentence; the negatives are the next sentence's."""
     both = [row for row in rows(folder, "wmt_news_equivalents") if len(row["references"]) == 2]
-    for row, following in zip(both, both[1:], strict=False):
+    for row, following in pairwise(both):
         yield row["references"][0], row["references"][1], ENTAILMENT
         yield row["references"][0], following["references"][1], NEUTRAL
 
@@ -126,7 +140,9 @@ def quality(folder: Path, coefficients: np.ndarray) -> None:
     print(f"msrp 5-fold accuracy {accuracy_score(gold, guess):.3f} F1 {f1_score(gold, guess):.3f}")
     report("msrp shipped", pairs, gold, coefficients)
     dev = rows(folder, "ecbplus_sentence_pairs_dev")
-    report("ecbplus dev", [(r["s1"], r["s2"]) for r in dev], [r["label"] for r in dev], coefficients)
+    report(
+        "ecbplus dev", [(r["s1"], r["s2"]) for r in dev], [r["label"] for r in dev], coefficients
+    )
     examples = list(translations(folder))
     pairs = [(a, b) for a, b, _ in examples]
     report("wmt", pairs, [label == ENTAILMENT for *_, label in examples], coefficients)
@@ -149,12 +165,126 @@ def report(
     )
 
 
+Pairs = list[tuple[str, str, str, int]]
+
+
+def outlet_pairs(folder: Path) -> Pairs:
+    """(story, text, text, label): sources of one roundup sentence, or others of the same story."""
+    articles = {
+        row["story_id"]: {a["article_id"]: sentences(a["text"]) for a in row["articles"]}
+        for name in ("neus_train", "neus_full_articles_train")
+        for row in rows(folder, name)
+    }
+    by_story: dict[str, list[list[tuple[str, str]]]] = defaultdict(list)
+    for row in rows(folder, "neus_fusion_train"):
+        if row["content_recall"] >= 0.7 and row["story_id"] in articles:
+            sources = [(source["article_id"], source["sentence"]) for source in row["sources"]]
+            by_story[row["story_id"]].append(sources)
+    pairs: Pairs = []
+    draw = random.Random(0)
+    for story, groups in sorted(by_story.items()):
+        sources = {text for group in groups for _, text in group}
+        for group in groups:
+            for (one, a), (other, b) in combinations(group, 2):
+                pairs += [(story, a, b, 1)] if one != other else []
+            for article, text in group:
+                rest = [
+                    sentence
+                    for name, found in articles[story].items()
+                    if name != article
+                    for sentence in found
+                    if sentence not in sources
+                ]
+                pairs += [(story, text, b, 0) for b in draw.sample(rest, min(8, len(rest)))]
+    return pairs
+
+
+def sentences(text: str) -> list[str]:
+    parts = re.split(r"(?<=[.!?”\"])\s+(?=[A-Z“\"])", text.replace("\n", " "))
+    return [part.strip() for part in parts if len(part.split()) > 4]
+
+
+def weights(folder: Path) -> None:
+    pairs = outlet_pairs(folder)
+    settings = Settings()
+    scorer = open_scorer(settings.models)
+    texts = sorted({text for _, a, b, _ in pairs for text in (a, b)})
+    place = {text: number for number, text in enumerate(texts)}
+    vectors = open_embedder(settings.models).embed(texts)
+    forward = scorer.score([(a, b) for _, a, b, _ in pairs]).tolist()
+    backward = scorer.score([(b, a) for _, a, b, _ in pairs]).tolist()
+    known: dict[str, set[str]] = defaultdict(set)
+    for story, a, b, _ in pairs:
+        known[story] |= {a, b}
+    rareness = {story: rarity(found) for story, found in known.items()}
+    gold = np.array([label for *_, label in pairs])
+    none = dict.fromkeys(MEASURES, 0.0)
+    for chosen in [*({name: 1.0} for name in MEASURES), None]:
+        update = none | chosen if chosen else {}
+        weighed = settings.matching.model_copy(update=update)
+        values = np.array(
+            [
+                equivalence(
+                    float(vectors[place[a]] @ vectors[place[b]]),
+                    there,
+                    back,
+                    (a, b),
+                    rareness[story],
+                    weighed,
+                )
+                for (story, a, b, _), there, back in zip(pairs, forward, backward, strict=True)
+            ]
+        )
+        name = next(iter(chosen)) if chosen else "all, as set"
+        area, precision = roc_auc_score(gold, values), average_precision_score(gold, values)
+        print(f"{name:18} AUC {area:.3f}  average precision {precision:.3f}")
+    for threshold in np.arange(0.4, 0.75, 0.05):
+        over = values >= threshold
+        precision, recall = gold[over].mean(), over[gold == 1].mean()
+        print(f"{threshold:.2f}  precision {precision:.2f}  recall {recall:.2f}")
+
+
+def planted(folder: Path) -> None:
+    settings = Settings()
+    parser = open_parser(settings.models)
+    embedder, scorer = open_embedder(settings.models), open_scorer(settings.models)
+    stories = rows(folder, "planted_discrepancies_dev")
+    parsed = [[*story_statements(story, parser)] for story in stories]
+    for threshold in (0.5, 0.55, 0.6, 0.65, 0.7):
+        second = threshold + settings.matching.second_fact - settings.matching.threshold
+        chosen = settings.matching.model_copy(
+            update={"threshold": threshold, "second_fact": second}
+        )
+        found = total = clusters = 0
+        for story, statements in zip(stories, parsed, strict=True):
+            groups = [
+                {(s.article_id, s.index) for s in cluster.statements}
+                for cluster in match(statements, embedder, scorer, chosen)
+            ]
+            clusters += len(groups)
+            for pair in story["planted"]:
+                wanted = {
+                    (pair["article_id"], pair["sentence"]),
+                    (pair["other_article_id"], pair["other_sentence"]),
+                }
+                total += 1
+                found += any(wanted <= group for group in groups)
+        print(f"{threshold:.2f}  planted pairs {found} of {total}  clusters {clusters}")
+
+
+def story_statements(story: dict[str, Any], parser: Parser) -> Iterator[Statement]:
+    for row in story["articles"]:
+        text = "\n".join(row["sentences"])
+        article = Article(row["article_id"], "", row["outlet"], True, row["title"], text)
+        yield from statements_from_sentences(article, row["sentences"], parser)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("command", choices=["fit"])
+    parser.add_argument("command", choices=["fit", "weights", "planted"])
     parser.add_argument("folder", type=Path)
     arguments = parser.parse_args()
-    fit(arguments.folder)
+    {"fit": fit, "weights": weights, "planted": planted}[arguments.command](arguments.folder)
 
 
 if __name__ == "__main__":
