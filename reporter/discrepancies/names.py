@@ -43,13 +43,20 @@ def names_of_tokens(text: str, tokens: Sequence[Token]) -> tuple[Name, ...]:
 def _runs(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     """Return token ranges: an entity, or neighbouring proper nouns outside any entity."""
     runs: list[tuple[int, int]] = []
+    capitals = _is_title(tokens)
     index = 0
     while index < len(tokens):
-        end = _entity_end(tokens, index) or _proper_end(tokens, index)
+        end = _entity_end(tokens, index) or (0 if capitals else _proper_end(tokens, index))
         if end:
             runs.append((index, end))
         index = end or index + 1
     return runs
+
+
+def _is_title(tokens: Sequence[Token]) -> bool:
+    """Return whether nearly all words are capitalised, as in a headline: capitals say nothing."""
+    long = [token.text for token in tokens if len(token.text) > 3 and syntax.is_word(token)]
+    return len(long) > 2 and sum(word[0].isupper() for word in long) > 0.8 * len(long)
 
 
 def _entity_end(tokens: Sequence[Token], index: int) -> int:
