@@ -276,9 +276,9 @@ class Check:
 class Fact:
     """One thing that outlets agree on, written as one sentence.
 
-    `method` names what wrote it ("seq2seq", "causal", "openai", "extractive"), `source` the
-    statement that an extractive sentence was cut from, `rejected` the generated sentences that
-    failed and why. `origins` counts independent sources. `faithfulness` is 0..1.
+    `method` names what wrote it ("seq2seq", "causal", "openai", "extractive"), `rejected` holds
+    the generated sentences that failed a check, each with why. `origins` counts independent
+    sources. `faithfulness` is 0..1.
     """
 
     id: str

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from reporter.records import Discrepancy, Evidence, Kind, Side, StoryBrief
+from reporter.records import Copy, Discrepancy, Evidence, Kind, Side, StoryBrief
 from reporter.report.citations import Footnotes, exact_words, quoted
 from reporter.report.escape import count, inline, natural, visible
 from reporter.report.legend import Legend, day, moment
@@ -150,10 +150,18 @@ def _remarks(discrepancy: Discrepancy, legend: Legend) -> str:
     for article in legend.in_order(side_of):
         copy = legend.copy_of(article)
         if copy and side_of.get(copy.of, side_of[article]) != side_of[article]:
-            verb = "rewrites" if copy.rewrite else "copies"
-            letter, source = legend.letters[article], legend.letters[copy.of]
-            remarks.append(f"{letter} departs from the text of {source} that it {verb}")
+            remarks.append(_departure(copy, legend))
     return "; ".join(remarks)
+
+
+def _departure(copy: Copy, legend: Legend) -> str:
+    """Name who changed the common text, or both where their dates do not tell which came first."""
+    letter, source = legend.letters[copy.article_id], legend.letters[copy.of]
+    first, second = (moment(legend.articles[item]) for item in (copy.of, copy.article_id))
+    if first is None or second is None or second <= first:
+        return f"{source} and {letter} carry one text, and one of them changed it here"
+    verb = "rewrites" if copy.rewrite else "copies"
+    return f"{letter} departs from the text of {source} that it {verb}"
 
 
 def _timeline(discrepancy: Discrepancy, legend: Legend, notes: Footnotes) -> str:
