@@ -295,3 +295,11 @@ def test_meaning_comes_first_then_confidence(parser: Parser) -> None:
 
 def test_no_clusters_no_differences() -> None:
     assert find_discrepancies((), {}, (), DiscrepancySettings()) == ()
+
+
+def test_measures_of_unlike_things_do_not_meet(parser: Parser) -> None:
+    assert not differences(
+        parser,
+        "The lawyer said that the 21-year veteran was fired on Friday.",
+        "The lawyer said that a 60-day suspension was asked for on Friday.",
+    )

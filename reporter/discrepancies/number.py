@@ -33,6 +33,7 @@ WEIGHTS = {
     "other_counted": -0.57, "scope": 0.14, "weak": -2.41, "loose": -2.25,
 }  # fmt: skip
 _OUTCOMES = frozenset(name for name, _ in OUTCOMES)
+_MEASURES = frozenset({"day", "metre", "kilogram"})
 _WHERE = frozenset(
     f"prep:{word}" for word in ("in", "across", "at", "near", "throughout", "around")
 )
@@ -85,7 +86,9 @@ def _is_sum(number: Number, other: Sheet) -> bool:
 
 
 def _other_scope(pair: Pair, a: Number, b: Number) -> bool:
-    """Return whether the figures are for places named differently: in Kyiv, across Ukraine."""
+    """Return whether the figures measure unlike things: in Kyiv, across Ukraine; a 60-day ban."""
+    if a.unit in _MEASURES and a.counted and b.counted and not same_stem(a.counted, b.counted):
+        return True
     ours, theirs = _where(pair.a, a), _where(pair.b, b)
     return bool(ours and theirs) and ours.isdisjoint(theirs)
 

@@ -271,8 +271,16 @@ def _what(
         if _is_age(tokens, noun):
             return None, "age", 1.0
         unit, factor = _MEASURES[word]
-        return _of_object(tokens, noun), unit, factor
+        return _measured(tokens, noun), unit, factor
     return noun, number.unit, 1.0
+
+
+def _measured(tokens: Sequence[Token], noun: int) -> int | None:
+    """Return what a measure is of: "a 60-day suspension", "two weeks of talks"."""
+    above = tokens[noun].head
+    if tokens[noun].dep in {"compound", "nmod", "amod"} and tokens[above].pos == "NOUN":
+        return above
+    return _of_object(tokens, noun)
 
 
 def _counted_noun(tokens: Sequence[Token], head: int, last: int) -> int | None:
