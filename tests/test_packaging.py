@@ -1,0 +1,36 @@
+"""An installed wheel works like the checkout: what is shipped comes along."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+from reporter.prompts import check_prompts
+from reporter.resources import shipped
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_the_wheel_carries_prompts_models_and_every_data_file(tmp_path: Path) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)],
+        cwd=ROOT, check=True, capture_output=True,
+    )  # fmt: skip
+    (wheel,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        inside = set(archive.namelist())
+    for prompt in (ROOT / "prompts").glob("*.md"):
+        assert f"reporter/shipped/prompts/{prompt.name}" in inside
+    assert "reporter/shipped/models/README.md" in inside
+    for file in (ROOT / "reporter").rglob("*"):
+        if file.is_file() and "__pycache__" not in file.parts:
+            assert file.relative_to(ROOT).as_posix() in inside
+
+
+def test_every_shipped_prompt_can_be_used() -> None:
+    assert shipped("prompts").is_dir()
+    checks = check_prompts()
+    assert checks
+    assert [check.problem for check in checks] == [None] * len(checks)
