@@ -6,19 +6,28 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from reporter.backends import Embedder, PairScorer, Parser, Summarizer
+from reporter.backends import Embedder, Float32, PairScorer, Parser, Summarizer
 from reporter.backends.registry import open_embedder, open_parser, open_scorer, open_summarizer
 from reporter.cache import CachedEmbedder, CachedScorer, Store, cache_file
 from reporter.config import Settings, SummarySettings
 from reporter.coverage import find_omissions, find_unique
 from reporter.discrepancies import find_discrepancies
+from reporter.discrepancies.nearby import cited, near_pairs
 from reporter.ingest import read_folder
 from reporter.lineage import trace_origins
 from reporter.matching import match
 from reporter.numbering import number_across
 from reporter.progress import Listener, Stages, ignore
 from reporter.prompts import Prompt, load_prompt
-from reporter.records import Article, Brief, Statement, Story, StoryBrief
+from reporter.records import (
+    Article,
+    Brief,
+    Cluster,
+    Discrepancy,
+    Statement,
+    Story,
+    StoryBrief,
+)
 from reporter.sentences import statements_of
 from reporter.stories import group_stories
 from reporter.summarize import summarize
@@ -122,10 +131,7 @@ def compare_story(
     statements: tuple[Statement, ...] = base.statements
     with stages.stage("embed"):
         vectors = models.embedder.embed([statement.text for statement in statements])
-    with stages.stage("match"):
-        clusters = match(statements, models.embedder, models.scorer, settings.matching)
-    with stages.stage("compare"):
-        discrepancies = find_discrepancies(clusters, by_id, base.origins, settings.discrepancies)
+    clusters, near, discrepancies = differ(base, vectors, models, settings, stages)
     with stages.stage("summarize"):
         facts = summarize(
             clusters,
@@ -147,8 +153,21 @@ def compare_story(
         discrepancies=discrepancies,
         omissions=omissions,
         unique=unique,
-        clusters=clusters,
+        clusters=(*clusters, *cited(near, discrepancies)),
     )
+
+
+def differ(
+    base: StoryBrief, vectors: Float32, models: Models, settings: Settings, stages: Stages
+) -> tuple[tuple[Cluster, ...], tuple[Cluster, ...], tuple[Discrepancy, ...]]:
+    """Return the clusters of equivalent statements, the pairs near them, and what differs."""
+    by_id = {article.id: article for article in base.story.articles}
+    with stages.stage("match"):
+        clusters = match(base.statements, models.embedder, models.scorer, settings.matching)
+    with stages.stage("compare"):
+        near = near_pairs(base.statements, vectors, clusters, settings.discrepancies.near)
+        found = find_discrepancies((*clusters, *near), by_id, base.origins, settings.discrepancies)
+    return clusters, near, found
 
 
 def _describe(models: Models, prompt: Prompt) -> dict[str, dict[str, str]]:

@@ -50,13 +50,20 @@ def find_discrepancies(
         if len(origin.articles) > 1
         for article in origin.articles
     }
-    found = [
-        discrepancy
-        for cluster in clusters
-        for discrepancy in merge(_findings(cluster, articles), cluster.id, agency)
-    ]
+    findings = [finding for cluster in clusters for finding in _findings(cluster, articles)]
+    found = [_at_home(item, clusters) for item in merge(findings, agency)]
     kept = without_repeats(sorted(found, key=_rank))
     return tuple(replace(item, id=f"d{index}") for index, item in enumerate(kept, start=1))
+
+
+def _at_home(item: Discrepancy, clusters: Sequence[Cluster]) -> Discrepancy:
+    """Return the discrepancy with the id of the cluster that holds most of its evidence."""
+    cited = {evidence.statement.id for side in item.sides for evidence in side.evidence}
+    held = {
+        cluster.id: len(cited & {statement.id for statement in cluster.statements})
+        for cluster in clusters
+    }
+    return replace(item, cluster_id=min(held, key=lambda name: (-held[name], len(name), name)))
 
 
 def _rank(item: Discrepancy) -> tuple[bool, float, str, int, tuple[str, ...]]:

@@ -30,10 +30,8 @@ class _Mark:
         return self.statement.article_id, self.statement.id, self.span
 
 
-def merge(
-    findings: Sequence[Finding], cluster_id: str, agency: dict[str, str]
-) -> list[Discrepancy]:
-    """Return the findings of one cluster as discrepancies, sides merged, without ids.
+def merge(findings: Sequence[Finding], agency: dict[str, str]) -> list[Discrepancy]:
+    """Return the findings of one story as discrepancies, sides merged, without ids.
 
     `agency` maps an article to the origin it shares with others, for those that share one.
     """
@@ -42,7 +40,7 @@ def merge(
         touching = [group for group in groups if any(_touches(finding, other) for other in group)]
         joined = [finding, *(other for group in touching for other in group)]
         groups = [group for group in groups if group not in touching] + [joined]
-    return [_discrepancy(sorted(group, key=_order), cluster_id, agency) for group in groups]
+    return [_discrepancy(sorted(group, key=_order), agency) for group in groups]
 
 
 def agree(a: Value | None, b: Value | None) -> bool:
@@ -83,7 +81,7 @@ def _same_place(
     return statement == theirs and start < stop and begin < end
 
 
-def _discrepancy(group: Sequence[Finding], cluster_id: str, agency: dict[str, str]) -> Discrepancy:
+def _discrepancy(group: Sequence[Finding], agency: dict[str, str]) -> Discrepancy:
     best = group[0]
     marks = {mark.place: mark for finding in group for mark in _marks(finding)}
     sides = _sides([marks[place] for place in sorted(marks)])
@@ -98,7 +96,7 @@ def _discrepancy(group: Sequence[Finding], cluster_id: str, agency: dict[str, st
         confidence=round(best.confidence, 4),
         changes_meaning=any(finding.changes_meaning for finding in group),
         sides=sides,
-        cluster_id=cluster_id,
+        cluster_id="",
         reasons=(*best.reasons, *notes),
     )
 

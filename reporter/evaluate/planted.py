@@ -16,11 +16,11 @@ from datetime import date
 from itertools import combinations
 from typing import Any
 
-from reporter.discrepancies import find_discrepancies
 from reporter.errors import DataError
 from reporter.evaluate import Evaluation, Row, Toolkit
-from reporter.matching import match
-from reporter.records import Article, Discrepancy, Evidence, Kind
+from reporter.pipeline import Models, differ
+from reporter.progress import Stages, ignore
+from reporter.records import Article, Discrepancy, Evidence, Kind, Story, StoryBrief
 from reporter.sentences import statements_from_sentences
 
 _KINDS = {
@@ -63,8 +63,11 @@ def _discrepancies(row: Row, toolkit: Toolkit) -> tuple[Discrepancy, ...]:
             f"story {row.get('story_id', '?')} lacks {error}.",
             "Expected: story_id, articles with article_id, title and sentences.",
         ) from None
-    clusters = match(statements, toolkit.embedder, toolkit.scorer, toolkit.settings.matching)
-    return find_discrepancies(clusters, articles, (), toolkit.settings.discrepancies)
+    story = Story(str(row.get("story_id", "")), "", tuple(articles.values()))
+    vectors = toolkit.embedder.embed([statement.text for statement in statements])
+    models = Models(toolkit.parser, toolkit.embedder, toolkit.scorer, toolkit.summarizer)
+    base = StoryBrief(story, (), tuple(statements), (), (), (), ())
+    return differ(base, vectors, models, toolkit.settings, Stages(ignore))[2]
 
 
 def _article(raw: Mapping[str, Any]) -> Article:

@@ -1,0 +1,82 @@
+"""Statements close enough to be laid side by side though no cluster holds both.
+
+Matching keeps apart what may not state the same, so that no fact is glued from two. A difference
+is worth looking for there too: a changed name or figure is one of the things that keep two
+sentences out of one cluster. Each such pair is a cluster of two that serves comparison alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from reporter.backends import Float32
+from reporter.records import Cluster, Discrepancy, PairScore, Statement, StatementKind
+
+_MAX_PAIRS = 400
+"""Pairs of one story that are compared, the closest first: bounds the cost of large stories."""
+_UNJUDGED = (0.0, 1.0, 0.0)
+
+
+def near_pairs(
+    statements: Sequence[Statement],
+    vectors: Float32,
+    clusters: Sequence[Cluster],
+    min_similarity: float,
+) -> tuple[Cluster, ...]:
+    """Return pairs of statements of different articles with a cosine of `min_similarity` or more.
+
+    `vectors` has one unit row per statement. Pairs that share one of `clusters`, headlines and
+    repeated texts are left out. Ids go on counting from those of the clusters; the
+    result does not depend on the order of `statements`.
+    """
+    together = {
+        frozenset((a.text, b.text))
+        for cluster in clusters
+        for a in cluster.statements
+        for b in cluster.statements
+    }
+    pairs: list[tuple[float, Statement, Statement]] = []
+    for similarity, a, b in _closest(statements, vectors, min_similarity):
+        texts = frozenset((a.text, b.text))
+        if texts not in together and len(pairs) < _MAX_PAIRS:
+            together.add(texts)
+            pairs.append((similarity, a, b))
+    return tuple(
+        _cluster(f"c{number}", *pair) for number, pair in enumerate(pairs, start=len(clusters) + 1)
+    )
+
+
+def cited(near: Sequence[Cluster], found: Sequence[Discrepancy]) -> tuple[Cluster, ...]:
+    """Return the pairs that a difference points to."""
+    names = {item.cluster_id for item in found}
+    return tuple(cluster for cluster in near if cluster.id in names)
+
+
+def _closest(
+    statements: Sequence[Statement], vectors: Float32, min_similarity: float
+) -> list[tuple[float, Statement, Statement]]:
+    """Return (cosine, statement, statement), the closest first, each pair once."""
+    order = [
+        place
+        for place in sorted(range(len(statements)), key=lambda i: _position(statements[i]))
+        if statements[place].kind is not StatementKind.HEADLINE
+    ]
+    rows = vectors[order]
+    similar = np.triu(rows @ rows.T, k=1)
+    found = [
+        (round(float(similar[i, j]), 4), statements[order[i]], statements[order[j]])
+        for i, j in np.argwhere(similar >= min_similarity)
+        if statements[order[i]].article_id != statements[order[j]].article_id
+    ]
+    return sorted(found, key=lambda item: (-item[0], _position(item[1]), _position(item[2])))
+
+
+def _position(statement: Statement) -> tuple[str, int, int, str]:
+    return statement.article_id, statement.index, statement.start, statement.id
+
+
+def _cluster(name: str, similarity: float, a: Statement, b: Statement) -> Cluster:
+    score = PairScore(a.id, b.id, similarity, _UNJUDGED, _UNJUDGED, similarity)
+    return Cluster(name, (a, b), a, (score,))
