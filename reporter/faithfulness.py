@@ -17,18 +17,21 @@ from reporter.lexical import content_words, negations, profile, stem
 from reporter.lexicon import HOLDING, QUOTING, STATING
 from reporter.records import Article, Check, Discrepancy, Kind, Statement, Token
 from reporter.rendering import quoted_spans
-from reporter.syntax import tree_of
+from reporter.syntax import SUBJECTS, tree_of
 
 _MARKUP = re.compile(
-    r"</?[a-zA-Z!][^>]*>|\*\*|__|`|^\s*(?:[#>*•-]+|\d+[.)])\s|\]\(|https?://|[\x00-\x1f\x7f]"
+    r"</?[a-zA-Z!][^>]*>|\*\*|__|`|\s\|\s|^\s*(?:[#>*•-]+|\d+[.)])\s|\]\(|https?://|[\x00-\x1f\x7f]"
 )
 _REPORTING = (STATING | QUOTING | HOLDING | {"accord", "want", "expect", "plan"}) - {
     *("go", "read", "post", "continue", "message", "blog", "signal", "cry", "sign", "sing", "cheer")
 }
 _DANGLING = re.compile(
-    r"^(?:he|she|they|it|his|her|their|its|this|these|those|both)\b", re.IGNORECASE
+    r"^(?:he|she|they|it|his|her|their|its|this|these|those|both)\b|\baforementioned\b",
+    re.IGNORECASE,
 )
 _TAGGED = re.compile(r"[”\"]\s+(?:he|she|they|it)\s", re.IGNORECASE)
+_PERSONAL = frozenset({"he", "she", "they"})
+_ORPHANED = re.compile(r"(?:^|[\s“\"(])[‘']\s?(?=[^\W\d_])[^’']*$")
 # A verb of saying in a relative clause ("those who think") attributes nothing.
 _SUBORDINATE = frozenset({"relcl", "csubj"})
 # "It is raining", "it was announced that": nothing that could be named.
@@ -180,14 +183,31 @@ def _dangling(sentence: str, tokens: Sequence[Token]) -> list[str]:
     """Find the pronoun that begins the sentence or tags its quotation, and so names nobody."""
     expletive = bool(tokens) and tokens[0].dep == _EXPLETIVE
     found = [] if expletive else _DANGLING.findall(sentence)
-    return found + _TAGGED.findall(sentence)
+    return found + _TAGGED.findall(sentence) + _unnamed_subject(sentence, tokens)
+
+
+def _unnamed_subject(sentence: str, tokens: Sequence[Token]) -> list[str]:
+    """Find "they" as the subject of a main verb before which nobody is named."""
+    quoted = quoted_spans(sentence)
+    return [
+        token.text
+        for index, token in enumerate(tokens)
+        if token.dep in SUBJECTS
+        and token.text.lower() in _PERSONAL
+        and tokens[token.head].dep == "ROOT"
+        and not any(span.start <= token.start < span.end for span in quoted)
+        and not any(
+            before.dep in SUBJECTS or before.entity == "PERSON" for before in tokens[:index]
+        )
+    ]
 
 
 def _unbalanced(sentence: str) -> list[str]:
     uneven = sentence.count('"') % 2 == 1
     curly = sentence.count("“") != sentence.count("”")
+    single = _ORPHANED.search(sentence)
     brackets = sentence.count("(") != sentence.count(")")
-    return ["a mark without its partner"] if uneven or curly or brackets else []
+    return ["a mark without its partner"] if uneven or curly or single or brackets else []
 
 
 def _repeated(sentence: str, sources: Sources) -> list[str]:

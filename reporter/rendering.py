@@ -22,12 +22,20 @@ _CONNECTIVE = re.compile(
     r"(?:however|meanwhile|additionally|moreover|furthermore|in addition|still|also|nevertheless|"
     r"nonetheless|instead|indeed|separately|earlier|later|then|now|of course|in fact|in turn|"
     r"for (?:his|her|its|their) part|in response|on the other hand|at the same time|as a result|"
+    r"for example|for instance|by comparison|by contrast|in contrast|that said|in any case|"
     r"similarly|likewise|finally|first|second|plus|thus|therefore|to be sure),\s+)",
     re.IGNORECASE,
 )
-_ALSO = re.compile(r"(?:,\s*(?:also|however|too|meanwhile)\s*,|(?<!but)\s(?:also|too)\b)(?=[\s,.])")
+_ALSO = re.compile(
+    r"(?:,\s*(?:also|however|too|meanwhile)\s*,|(?<!but)\salso\b|\stoo(?=[.,;!?]))(?=[\s,.;!?])"
+)
 # What is left of "By then, officials said, it ..." without its beginning.
 _SAID = re.compile(r"^([^,“\"]{3,60}? (?:said|says|added|reported)), (?=[A-Z]|the |a |an |it )")
+
+# Three small letters before the stop, so that no abbreviation ends a sentence.
+_NEXT_SENTENCE = re.compile(r"(?<=[a-z]{3}[.!?])\s+(?=[A-Z“‘])")
+# ' never ', as a tokenizer leaves it.
+_SPACED_OUT = re.compile(r"(?<!\S)[‘'] ([^'‘’]+(?:['’]\w[^'‘’]*)*?) ?['’](?=[\s,.;:!?”)]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +55,7 @@ def render(text: str, removed: Iterable[Part] = ()) -> str:
     """Return `text` without the removed parts, or with what is put instead, as a tidy sentence.
 
     Datelines, opening connectives and "also" go; the first letter is a capital; there is a stop at
-    the end; guillemets become English quotation marks.
+    the end; quotation marks and apostrophes are the curly ones of English.
     """
     kept = []
     position = 0
@@ -67,6 +75,13 @@ def quoted_spans(text: str) -> tuple[Span, ...]:
     return _spans(text, '“"«', '”"»')
 
 
+def quoted_sentences(text: str) -> tuple[Span, ...]:
+    """Return the spans of the sentences of quoted words, without what stands between them."""
+    starts = [0, *(found.end() for found in _NEXT_SENTENCE.finditer(text))]
+    ends = [*(found.start() for found in _NEXT_SENTENCE.finditer(text)), len(text)]
+    return tuple(Span(start, end) for start, end in zip(starts, ends, strict=True))
+
+
 def bracketed_spans(text: str) -> tuple[Span, ...]:
     """Return the spans of the parentheses of `text`, as `quoted_spans` does for quotations."""
     return _spans(text, "(", ")")
@@ -82,13 +97,12 @@ def missing_marks(statement: Statement) -> tuple[Part, ...]:
     """Return the quotation marks to add where a quotation runs on beyond the statement."""
     text = statement.text
     end = len(text.rstrip())
-    straight = '"' in text
     parts = []
     for item in statement.quotations:
         if item.start == 0:
-            parts.append(Part("opening mark", 0, 0, '"' if straight else "“"))
+            parts.append(Part("opening mark", 0, 0, "“"))
         if item.end >= end:
-            parts.append(Part("closing mark", end, end, '"' if straight else "”"))
+            parts.append(Part("closing mark", end, end, "”"))
     return tuple(parts)
 
 
@@ -107,10 +121,8 @@ def _spans(text: str, openers: str, closers: str) -> tuple[Span, ...]:
 
 
 def _tidy(text: str) -> str:
-    text = " ".join(text.replace("«", "“").replace("»", "”").split())
-    text = re.sub(r"“\s+", "“", text)
-    text = re.sub(r'"\s*([^"]*?)\s*"', r'"\1"', text)
-    text = re.sub(r"\s+(?=[,.;:!?”’)])", "", text)
+    text = _curly(" ".join(text.split()))
+    text = re.sub(r"\s+(?=[,.;:!?”)]|’(?!\d))", "", text)
     text = _DATELINE.sub("", text)
     text = _CONNECTIVE.sub("", text)
     text = text if "not only" in text.lower() else _ALSO.sub("", text)
@@ -123,6 +135,18 @@ def _tidy(text: str) -> str:
     if text[-1:] not in {".", "!", "?"} and text[-2:-1] not in {".", "!", "?"}:
         text += "."
     return _capitalized(text)
+
+
+def _curly(text: str) -> str:
+    """Return `text` with curly quotation marks, and without the spaces that a tokenizer left."""
+    text = text.replace("«", "“").replace("»", "”")
+    text = re.sub(r'"\s*([^"“”]*?)\s*"', r"“\1”", text)
+    text = re.sub(r'"(?=\S)(?<![\w.,!?]")|"(?=\w)', "“", text).replace('"', "”")
+    text = re.sub(r"“\s+", "“", re.sub(r"\s+”", "”", text))
+    text = _SPACED_OUT.sub(r"‘\1’", text)
+    text = re.sub(r"(?<=\s)'\s(?=[^\W\d_])", "‘", text)
+    text = re.sub(r"(?<![\w.,!?…’”])'(?=[^\W\d_])", "‘", text)
+    return text.replace("'", "’")
 
 
 def _capitalized(text: str) -> str:

@@ -13,8 +13,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reporter.backends import Parser, Summarizer, SummaryRequest
-from reporter.candidates import Candidate, Support, candidates, score_generated
+from reporter.candidates import Candidate, candidates, score_generated
 from reporter.config import SummarySettings
+from reporter.duplicates import add_fact
 from reporter.faithfulness import (
     Sources,
     check_sentence,
@@ -23,7 +24,7 @@ from reporter.faithfulness import (
     is_tolerable,
     is_writable,
 )
-from reporter.lexical import content_words
+from reporter.lexical import rarity
 from reporter.progress import Advance
 from reporter.prompts import Prompt, fill
 from reporter.records import (
@@ -39,24 +40,19 @@ from reporter.records import (
     Token,
 )
 from reporter.rendering import render
+from reporter.support import Support
 
 CHECKED_AT_ONCE = 4
 """Extractive candidates of a cluster parsed and checked before the next are looked at."""
 
-SAME_FACT = 0.85
-SAME_AS_HEADLINE = 0.6
-"""Two sentences that share this much of the shorter one's content words say one fact; a cluster of
-headlines alone says less, and what it says is as a rule also in the articles."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """A cluster on its way to a fact."""
+    """A cluster on its way to a fact; `outlets` and `origins` map its articles to their own."""
 
     cluster: Cluster
-    articles: tuple[str, ...]
-    outlets: int
-    origins: int
+    outlets: Mapping[str, str]
+    origins: Mapping[str, str]
     discrepancies: tuple[Discrepancy, ...]
     sources: Sources
     support: Support
@@ -65,9 +61,10 @@ class _Job:
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """A sentence that was checked."""
+    """A sentence that was checked, and the statements that bear it out."""
 
     text: str
+    statements: tuple[Statement, ...]
     checks: tuple[Check, ...]
     faithfulness: float
     score: float
@@ -90,28 +87,35 @@ def summarize(
 ) -> tuple[Fact, ...]:
     """Return a fact for each cluster that enough outlets carry, the best supported first.
 
-    Two articles of one outlet count once. A cluster in dispute gives a fact only where a sentence
-    without the disputed value can be written. Of two clusters with one sentence, the better
-    supported gives the fact. `progress` is called with (clusters done, clusters in all).
-    Raises PromptError for a prompt that cannot be filled, ModelError when the summarizer fails.
+    Two articles of one outlet count once. A fact rests on the statements of its cluster that bear
+    its sentence out, and what one origin alone says comes last. A cluster in dispute gives a fact
+    only where a sentence without the disputed value can be written. Of two clusters that say one
+    thing, the better supported gives the fact. `progress` is called with (clusters done, clusters
+    in all). Raises PromptError for a prompt that cannot be filled, ModelError when the summarizer
+    fails.
     """
+    weights = rarity(item.text for cluster in clusters for item in cluster.statements)
     jobs = [
         job
         for cluster in clusters
-        if (job := _prepare(cluster, discrepancies, articles, origins, settings)) is not None
+        if (job := _prepare(cluster, discrepancies, articles, origins, weights, settings))
     ]
-    jobs.sort(key=_support_order)
+    jobs.sort(key=lambda job: job.cluster.id)
     method = summarizer.description.get("backend", "generated")
     written = summarizer.write([_request(job, articles, prompt, settings) for job in jobs])
     generated = _check_generated(jobs, written, parser, settings)
     extracted = _extract(jobs, generated, parser, settings)
-    facts: list[Fact] = []
+    found: list[tuple[Fact, float]] = []
     for place, job in enumerate(jobs):
         fact = _fact(job, generated[place], extracted[place], method)
         if fact is not None:
-            _add(facts, fact)
+            found.append((fact, job.support.closeness(fact.summary)))
         if progress is not None:
             progress(place + 1, len(jobs))
+    facts: list[Fact] = []
+    for fact, _ in sorted(found, key=lambda pair: (*_strength(pair[0], articles), -pair[1])):
+        add_fact(facts, fact)
+    facts.sort(key=lambda fact: (*_strength(fact, articles), _place(fact), fact.cluster.id))
     return tuple(replace(fact, id=f"f{place}") for place, fact in enumerate(facts, start=1))
 
 
@@ -120,23 +124,22 @@ def _prepare(
     discrepancies: Sequence[Discrepancy],
     articles: Mapping[str, Article],
     origins: Sequence[Origin],
+    weights: Mapping[str, float],
     settings: SummarySettings,
 ) -> _Job | None:
     ids = tuple(dict.fromkeys(item.article_id for item in cluster.statements))
     outlets = {item: _outlet(articles[item]) for item in ids}
-    count = len(set(outlets.values()))
     attached = tuple(item for item in discrepancies if item.cluster_id == cluster.id)
-    if count < settings.min_outlets or not is_writable(attached):
+    if len(set(outlets.values())) < settings.min_outlets or not is_writable(attached):
         return None
     origin_of = {article: origin.id for origin in origins for article in origin.articles}
     groups = {item: origin_of.get(item, item) for item in ids}
-    independent = len(set(groups.values()))
-    support = Support(cluster.statements, groups if independent > 1 else outlets)
+    independent = len(set(groups.values())) > 1
+    support = Support(cluster.statements, groups if independent else outlets, weights)
     return _Job(
         cluster=cluster,
-        articles=ids,
-        outlets=count,
-        origins=independent,
+        outlets=outlets,
+        origins=groups,
         discrepancies=attached,
         sources=gather_sources(cluster.statements, articles, attached),
         support=support,
@@ -159,10 +162,16 @@ def _disputed(discrepancies: Sequence[Discrepancy]) -> tuple[Evidence, ...]:
     )
 
 
-def _support_order(job: _Job) -> tuple[int, int, float, str]:
-    body = [item for item in job.cluster.statements if item.kind is StatementKind.SENTENCE]
-    places = [item.index for item in body or job.cluster.statements]
-    return (-job.outlets, -job.origins, sum(places) / len(places), job.cluster.id)
+def _strength(fact: Fact, articles: Mapping[str, Article]) -> tuple[bool, int, int]:
+    """Return what orders facts by support: one origin alone last, then most outlets first."""
+    outlets = {_outlet(articles[item]) for item in fact.articles}
+    return (fact.origins < 2, -len(outlets), -fact.origins)
+
+
+def _place(fact: Fact) -> float:
+    body = [item for item in fact.cluster.statements if item.kind is StatementKind.SENTENCE]
+    places = [item.index for item in body or fact.cluster.statements]
+    return sum(places) / len(places)
 
 
 def _request(
@@ -286,9 +295,16 @@ def _checked_groups(
 def _checked(
     text: str, tokens: tuple[Token, ...], job: _Job, settings: SummarySettings
 ) -> _Sentence:
+    statements = job.support.bearing_out(text)
+    outlets = {job.outlets[item.article_id] for item in statements}
+    borne = len(outlets) >= settings.min_outlets
     return _Sentence(
         text=text,
-        checks=check_sentence(text, tokens, job.sources, settings.max_words),
+        statements=statements,
+        checks=(
+            *check_sentence(text, tokens, job.sources, settings.max_words),
+            Check("said by enough outlets", borne, "" if borne else f"by {len(outlets)}"),
+        ),
         faithfulness=faithfulness(text, tokens, job.sources),
         score=score_generated(text, job.support),
     )
@@ -306,15 +322,16 @@ def _fact(
     chosen = max(passing, key=lambda sentence: sentence.score) if passing else extracted
     if chosen is None:
         return None
+    ids = tuple(dict.fromkeys(item.article_id for item in chosen.statements))
     return Fact(
         id=job.cluster.id,
         summary=chosen.text,
         method=method if passing else "extractive",
         faithful=is_tolerable(chosen.checks),
         faithfulness=round(chosen.faithfulness, 4),
-        cluster=job.cluster,
-        articles=job.articles,
-        origins=job.origins,
+        cluster=_narrowed(job.cluster, chosen.statements),
+        articles=ids,
+        origins=len({job.origins[item] for item in ids}),
         discrepancies=tuple(item.id for item in job.discrepancies),
         checks=chosen.checks,
         rejected=tuple(
@@ -323,26 +340,17 @@ def _fact(
     )
 
 
+def _narrowed(cluster: Cluster, statements: tuple[Statement, ...]) -> Cluster:
+    """Return the cluster with those statements alone, for a fact cites only what bears it out."""
+    kept = {item.id for item in statements}
+    return replace(
+        cluster,
+        statements=statements,
+        medoid=cluster.medoid if cluster.medoid.id in kept else statements[0],
+        scores=tuple(score for score in cluster.scores if {score.a, score.b} <= kept),
+    )
+
+
 def _why(sentence: _Sentence) -> str:
     failed = [check for check in sentence.checks if not check.passed]
     return "; ".join(f"{check.name}: {check.detail}" for check in failed)
-
-
-def _add(facts: list[Fact], fact: Fact) -> None:
-    """Append the fact unless an earlier one says the same, which then takes its discrepancies."""
-    for place, known in enumerate(facts):
-        brief = _is_headline(known.cluster) or _is_headline(fact.cluster)
-        if _same(known.summary, fact.summary, SAME_AS_HEADLINE if brief else SAME_FACT):
-            merged = dict.fromkeys((*known.discrepancies, *fact.discrepancies))
-            facts[place] = replace(known, discrepancies=tuple(merged))
-            return
-    facts.append(fact)
-
-
-def _is_headline(cluster: Cluster) -> bool:
-    return all(item.kind is not StatementKind.SENTENCE for item in cluster.statements)
-
-
-def _same(one: str, other: str, share: float) -> bool:
-    a, b = set(content_words(one)), set(content_words(other))
-    return bool(a and b) and len(a & b) >= share * min(len(a), len(b))

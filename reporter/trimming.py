@@ -21,6 +21,7 @@ from reporter.rendering import (
     Part,
     bracketed_spans,
     dateline,
+    quoted_sentences,
     quoted_spans,
 )
 from reporter.syntax import SUBJECTS, Tree, tree_of
@@ -33,6 +34,8 @@ _KEPT_MARKERS = frozenset(
 )
 # What these introduce is a list, whose end the parser often misplaces.
 _LISTING = frozenset({"including", "include", "such", "like"})
+# What these introduce says of whom or what the rest holds.
+_SCOPING = frozenset({"among", "amongst", "of", "for", "as"})
 _TAIL_MARKERS = frozenset({"after", "while", "amid", "because", "following", "during", "despite"})
 _PRONOUNS = frozenset({"he", "she", "they", "it"})
 _RELATIVES = frozenset({"which", "who", "whom", "whose", "where", "when"})
@@ -74,7 +77,7 @@ def independent_clauses(statement: Statement) -> tuple[tuple[Part, ...], ...]:
     tree = tree_of(statement.tokens)
     whole = _unbroken(statement)
     end = len(statement.text)
-    choices = [(part,) for part in _later_predicates(tree)]
+    choices: list[tuple[Part, ...]] = [(part,) for part in _later_predicates(tree)]
     for clause in statement.clauses:
         before = Part("earlier clause", 0, clause.start)
         after = Part("later clause", clause.end, end)
@@ -82,6 +85,28 @@ def independent_clauses(statement: Statement) -> tuple[tuple[Part, ...], ...]:
         if len(statement.clauses) > 1 and around and _is_asserted(clause, tree):
             choices.append(around)
     return tuple(parts for parts in choices if all(_leaves_whole(part, whole) for part in parts))
+
+
+def single_quoted_sentences(statement: Statement) -> tuple[tuple[Part, ...], ...]:
+    """Return what to remove so that a quotation of several sentences keeps one, a tuple a choice.
+
+    The kept sentence stays word for word; the mark at its end is the quotation's own.
+    """
+    choices = []
+    for quotation in statement.quotations:
+        sentences = quoted_sentences(quotation.text)
+        for kept in sentences if len(sentences) > 1 else ():
+            start, end = quotation.start + kept.start, quotation.start + kept.end
+            last = kept is sentences[-1]
+            parts = [Part("quoted sentence", quotation.start, start)] * (kept.start > 0)
+            # A question must not become a statement by the mark of another sentence.
+            if not last and quotation.text[kept.end - 1] != ".":
+                continue
+            if not last:
+                stops = quotation.text[-1:] in {".", ","}
+                parts.append(Part("quoted sentence", end - stops, quotation.end - stops))
+            choices.append(tuple(parts))
+    return tuple(choices)
 
 
 def spoken_by(statement: Statement, name: str) -> tuple[Part, ...]:
@@ -169,7 +194,9 @@ def _set_off_kind(tree: Tree, index: int, first: int) -> str:
     """Name the constituents that may go where commas set them off, "" for any other."""
     token = tree.tokens[index]
     opener = _text(tree, first)
-    if opener in _KEPT_MARKERS | _LISTING or _text(tree, first - 1) in _KEPT_MARKERS:
+    if opener in _KEPT_MARKERS | _LISTING or (token.dep == "prep" and opener in _SCOPING):
+        return ""
+    if _text(tree, first - 1) in _KEPT_MARKERS:
         return ""
     # An adverbial clause begins with its verb or a marker; otherwise it is a misread list.
     opens = first == index or tree.tokens[first].dep in {"mark", "advmod", "prep"}
@@ -270,14 +297,15 @@ def _later_predicates(tree: Tree) -> Iterator[Part]:
     """Yield "said A and" of "X said A and did B": the subject stays, the later predicate too."""
     for index, token in enumerate(tree.tokens):
         head = tree.tokens[token.head]
-        if token.dep != "conj" or head.dep != "ROOT" or head.pos not in _VERBS:
+        first = _first_conjunct(tree, index)
+        if first == index or tree.tokens[first].dep != "ROOT" or head.pos not in _VERBS:
             continue
-        subject = tree.subject(token.head)
+        subject = tree.subject(first)
         own_subject = tree.subject(index)
         if not tree.is_finite(index) or subject is None or own_subject is not None:
             continue
         edges, own = _edges(tree, subject), _edges(tree, index)
-        if edges is None or own is None or edges[0] > 0 or not edges[1] <= token.head < own[0]:
+        if edges is None or own is None or edges[0] > 0 or not edges[1] <= first < own[0]:
             continue
         # A subject between the predicates may be the later one's, whatever the parser says.
         skipped = tree.tokens[edges[1] : own[0]]
@@ -287,6 +315,13 @@ def _later_predicates(tree: Tree) -> Iterator[Part]:
             yield Part(
                 "earlier predicate", tree.tokens[edges[1] - 1].end, tree.tokens[own[0]].start
             )
+
+
+def _first_conjunct(tree: Tree, index: int) -> int:
+    """Return the first of the words that are coordinated with the one at `index`."""
+    while tree.tokens[index].dep == "conj":
+        index = tree.tokens[index].head
+    return index
 
 
 def _is_asserted(clause: Span, tree: Tree) -> bool:

@@ -279,7 +279,10 @@ def test_of_several_candidates_the_one_that_shares_most_stands(desk: Desk) -> No
     )
 
     assert fact.summary == "The ferry Marit ran aground near Port Aldan."
-    assert [text for text, _ in fact.rejected] == ["The Marit sank near Port Eskil."]
+    assert [text for text, _ in fact.rejected] == [
+        "The Marit sank near Port Eskil.",
+        "The Marit is very old.",
+    ]
 
 
 def test_nothing_generated_is_not_a_rejection(desk: Desk) -> None:

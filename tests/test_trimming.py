@@ -12,7 +12,12 @@ from reporter.backends import Parser
 from reporter.records import Article, Statement
 from reporter.rendering import missing_marks, quoted_spans, render
 from reporter.sentences import statements_from_sentences
-from reporter.trimming import independent_clauses, removable_parts, spoken_by
+from reporter.trimming import (
+    independent_clauses,
+    removable_parts,
+    single_quoted_sentences,
+    spoken_by,
+)
 
 
 def statement(text: str, parser: Parser) -> Statement:
@@ -144,7 +149,15 @@ def test_a_later_predicate_keeps_the_subject(parser: Parser) -> None:
         ("The ferry has also sunk .", "The ferry has sunk."),
         ("It was not only late but also full.", "It was not only late but also full."),
         ("« The ferry sank, » he said", "“The ferry sank,” he said."),
-        ('" The ferry sank, " he said.', '"The ferry sank," he said.'),
+        ('" The ferry sank, " he said.', "“The ferry sank,” he said."),
+        ('"It\'s gone," he said of “the ship”.', "“It’s gone,” he said of “the ship”."),
+        (
+            "\"They say ' never ' since the '90s,\" he said.",
+            "“They say ‘never’ since the ’90s,” he said.",
+        ),
+        ("For example, the ferry sank.", "The ferry sank."),
+        ("The crew left too.", "The crew left."),
+        ("The crew left too early.", "The crew left too early."),
         ("iPhones were lost.", "iPhones were lost."),
         ("He asked: “Is it lost?”", "He asked: “Is it lost?”"),
         ("They left for the U.S.", "They left for the U.S."),
@@ -199,3 +212,20 @@ def test_parts_lie_in_the_statement_whatever_it_says(text: str) -> None:
 
     assert removable_parts(bare) == ()
     assert independent_clauses(bare) == ()
+
+
+def test_of_several_quoted_sentences_each_can_stand_alone(parser: Parser) -> None:
+    said = statement("“The ferry was late. Nobody was hurt,” the captain Maria Lund said.", parser)
+
+    assert [render(said.text, parts) for parts in single_quoted_sentences(said)] == [
+        "“The ferry was late,” the captain Maria Lund said.",
+        "“Nobody was hurt,” the captain Maria Lund said.",
+    ]
+
+
+def test_a_quoted_question_is_not_made_a_statement(parser: Parser) -> None:
+    said = statement("“Was the ferry late? Nobody knows,” Maria Lund said.", parser)
+
+    assert [render(said.text, parts) for parts in single_quoted_sentences(said)] == [
+        "“Nobody knows,” Maria Lund said.",
+    ]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from reporter.candidates import Support, candidates
+from reporter.candidates import candidates
 from reporter.errors import DataError
 from reporter.evaluate import Evaluation, Row, Toolkit
 from reporter.lexical import content_words, numbers
@@ -19,6 +19,7 @@ from reporter.progress import Stages
 from reporter.prompts import load_prompt
 from reporter.records import Article, StatementKind, Story, StoryBrief
 from reporter.sentences import statements_of
+from reporter.support import Support
 
 SENTENCES = 3
 TOO_ALIKE = 0.6

@@ -1,0 +1,115 @@
+"""Which statements bear a sentence out, which sentences are plain, which facts are one."""
+
+from __future__ import annotations
+
+import pytest
+
+from reporter.duplicates import add_fact
+from reporter.readability import is_gloss, judging_adjectives, reading_penalty
+from reporter.records import Cluster, Fact, Statement
+from reporter.support import Support
+
+
+def statements(*texts: str) -> tuple[Statement, ...]:
+    return tuple(
+        Statement(f"s{place}", f"a{place}", 0, len(text), text, 1)
+        for place, text in enumerate(texts)
+    )
+
+
+def fact(identity: str, summary: str, *sources: Statement) -> Fact:
+    cluster = Cluster(identity, sources, sources[0])
+    return Fact(identity, summary, "extractive", True, 1.0, cluster, ("a0", "a1"), 2)
+
+
+def borne_out(sentence: str, *texts: str) -> list[int]:
+    found = statements(*texts)
+    support = Support(found, {item.article_id: item.article_id for item in found})
+    return [int(item.id[1:]) for item in support.bearing_out(sentence)]
+
+
+def test_a_paraphrase_bears_a_sentence_out() -> None:
+    assert borne_out(
+        "The council of Aldan raised the harbour fees on Monday.",
+        "Harbour fees in Aldan will rise after the council voted for it.",
+    ) == [0]
+
+
+def test_the_same_names_alone_do_not() -> None:
+    assert (
+        borne_out(
+            "Maria Lund, Mayor of Port Aldan, closed the old bridge.",
+            "A photo shows Mayor Maria Lund of Port Aldan in a rowing boat.",
+        )
+        == []
+    )
+
+
+def test_words_are_quoted_alike_when_two_groups_have_them_one_after_the_other() -> None:
+    found = statements("“We have never sold it,” she said.", "“We have never, ever sold it.”")
+    support = Support(found, {"a0": "x", "a1": "y"})
+
+    assert support.is_quoted_alike("We have never")
+    assert not support.is_quoted_alike("We have never sold it")
+
+
+@pytest.mark.parametrize(
+    ("plain", "other"),
+    [
+        ("Maria Lund criticised all of them.", "Maria Lund lashed out at them all."),
+        ("A mayor of Aldan closed the bridge.", "He closed the bridge in Aldan on foot."),
+        ("Maria Lund said that it was closed.", "The official said that it was closed."),
+        ("An official said that it was closed.", "The official said that it was closed."),
+        ("Daily News told of it before.", "Prior to these rumours, Daily News told of it."),
+        ("The bridge was closed on Monday.", "The bridge was closed, but the mayor left it."),
+    ],
+)
+def test_the_plainer_sentence_has_the_smaller_penalty(plain: str, other: str) -> None:
+    assert reading_penalty(plain) < reading_penalty(other)
+
+
+def test_loaded_words_inside_quotation_marks_are_the_speakers() -> None:
+    assert reading_penalty("Lund called it a “stunning fiasco” in Aldan.") == 0
+
+
+def test_an_adjective_that_judges_may_go_where_the_article_still_fits() -> None:
+    text = "The so-called plan is a brazen trick and an outrageous lie."
+
+    assert [text[start:end] for start, end in judging_adjectives(text)] == [
+        "so-called ",
+        "brazen ",
+    ]
+
+
+def test_a_gloss_explains_a_word() -> None:
+    assert is_gloss("referring to the country by its official name, Norland")
+    assert not is_gloss("referring to the fire in the harbour")
+
+
+def test_one_quotation_with_two_attributions_is_one_fact() -> None:
+    one, other = statements("a", "b")
+    facts = [
+        fact("f1", "“We have never sold tar to the southern towns,” said the mayor.", one),
+    ]
+
+    add_fact(
+        facts,
+        fact("f2", "“We have never sold tar to southern towns,” a clerk of the port wrote.", other),
+    )
+
+    assert [item.id for item in facts] == ["f1"]
+
+
+def test_less_is_enough_where_both_rest_on_one_statement() -> None:
+    one, other = statements("a", "b")
+    summaries = (
+        "Aldan denies that it sold tar to Eskil.",
+        "Aldan on Monday denied that tar was sold, the port said.",
+    )
+
+    apart = [fact("f1", summaries[0], one)]
+    add_fact(apart, fact("f2", summaries[1], other))
+    together = [fact("f1", summaries[0], one)]
+    add_fact(together, fact("f2", summaries[1], one))
+
+    assert [len(apart), len(together)] == [2, 1]
