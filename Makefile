@@ -5,7 +5,7 @@ TORCH  ?= 2.13.0
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: help brief test lint check clean
+.PHONY: help brief test lint example check clean
 
 help:  ## say what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -20,6 +20,12 @@ lint: $(STAMP)  ## install, then check style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+example: $(STAMP)  ## renew reports/example.md and its picture (needs chromium)
+	$(BIN)/reporter brief seeds/ --out reports/ --quiet
+	cp reports/seeds.md reports/example.md
+	chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=1200,1500 \
+	  --screenshot=reports/example.png reports/seeds.html
 
 check: lint test  ## lint and test
 
