@@ -37,6 +37,7 @@ _SUBORDINATE = frozenset({"relcl", "csubj"})
 # "It is raining", "it was announced that": nothing that could be named.
 _EXPLETIVE = "expl"
 _DENIALS = frozenset({"deni", "reject", "refut", "disput", "refus", "without", "lack", "fail"})
+SURE_OF_QUOTE = 0.5
 _UNWRITABLE = frozenset({Kind.NEGATION, Kind.CONTRADICTION})
 
 
@@ -64,8 +65,12 @@ def gather_sources(
     articles: Mapping[str, Article],
     discrepancies: Sequence[Discrepancy] = (),
 ) -> Sources:
-    """Return the sources of a cluster; only discrepancies that change the meaning veto anything."""
-    disputes = [item for item in discrepancies if item.changes_meaning]
+    """Return the sources of a cluster.
+
+    Only discrepancies that change the meaning veto anything, and of those in quoted words only the
+    sure ones.
+    """
+    disputes = [item for item in discrepancies if item.changes_meaning and not _is_unsure(item)]
     evidence = [
         item
         for dispute in disputes
@@ -143,6 +148,11 @@ def faithfulness(sentence: str, tokens: Sequence[Token], sources: Sources) -> fl
 
 def _check(name: str, faults: Sequence[str]) -> Check:
     return Check(name, not faults, "; ".join(dict.fromkeys(faults)))
+
+
+def _is_unsure(item: Discrepancy) -> bool:
+    # Outlets word a quotation in many ways; what all of them say would have no sentence left.
+    return item.kind is Kind.QUOTE and item.confidence < SURE_OF_QUOTE
 
 
 def _values(statement: Statement, articles: Mapping[str, Article]) -> tuple[Value, ...]:

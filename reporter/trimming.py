@@ -78,6 +78,7 @@ def independent_clauses(statement: Statement) -> tuple[tuple[Part, ...], ...]:
     whole = _unbroken(statement)
     end = len(statement.text)
     choices: list[tuple[Part, ...]] = [(part,) for part in _later_predicates(tree)]
+    choices += _later_clauses(tree, end)
     for clause in statement.clauses:
         before = Part("earlier clause", 0, clause.start)
         after = Part("later clause", clause.end, end)
@@ -315,6 +316,23 @@ def _later_predicates(tree: Tree) -> Iterator[Part]:
             yield Part(
                 "earlier predicate", tree.tokens[edges[1] - 1].end, tree.tokens[own[0]].start
             )
+
+
+def _later_clauses(tree: Tree, end: int) -> Iterator[tuple[Part, ...]]:
+    """Yield what to remove so that "Y said that B" is left of "X did A, but Y said that B"."""
+    for index, token in enumerate(tree.tokens):
+        subject = tree.subject(index)
+        edges = _edges(tree, index)
+        if token.dep != "conj" or tree.tokens[token.head].dep != "ROOT" or not edges:
+            continue
+        if subject is None or not tree.is_finite(index) or _text(tree, subject) in _PRONOUNS:
+            continue
+        first, last = edges
+        before = Part("earlier clause", 0, tree.tokens[first].start)
+        after = Part("later clause", tree.tokens[last - 1].end, end)
+        closed = _text(tree, last) in _END or last >= len(tree.tokens)
+        if tree.first[subject] == first and closed:
+            yield (before,) if tree.tokens[last - 1].end >= end - 1 else (before, after)
 
 
 def _first_conjunct(tree: Tree, index: int) -> int:

@@ -229,3 +229,10 @@ def test_a_quoted_question_is_not_made_a_statement(parser: Parser) -> None:
     assert [render(said.text, parts) for parts in single_quoted_sentences(said)] == [
         "“Nobody knows,” Maria Lund said.",
     ]
+
+
+def test_a_later_clause_keeps_who_says_it(parser: Parser) -> None:
+    text = "The ferry ran late, but Maria Lund, the captain, said that the storm had passed."
+    found = {render(text, parts) for parts in independent_clauses(statement(text, parser))}
+
+    assert "Maria Lund, the captain, said that the storm had passed." in found
