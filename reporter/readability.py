@@ -13,7 +13,7 @@ SHORTEST_WORDS = 6
 
 PENALTIES: Mapping[str, float] = {
     "leans on the sentence before": 0.25,
-    "somebody named before": 0.1,
+    "somebody named before": 0.15,
     "first or second person": 0.15,
     "relative time": 0.05,
     "time seen from the sentence before": 0.05,

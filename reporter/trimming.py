@@ -332,7 +332,8 @@ def _later_clauses(tree: Tree, end: int) -> Iterator[tuple[Part, ...]]:
         after = Part("later clause", tree.tokens[last - 1].end, end)
         closed = _text(tree, last) in _END or last >= len(tree.tokens)
         if tree.first[subject] == first and closed:
-            yield (before,) if tree.tokens[last - 1].end >= end - 1 else (before, after)
+            only_marks = all(t.pos == "PUNCT" for t in tree.tokens[last:])
+            yield (before,) if only_marks else (before, after)
 
 
 def _first_conjunct(tree: Tree, index: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -173,3 +174,19 @@ def test_faithfulness_falls_with_every_foreign_word_and_value(parser: Parser) ->
     assert 0.5 < score("The ferry Marit ran aground quietly.") < 1.0
     assert score("Bananas cost 350 dollars.") == 0.0
     assert score("") == 0.0
+
+
+def test_an_unsure_dispute_of_quoted_words_vetoes_nothing(parser: Parser) -> None:
+    texts = ("“We never sold tar,” Lund said.", "“We sold tar to nobody,” Lund said.")
+    one, other = statements(texts, parser)
+    sure = dispute(Kind.QUOTE, [(one, "never sold"), (other, "to nobody")])
+    unsure = replace(sure, confidence=0.4)
+
+    assert failed(texts[0], parser, texts, (sure,)) == ["nothing disputed"]
+    assert failed(texts[0], parser, texts, (unsure,)) == []
+
+
+def test_nobody_is_named_before_a_pronoun_in_the_middle(parser: Parser) -> None:
+    sources = ("Citing a lack of money, she said that the ferry would stop.",)
+
+    assert failed(sources[0], parser, sources) == ["stands alone"]

@@ -419,3 +419,24 @@ def test_a_row_without_what_it_needs_is_named(
 ) -> None:
     with pytest.raises(DataError, match=message):
         evaluate([row], toolkit)
+
+
+# --- what a fact rests on -------------------------------------------------------------------------
+
+
+def test_a_fact_cites_only_the_statements_that_say_it(desk: Desk) -> None:
+    desk.add("Herald", "The ferry Marit ran aground near Port Aldan on Wednesday.")
+    desk.add("Ledger", "The ferry Marit ran aground near Port Aldan.")
+    desk.add("Today", "A photograph shows the Marit under a grey sky last summer.")
+
+    (fact,) = desk.facts()
+
+    assert fact.articles == ("a1", "a2")
+    assert [item.article_id for item in fact.cluster.statements] == ["a1", "a2"]
+
+
+def test_where_no_two_outlets_say_the_sentence_there_is_no_fact(desk: Desk) -> None:
+    desk.add("Herald", "The owner of the Marit paid a large fine to Norland.")
+    desk.add("Ledger", "Tourists like the colour of the old Marit.")
+
+    assert desk.facts() == ()

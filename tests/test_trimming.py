@@ -236,3 +236,10 @@ def test_a_later_clause_keeps_who_says_it(parser: Parser) -> None:
     found = {render(text, parts) for parts in independent_clauses(statement(text, parser))}
 
     assert "Maria Lund, the captain, said that the storm had passed." in found
+
+
+def test_a_later_clause_keeps_the_end_of_its_quotation(parser: Parser) -> None:
+    text = "The ferry ran late, but Maria Lund, the captain, said that “the storm had passed.”"
+    found = {render(text, parts) for parts in independent_clauses(statement(text, parser))}
+
+    assert "Maria Lund, the captain, said that “the storm had passed.”" in found
