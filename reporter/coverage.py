@@ -12,7 +12,16 @@ import numpy as np
 
 from reporter.backends import Float32
 from reporter.config import CoverageSettings
-from reporter.records import Article, Fact, Omission, Origin, Statement, StatementKind, Unique
+from reporter.records import (
+    Article,
+    Cluster,
+    Fact,
+    Omission,
+    Origin,
+    Statement,
+    StatementKind,
+    Unique,
+)
 
 _CHECKABLE_POS = frozenset({"NUM"})
 _NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "EVENT", "LAW", "PRODUCT"})
@@ -20,6 +29,7 @@ _NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "EVENT",
 
 def find_omissions(
     facts: Sequence[Fact],
+    clusters: Sequence[Cluster],
     statements: Sequence[Statement],
     vectors: Float32,
     articles: Mapping[str, Article],
@@ -29,15 +39,19 @@ def find_omissions(
 
     `vectors` (n, dim) are the unit vectors of `statements`. An article could have carried a fact
     when it has at least `min_statements` statements and did not appear before the fact's first
-    report. It leaves the fact out when no statement of it comes near the fact's.
+    report. It leaves the fact out when no statement of it comes near those of the fact's cluster,
+    which may hold more statements than the fact cites: a doubtful match is no omission.
     """
     rows = _rows_by_article(statements)
     position = {statement.id: row for row, statement in enumerate(statements)}
+    whole = {cluster.id: cluster.statements for cluster in clusters}
     found = []
     for fact in facts:
-        members = [position[item.id] for item in fact.cluster.statements if item.id in position]
+        related = (*fact.cluster.statements, *whole.get(fact.cluster.id, ()))
+        members = [position[item.id] for item in related if item.id in position]
+        carriers = {item.article_id for item in related}
         for article in articles.values():
-            if article.id in fact.articles or not _could_carry(article, fact, articles):
+            if article.id in carriers or not _could_carry(article, fact, articles):
                 continue
             own = rows.get(article.id, [])
             if len(own) < settings.min_statements or not members:

@@ -145,7 +145,9 @@ def compare_story(
         )
     with stages.stage("cover"):
         clustered = frozenset(item.id for cluster in clusters for item in cluster.statements)
-        omissions = find_omissions(facts, statements, vectors, by_id, settings.coverage)
+        omissions = find_omissions(
+            facts, clusters, statements, vectors, by_id, settings.coverage
+        )
         unique = find_unique(statements, vectors, clustered, base.origins, settings.coverage)
     return replace(
         base,

@@ -58,26 +58,34 @@ C2 = statement("c", 2, "Shops were shut")
 def test_an_article_that_says_nothing_near_leaves_the_fact_out() -> None:
     vectors = unit((1, 0), (1, 0.1), (0, 1), (0.1, 1))
     articles = {name: article(name) for name in "abc"}
-    omissions = find_omissions([fact(A1, B1)], [A1, B1, C1, C2], vectors, articles, SETTINGS)
+    omissions = find_omissions([fact(A1, B1)], [], [A1, B1, C1, C2], vectors, articles, SETTINGS)
     assert [(item.article_id, item.fact_id) for item in omissions] == [("c", "f1")]
 
 
 def test_an_article_that_says_something_near_is_not_accused() -> None:
     vectors = unit((1, 0), (1, 0.1), (0, 1), (1, 0.5))
     articles = {name: article(name) for name in "abc"}
-    assert find_omissions([fact(A1, B1)], [A1, B1, C1, C2], vectors, articles, SETTINGS) == ()
+    assert find_omissions([fact(A1, B1)], [], [A1, B1, C1, C2], vectors, articles, SETTINGS) == ()
 
 
 def test_an_article_from_before_the_first_report_could_not_have_carried_it() -> None:
     vectors = unit((1, 0), (1, 0.1), (0, 1), (0.1, 1))
     articles = {"a": article("a"), "b": article("b"), "c": article("c", 13)}
-    assert find_omissions([fact(A1, B1)], [A1, B1, C1, C2], vectors, articles, SETTINGS) == ()
+    assert find_omissions([fact(A1, B1)], [], [A1, B1, C1, C2], vectors, articles, SETTINGS) == ()
 
 
 def test_a_short_note_is_not_accused() -> None:
     vectors = unit((1, 0), (1, 0.1), (0, 1))
     articles = {name: article(name) for name in "abc"}
-    assert find_omissions([fact(A1, B1)], [A1, B1, C1], vectors, articles, SETTINGS) == ()
+    assert find_omissions([fact(A1, B1)], [], [A1, B1, C1], vectors, articles, SETTINGS) == ()
+
+
+def test_a_doubtful_match_is_no_omission() -> None:
+    vectors = unit((1, 0), (1, 0.1), (0, 1), (0.1, 1))
+    articles = {name: article(name) for name in "abc"}
+    whole = Cluster("c1", (A1, B1, C1), A1)
+    statements = [A1, B1, C1, C2]
+    assert find_omissions([fact(A1, B1)], [whole], statements, vectors, articles, SETTINGS) == ()
 
 
 def origins(*groups: str) -> tuple[Origin, ...]:
