@@ -116,7 +116,7 @@ class DiscrepancySettings(_Section):
     min_confidence: Share = Field(0.5, description="differences below this are counted, not shown")
     max_per_story: Positive = Field(20, description="differences shown per story, best first")
     near: Share = Field(
-        0.6, description="cosine from which statements are compared though no cluster holds both"
+        0.7, description="cosine from which statements are compared though no cluster holds both"
     )
 
 

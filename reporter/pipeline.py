@@ -145,9 +145,7 @@ def compare_story(
         )
     with stages.stage("cover"):
         clustered = frozenset(item.id for cluster in clusters for item in cluster.statements)
-        omissions = find_omissions(
-            facts, clusters, statements, vectors, by_id, settings.coverage
-        )
+        omissions = find_omissions(facts, clusters, statements, vectors, by_id, settings.coverage)
         unique = find_unique(statements, vectors, clustered, base.origins, settings.coverage)
     return replace(
         base,
@@ -168,7 +166,9 @@ def differ(
         clusters = match(base.statements, models.embedder, models.scorer, settings.matching)
     with stages.stage("compare"):
         near = near_pairs(base.statements, vectors, clusters, settings.discrepancies.near)
-        found = find_discrepancies((*clusters, *near), by_id, base.origins, settings.discrepancies)
+        found = find_discrepancies(
+            (*clusters, *near), by_id, base.origins, settings.discrepancies, base.statements
+        )
     return clusters, near, found
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+import numpy as np
 import pytest
 
 from reporter.backends import Parser
 from reporter.config import DiscrepancySettings
 from reporter.discrepancies import find_discrepancies
+from reporter.discrepancies.nearby import near_pairs
 from reporter.records import Article, Cluster, Copy, Discrepancy, Kind, Origin
 from reporter.sentences import statements_from_sentences
 
@@ -303,3 +305,56 @@ def test_measures_of_unlike_things_do_not_meet(parser: Parser) -> None:
         "The lawyer said that the 21-year veteran was fired on Friday.",
         "The lawyer said that a 60-day suspension was asked for on Friday.",
     )
+
+
+def test_day_of_one_utterance_is_compared_across_unlike_sentences(parser: Parser) -> None:
+    texts = (
+        [
+            "Norway on Wednesday denied that it had sold any ferries.",
+            "“We have never sold a ferry to the island and will not sell one,” a Norwegian official"
+            " said.",
+        ],
+        [
+            "In a statement on Thursday, an unnamed Norwegian official warned the island council.",
+            "“We have never sold a ferry to the island and we will not sell one,” the Norwegian"
+            " official said.",
+        ],
+    )
+    articles = [article(n, "\n".join(lines)) for n, lines in enumerate(texts)]
+    statements = [
+        statement
+        for one, lines in zip(articles, texts, strict=True)
+        for statement in statements_from_sentences(one, lines, parser)
+    ]
+    quoting = (statements[1], statements[3])
+    found = find_discrepancies(
+        [Cluster("c1", quoting, quoting[0])],
+        {one.id: one for one in articles},
+        (),
+        DiscrepancySettings(),
+        statements,
+    )
+    (day,) = [item for item in found if item.kind is Kind.DATE]
+    assert day.subject == "day of the statement by Norway"
+    assert {side.articles for side in day.sides} == {("a",), ("b",)}
+
+
+def test_words_of_two_speakers_do_not_deny_each_other(parser: Parser) -> None:
+    found = differences(
+        parser,
+        "Anna Berg said that the council can end the ferry contract.",
+        "Peter Lund said that the council can not end the ferry contract.",
+    )
+    assert Kind.NEGATION not in {item.kind for item in found}
+
+
+def test_near_pairs_are_those_that_no_cluster_holds(parser: Parser) -> None:
+    articles = [article(n, text) for n, (_, text, _) in enumerate(REPORTED[:3])]
+    statements = cluster(parser, articles).statements
+    vectors = np.asarray([[1, 0], [0.8, 0.6], [0.8, 0.6]], dtype=np.float32)
+    held = Cluster("c1", statements[:2], statements[0])
+    near = near_pairs(statements, vectors, [held], 0.7)
+    assert [(item.id, item.statements) for item in near] == [
+        ("c2", (statements[1], statements[2])),
+        ("c3", (statements[0], statements[2])),
+    ]

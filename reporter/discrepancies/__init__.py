@@ -15,6 +15,7 @@ from reporter.discrepancies import date, name, negation, number, quote
 from reporter.discrepancies.alignment import align
 from reporter.discrepancies.finding import Finding, Pair, Sheet
 from reporter.discrepancies.merging import merge, without_repeats
+from reporter.discrepancies.utterance import find_utterances
 from reporter.discrepancies.values import values_in
 from reporter.records import Article, Cluster, Discrepancy, Kind, Origin, Statement
 
@@ -36,13 +37,16 @@ def find_discrepancies(
     clusters: Sequence[Cluster],
     articles: Mapping[str, Article],
     origins: Sequence[Origin],
-    settings: DiscrepancySettings,  # noqa: ARG001
+    settings: DiscrepancySettings,
+    statements: Sequence[Statement] = (),
 ) -> tuple[Discrepancy, ...]:
     """Return the differences inside the clusters with a confidence of at least `FLOOR`.
 
-    `articles` maps ids to articles, for their dates. The order is: those that change the meaning,
-    then by confidence, then by position; ids are d1, d2, ... in that order. The result does not
-    depend on the order of the clusters or of their statements.
+    `articles` maps ids to articles, for their dates. `statements` are those of the whole story, in
+    and out of clusters; among them is looked for the day of what the clusters quote.
+
+    The order is: those that change the meaning, then by confidence, then by position; ids are d1,
+    d2, ... in that order. The result does not depend on the order of what comes in.
     """
     agency = {
         article: origin.id
@@ -51,7 +55,12 @@ def find_discrepancies(
         for article in origin.articles
     }
     findings = [finding for cluster in clusters for finding in _findings(cluster, articles)]
-    found = [_at_home(item, clusters) for item in merge(findings, agency)]
+    findings += find_utterances(clusters, statements, articles)
+    # Apart, so that a doubtful finding adds no side to a sure one.
+    sure = [item for item in findings if item.confidence >= settings.min_confidence]
+    rest = [item for item in findings if item.confidence < settings.min_confidence]
+    merged = (*merge(sure, agency), *merge(rest, agency))
+    found = [_at_home(item, clusters) for item in merged]
     kept = without_repeats(sorted(found, key=_rank))
     return tuple(replace(item, id=f"d{index}") for index, item in enumerate(kept, start=1))
 

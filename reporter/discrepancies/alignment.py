@@ -6,15 +6,20 @@ Blocks of words with equal stems are paired, the longest first and wherever they
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz.distance import LCSseq
+
 from reporter.discrepancies import syntax
+from reporter.discrepancies.lexicon import words
 from reporter.lexical import STOP_WORDS, fold, stem
 from reporter.records import Token
 
 _REACH = 7
 _OFFSET = 4
+_RUN = 5
+_TITLES = frozenset(words("titles"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,30 @@ class Alignment:
         before = _same(self.first, a[0] - 1, self.second, b[0] - 1)
         after = _same(self.first, a[1], self.second, b[1])
         return (before + after) / 2
+
+    def runs(self, a: tuple[int, int], b: tuple[int, int]) -> tuple[int, int]:
+        """Return how many words (0..5) directly before and after the ranges are the same, in order.
+
+        Articles and titles do not count; both at the edge of their statements is one more.
+        """
+        before = _run(self.first, self.second, range(a[0] - 1, -1, -1), range(b[0] - 1, -1, -1))
+        after = _run(
+            self.first,
+            self.second,
+            range(a[1], len(self.first)),
+            range(b[1], len(self.second)),
+        )
+        return before, after
+
+    def order(self, a: tuple[int, int], b: tuple[int, int]) -> tuple[float, float]:
+        """Return the share (0..1) of the words outside the ranges that are the same, in order.
+
+        First of the words of both statements, then of the shorter one.
+        """
+        ours, theirs = _stems_without(self.first, a), _stems_without(self.second, b)
+        same = LCSseq.similarity(ours, theirs)
+        shorter = min(len(ours), len(theirs))
+        return 2 * same / max(1, len(ours) + len(theirs)), same / max(1, shorter)
 
 
 def align(first: Sequence[Token], second: Sequence[Token]) -> Alignment:
@@ -128,6 +157,38 @@ def _near(tokens: Sequence[Token], span: tuple[int, int]) -> list[tuple[int, int
                 distance += 1
             index += step
     return found
+
+
+def _run(
+    first: Sequence[Token], second: Sequence[Token], ours: Iterable[int], theirs: Iterable[int]
+) -> int:
+    """Return how many of the words met on both ways are the same until the first that is not."""
+    mine = [_root(first[i]) for i in ours if _is_counted(first[i])]
+    other = [_root(second[j]) for j in theirs if _is_counted(second[j])]
+    length = 0
+    for one, two in zip(mine, other, strict=False):
+        if one != two:
+            return length
+        length += 1
+        if length == _RUN:
+            return length
+    return min(_RUN, length + (len(mine) == len(other)))
+
+
+def _is_counted(token: Token) -> bool:
+    return syntax.is_word(token) and token.tag != "DT" and fold(token.text) not in _TITLES
+
+
+def _stems_without(tokens: Sequence[Token], span: tuple[int, int]) -> list[str]:
+    return [
+        _root(token)
+        for index, token in enumerate(tokens)
+        if syntax.is_word(token) and not span[0] <= index < span[1]
+    ]
+
+
+def _root(token: Token) -> str:
+    return stem(token.text) or token.text
 
 
 def _same(first: Sequence[Token], i: int, second: Sequence[Token], j: int) -> bool:

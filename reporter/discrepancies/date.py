@@ -12,6 +12,7 @@ from datetime import date
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.compare import days_agree
+from reporter.discrepancies.event import event_evidence
 from reporter.discrepancies.finding import (
     Finding,
     Pair,
@@ -26,8 +27,9 @@ from reporter.discrepancies.typed import Day
 from reporter.records import Kind
 
 WEIGHTS = {
-    "bias": -3.41, "context": 1.84, "neighbours": 2.13, "overlap": 0.94, "verb": 0.47,
-    "grain": 1.58, "main": 0.83, "vague": -1.0, "loose": -1.42,
+    "bias": -3.72, "equivalent": 1.20, "context": 1.90, "neighbours": 1.40, "overlap": 0.70,
+    "run": 0.48, "order": 0.82, "cover": 0.63, "known": 0.0, "event": 1.50, "grain": 1.47, "main": 0.45,
+    "loose": -1.12,
 }  # fmt: skip
 
 
@@ -48,10 +50,9 @@ def features_of(pair: Pair, a: Day, b: Day) -> dict[str, float]:
     """Return the evidence that two dates are of the same happening, each 0..1."""
     return {
         **slot_features(pair, a, b),
-        "verb": float(same_stem(a.verb, b.verb)),
         "grain": float(a.grain == b.grain),
+        "event": event_evidence(pair, a, b),
         "main": float(_is_main(pair.a, a) and _is_main(pair.b, b)),
-        "vague": float(a.vague or b.vague),
     }
 
 

@@ -171,6 +171,8 @@ def _weekday(match: re.Match[str], published: date | None, ahead: bool) -> Day:
 
 def _relative(match: re.Match[str], published: date | None, _ahead: bool) -> Day | None:
     if match["word"]:
+        if _is_title(match):
+            return None
         shift = {"yesterday": -1, "tomorrow": 1}.get(match["word"].lower(), 0)
         day = published + timedelta(days=shift) if published else None
         return _day(match, "day", day, day, weekday=day.weekday() if day else None)
@@ -185,6 +187,13 @@ def _relative(match: re.Match[str], published: date | None, _ahead: bool) -> Day
         return _day(match, unit, None, None, vague=True)
     start = published + relativedelta(**{f"{unit}s": sign * count})  # type: ignore[arg-type]
     return _day(match, unit, *_around(start, unit), vague=unit != "day")
+
+
+def _is_title(match: re.Match[str]) -> bool:
+    """Return whether a capital "Today" names a programme or paper: inside a sentence or alone."""
+    before = match.string[: match.start()].rstrip()[-1:]
+    after = match.string[match.end() :][:1]
+    return match.group()[0].isupper() and (before.isalpha() or after in {"”", '"', "’"})
 
 
 def _shifted(match: re.Match[str], published: date | None) -> Day:

@@ -43,7 +43,7 @@ def names_of_tokens(text: str, tokens: Sequence[Token]) -> tuple[Name, ...]:
 def _runs(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     """Return token ranges: an entity, or neighbouring proper nouns outside any entity."""
     runs: list[tuple[int, int]] = []
-    capitals = _is_title(tokens)
+    capitals = is_title(tokens)
     index = 0
     while index < len(tokens):
         end = _entity_end(tokens, index) or (0 if capitals else _proper_end(tokens, index))
@@ -53,7 +53,7 @@ def _runs(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     return runs
 
 
-def _is_title(tokens: Sequence[Token]) -> bool:
+def is_title(tokens: Sequence[Token]) -> bool:
     """Return whether nearly all words are capitalised, as in a headline: capitals say nothing."""
     long = [token.text for token in tokens if len(token.text) > 3 and syntax.is_word(token)]
     return len(long) > 2 and sum(word[0].isupper() for word in long) > 0.8 * len(long)
@@ -150,10 +150,15 @@ def plain(word: str) -> str:
 
 
 @cache
+def _listing() -> tuple[str, ...]:
+    file = resources.files(__package__).joinpath("places.txt")
+    return tuple(file.read_text(encoding="utf-8").splitlines())
+
+
+@cache
 def _aliases() -> dict[tuple[str, ...], frozenset[int]]:
     table: dict[tuple[str, ...], frozenset[int]] = {}
-    listing = resources.files(__package__).joinpath("places.txt").read_text(encoding="utf-8")
-    for number, line in enumerate(listing.splitlines()):
+    for number, line in enumerate(_listing()):
         if line and not line.startswith("#"):
             for alias in line.split("|"):
                 key = tuple(plain(word) for word in alias.split())
@@ -165,13 +170,23 @@ def _aliases() -> dict[tuple[str, ...], frozenset[int]]:
 def _sections() -> tuple[frozenset[int], ...]:
     """Return the line numbers of each section of the table: countries, bodies, places."""
     sections: list[set[int]] = []
-    listing = resources.files(__package__).joinpath("places.txt").read_text(encoding="utf-8")
-    for number, line in enumerate(listing.splitlines()):
+    for number, line in enumerate(_listing()):
         if line.startswith("##"):
             sections.append(set())
         elif line and not line.startswith("#"):
             sections[-1].add(number)
     return tuple(map(frozenset, sections))
+
+
+def country_in(parts: Sequence[str]) -> str:
+    """Return the usual name of the first country among plain words, "" when there is none."""
+    countries = _sections()[0]
+    for start in range(len(parts)):
+        for end in range(len(parts), start, -1):
+            known = _aliases().get(tuple(parts[start:end]), frozenset()) & countries
+            if known:
+                return _listing()[min(known)].partition("|")[0]
+    return ""
 
 
 def section_of(name: Name) -> int | None:

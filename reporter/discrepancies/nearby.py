@@ -27,6 +27,8 @@ def near_pairs(
 ) -> tuple[Cluster, ...]:
     """Return pairs of statements of different articles with a cosine of `min_similarity` or more.
 
+    Their score says `equivalent` 0, because nothing has judged them to be.
+
     `vectors` has one unit row per statement. Pairs that share one of `clusters`, headlines and
     repeated texts are left out. Ids go on counting from those of the clusters; the
     result does not depend on the order of `statements`.
@@ -78,5 +80,5 @@ def _position(statement: Statement) -> tuple[str, int, int, str]:
 
 
 def _cluster(name: str, similarity: float, a: Statement, b: Statement) -> Cluster:
-    score = PairScore(a.id, b.id, similarity, _UNJUDGED, _UNJUDGED, similarity)
+    score = PairScore(a.id, b.id, similarity, _UNJUDGED, _UNJUDGED, 0.0)
     return Cluster(name, (a, b), a, (score,))

@@ -10,7 +10,9 @@ no other aligned word beside them.
 
 from __future__ import annotations
 
-from reporter.discrepancies.finding import Finding, Pair, probability, shown
+from reporter.discrepancies.finding import Finding, Pair, Sheet, probability, shown
+from reporter.discrepancies.lexicon import words
+from reporter.discrepancies.names import plain
 from reporter.discrepancies.polarity import (
     Polarity,
     inside_quotation,
@@ -22,6 +24,8 @@ from reporter.records import Kind
 WEIGHTS = {
     "bias": -4.75, "context": 4.5, "arguments": 2.0, "overlap": 3.0, "turned": -0.5,
 }  # fmt: skip
+
+_REFUTING = frozenset(words("refuting"))
 
 
 def find(pair: Pair) -> list[Finding]:
@@ -35,7 +39,13 @@ def find(pair: Pair) -> list[Finding]:
 
 
 def turned_verbs(pair: Pair) -> list[tuple[Polarity, Polarity]]:
-    """Return the aligned verbs of which exactly one is negated, under the same conditions."""
+    """Return the aligned verbs of which exactly one is negated, under the same conditions.
+
+    None where two speakers are named, who may contradict each other, or where an article says that
+    what it reports is not so.
+    """
+    if _two_speakers(pair) or _is_refuted(pair.a) or _is_refuted(pair.b):
+        return []
     ours = polarities(pair.a.statement.tokens)
     theirs = polarities(pair.b.statement.tokens)
     there = {polarity.anchor: polarity for polarity in theirs}
@@ -49,6 +59,19 @@ def turned_verbs(pair: Pair) -> list[tuple[Polarity, Polarity]]:
         for b in (there.get(pair.alignment.there[a.anchor]),)
         if b is not None and _opposed(pair, a, b) and not stray[b.negated]
     ]
+
+
+def _two_speakers(pair: Pair) -> bool:
+    a, b = pair.a.statement.speaker, pair.b.statement.speaker
+    if a is None or b is None:
+        return False
+    ours, theirs = ({plain(word) for word in speaker.split()} for speaker in (a, b))
+    named = any(word[:1].isupper() for word in a.split()) and any(map(str.istitle, b.split()))
+    return named and ours.isdisjoint(theirs)
+
+
+def _is_refuted(sheet: Sheet) -> bool:
+    return any(token.text.lower() in _REFUTING for token in sheet.statement.tokens)
 
 
 def _opposed(pair: Pair, a: Polarity, b: Polarity) -> bool:

@@ -14,6 +14,7 @@ from __future__ import annotations
 from itertools import combinations
 
 from reporter.discrepancies.compare import comparable, numbers_agree
+from reporter.discrepancies.event import event_evidence, same_noun
 from reporter.discrepancies.finding import (
     Finding,
     Pair,
@@ -29,8 +30,9 @@ from reporter.discrepancies.typed import Number
 from reporter.records import Kind
 
 WEIGHTS = {
-    "bias": -0.11, "context": 1.39, "neighbours": 1.49, "overlap": 1.13,
-    "other_counted": -0.57, "scope": 0.14, "weak": -2.41, "loose": -2.25,
+    "bias": -2.34, "equivalent": 1.20, "context": 0.37, "neighbours": 2.20, "overlap": 1.30,
+    "run": 0.23, "order": 0.70, "cover": 1.04, "known": -0.49, "event": 1.08,
+    "weak": -2.44, "loose": -1.17,
 }  # fmt: skip
 _OUTCOMES = frozenset(name for name, _ in OUTCOMES)
 _MEASURES = frozenset({"day", "metre", "kilogram"})
@@ -55,12 +57,9 @@ def find(pair: Pair) -> list[Finding]:
 
 def features_of(pair: Pair, a: Number, b: Number) -> dict[str, float]:
     """Return the evidence that two figures measure the same thing, each 0..1."""
-    counted = same_stem(a.counted, b.counted)
-    common = {word for word in a.scope if any(same_stem(word, other) for other in b.scope)}
     return {
         **slot_features(pair, a, b),
-        "other_counted": float(bool(a.counted and b.counted) and not counted),
-        "scope": min(1.0, len(common) / max(1, min(len(a.scope), len(b.scope)))),
+        "event": max(event_evidence(pair, a, b), float(same_noun(pair, a, b))),
         "weak": float(_is_weak(a) or _is_weak(b)),
     }
 

@@ -13,7 +13,7 @@ from reporter.records import Statement, Token
 _NEGATORS = frozenset(words("negators"))
 _TURNERS = frozenset(words("turners"))
 _SAYING = frozenset(words("saying"))
-_OBJECTS = frozenset({"dobj", "attr", "nsubj", "nsubjpass", "pobj", "acomp", "oprd", "dative"})
+_RAISING = frozenset(words("raising"))
 _CONDITIONS = frozenset({"if", "whether", "unless"})
 
 
@@ -85,9 +85,11 @@ def _polarity(tokens: Sequence[Token], verb: int) -> Polarity:
     turner = _turner(tokens, verb)
     if turner is not None:
         cues += [turner, *_own_cues(tokens, turner)]
+    if tokens[verb].dep == "xcomp" and tokens[tokens[verb].head].lemma.lower() in _RAISING:
+        cues += _own_cues(tokens, tokens[verb].head)
     if tokens[verb].dep == "acl":
         cues += [i for i in syntax.children(tokens, tokens[verb].head) if _is_no(tokens[i])]
-    arguments = tuple(_arguments(tokens, verb))
+    arguments = tuple(syntax.arguments(tokens, verb))
     conditions = tuple(_conditions(tokens, verb))
     anchor = _predicate(tokens, verb) if tokens[verb].lemma.lower() == "be" else verb
     turned = turner is not None
@@ -135,11 +137,3 @@ def _turner(tokens: Sequence[Token], verb: int) -> int | None:
             return None
         token, index = tokens[index], tokens[index].head
     return None
-
-
-def _arguments(tokens: Sequence[Token], verb: int) -> Iterator[int]:
-    for child in syntax.children(tokens, verb):
-        if tokens[child].dep in _OBJECTS:
-            yield child
-        elif tokens[child].dep in {"prep", "agent"}:
-            yield from (i for i in syntax.children(tokens, child) if tokens[i].dep == "pobj")

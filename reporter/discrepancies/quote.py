@@ -25,6 +25,7 @@ from reporter.records import Kind, Quotation, Token
 
 _MIN_WORDS = 5
 _MIN_SHARE = 0.6
+_TOPICS = 2
 _BRACKETS = frozenset("[]()")
 
 
@@ -113,11 +114,26 @@ def _worded(pair: Pair, ours: Quotation, theirs: Quotation) -> Finding | None:
         span_b,
         pair.a.statement.text[slice(*span_a)],
         pair.b.statement.text[slice(*span_b)],
-        "quoted words",
+        _subject(pair, ours, theirs, [root for root in left if root in right]),
         share * (0.6 + 0.4 * pair.equivalent),
         changes,
         (f"{share:.0%} of the quoted words are the same", "different: " + ", ".join(extra)),
     )
+
+
+def _subject(pair: Pair, ours: Quotation, theirs: Quotation, common: Sequence[str]) -> str:
+    """Return who is quoted on what: "Anna Berg on ferry and reef"."""
+    who = min(filter(None, (ours.speaker, theirs.speaker)), key=len, default="quoted words")
+    shared = frozenset(common) - STOP_WORDS
+    topics = [
+        token.text
+        for token in pair.a.statement.tokens
+        if ours.start <= token.start < ours.end
+        and token.pos in {"NOUN", "PROPN"}
+        and stem(token.text) in shared
+    ]
+    about = list(dict.fromkeys(topics))[:_TOPICS]
+    return f"{who} on {' and '.join(about)}" if about else who
 
 
 def _without_strays(blocks: list[Opcode]) -> list[Opcode]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from reporter.discrepancies.lexicon import groups, words
 from reporter.records import Token
@@ -12,6 +12,7 @@ from reporter.records import Token
 OUTCOMES = groups("outcome")
 """What can happen to people who are counted: 12 killed and 12 arrested are never one count."""
 
+_OBJECTS = frozenset({"dobj", "attr", "nsubj", "nsubjpass", "pobj", "acomp", "oprd", "dative"})
 _PEOPLE = frozenset(words("human"))
 _WORD = re.compile(r"\w")
 _YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
@@ -49,6 +50,15 @@ def governing_verb(tokens: Sequence[Token], index: int) -> int | None:
             return index
         index = token.head
     return None
+
+
+def arguments(tokens: Sequence[Token], verb: int) -> Iterator[int]:
+    """Yield the tokens that head the subject, the objects and the prepositional objects."""
+    for child in children(tokens, verb):
+        if tokens[child].dep in _OBJECTS:
+            yield child
+        elif tokens[child].dep in {"prep", "agent"}:
+            yield from (i for i in children(tokens, child) if tokens[i].dep == "pobj")
 
 
 def lemma(token: Token) -> str:
