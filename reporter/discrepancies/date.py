@@ -28,8 +28,8 @@ from reporter.records import Kind
 
 WEIGHTS = {
     "bias": -3.72, "equivalent": 1.20, "context": 1.90, "neighbours": 1.40, "overlap": 0.70,
-    "run": 0.48, "order": 0.82, "cover": 0.63, "known": 0.0, "event": 1.50, "grain": 1.47, "main": 0.45,
-    "loose": -1.12,
+    "run": 0.48, "order": 0.82, "cover": 0.63, "known": 0.0, "event": 1.50,
+    "grain": 1.47, "main": 0.45, "loose": -1.12,
 }  # fmt: skip
 
 
