@@ -124,6 +124,9 @@ class CoverageSettings(_Section):
     """When an outlet leaves a fact out, and when a statement stands alone."""
 
     near: Share = Field(0.6, description="cosine from which another statement may say the same")
+    shared: Share = Field(
+        0.5, description="evidence of shared rare words from which it may as well"
+    )
     min_statements: Positive = Field(
         8, description="shorter articles are not said to omit anything"
     )

@@ -1,7 +1,8 @@
 """Who leaves out what others agree on, and what one origin alone says.
 
 Both are claims of absence, so both ask for more than "in no cluster": nothing in the other articles
-may come near the statement. Near means a cosine at or above `CoverageSettings.near`.
+may come near the statement. Near means a cosine at or above `CoverageSettings.near`; for omissions,
+which accuse, also so many shared rare words that `CoverageSettings.shared` is reached.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import numpy as np
 
 from reporter.backends import Float32
 from reporter.config import CoverageSettings
+from reporter.lexical import rarity, shared_evidence
 from reporter.records import (
     Article,
     Cluster,
@@ -44,6 +46,7 @@ def find_omissions(
     """
     rows = _rows_by_article(statements)
     position = {statement.id: row for row, statement in enumerate(statements)}
+    rareness = rarity(statement.text for statement in statements)
     whole = {cluster.id: cluster.statements for cluster in clusters}
     found = []
     for fact in facts:
@@ -57,7 +60,10 @@ def find_omissions(
             if len(own) < settings.min_statements or not members:
                 continue
             nearest = float((vectors[own] @ vectors[members].T).max())
-            if nearest < settings.near:
+            if nearest < settings.near and not any(
+                shared_evidence(fact.summary, statements[row].text, rareness) >= settings.shared
+                for row in own
+            ):
                 found.append(Omission(article.id, fact.id))
     return tuple(found)
 

@@ -117,3 +117,15 @@ def test_copies_of_one_agency_text_do_not_take_uniqueness_from_each_other() -> N
 
 def test_with_one_origin_alone_nothing_is_called_unique() -> None:
     assert find_unique([A1, B2], unit((1, 0), (0, 1)), frozenset(), origins("ab"), SETTINGS) == ()
+
+
+def test_an_article_that_shares_the_rare_words_is_not_accused() -> None:
+    said = fact(A1, B1)
+    retold = statement("c", 1, "Aground the ferry had run before it turned")
+    other = [statement("d", n, f"Filler number {n} about trade") for n in range(40)]
+    statements = [A1, B1, retold, C2, *other]
+    vectors = unit((1, 0), (1, 0.1), *[(0, 1)] * (len(statements) - 2))
+    articles = {name: article(name) for name in "abcd"}
+    strict = SETTINGS.model_copy(update={"shared": 0.4})
+    omissions = find_omissions([said], [], statements, vectors, articles, strict)
+    assert [item.article_id for item in omissions] == ["d"]
