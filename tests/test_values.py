@@ -178,3 +178,14 @@ def test_spans_are_exact_ordered_and_apart(words: list[str], published: date | N
         assert value.start >= end
         assert value.end > value.start
         end = value.end
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bombastic talk show hosts closed the conference.",
+        '"[W]e write to inform you that we will not agree," the letter said.',
+    ],
+)
+def test_a_capital_that_the_place_demands_makes_no_name(parser: Parser, text: str) -> None:
+    assert not [value for value in values(parser, text) if isinstance(value, Name)]

@@ -97,7 +97,19 @@ def _name(text: str, tokens: Sequence[Token], first: int, last: int) -> Name | N
     label = "person" if TITLES.intersection(titles) else _LABELS.get(tokens[core].entity, "other")
     role, governor = _role(tokens, syntax.span_head(tokens, core, last))
     start, end = tokens[core].start, tokens[last - 1].end
+    # "[W]e" is a letter that the outlet put into a quotation, not a name.
+    if _is_opening_adjective(tokens[core], last - core) or {*"[]"} & {*text[start:end]}:
+        return None
     return Name(start, end, text[start:end], core, last, label, core_words, titles, role, governor)
+
+
+def _is_opening_adjective(token: Token, length: int) -> bool:
+    """Return whether a lone capitalised adjective opens the text, where the capital says nothing.
+
+    Nationalities keep their capital everywhere.
+    """
+    opens = token.start == 0 and length == 1
+    return opens and token.tag.startswith("JJ") and token.entity != "NORP"
 
 
 def _parts(word: str) -> list[str]:
