@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Protocol
 
 from reporter.backends import Embedder, PairScorer, Parser, Summarizer
@@ -33,6 +34,14 @@ class Evaluation:
 
     predictions: tuple[Row, ...]
     scores: Mapping[str, float]
+
+
+def day_of(text: object) -> date | None:
+    """Return the day of a row's ISO date, or None where it has none."""
+    try:
+        return date.fromisoformat(str(text)[:10])
+    except ValueError:
+        return None
 
 
 class Task(Protocol):

@@ -12,12 +12,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from itertools import combinations
 from typing import Any
 
 from reporter.errors import DataError
-from reporter.evaluate import Evaluation, Row, Toolkit
+from reporter.evaluate import Evaluation, Row, Toolkit, day_of
 from reporter.pipeline import Models, differ
 from reporter.progress import Stages, ignore
 from reporter.records import Article, Discrepancy, Evidence, Kind, Story, StoryBrief
@@ -79,15 +78,8 @@ def _article(raw: Mapping[str, Any]) -> Article:
         outlet_known=bool(outlet),
         title=str(raw.get("title") or ""),
         text="\n".join(raw["sentences"]),
-        published=_date(raw.get("date")),
+        published=day_of(raw.get("date")),
     )
-
-
-def _date(text: object) -> date | None:
-    try:
-        return date.fromisoformat(str(text)[:10])
-    except ValueError:
-        return None
 
 
 def _lines(row: Row, items: Iterable[Discrepancy]) -> Iterator[Row]:

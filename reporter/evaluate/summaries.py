@@ -12,7 +12,7 @@ from typing import Any
 
 from reporter.candidates import candidates
 from reporter.errors import DataError
-from reporter.evaluate import Evaluation, Row, Toolkit
+from reporter.evaluate import Evaluation, Row, Toolkit, day_of
 from reporter.lexical import content_words, numbers
 from reporter.pipeline import Models, brief_story
 from reporter.progress import Stages
@@ -109,6 +109,7 @@ def _article(item: Any, story: str, place: int, number: int) -> Article:
         outlet_known=bool(item.get("outlet")),
         title=str(item.get("title") or ""),
         text=text,
+        published=day_of(item.get("date")),
     )
 
 
