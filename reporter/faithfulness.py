@@ -31,6 +31,11 @@ _DANGLING = re.compile(
 )
 _TAGGED = re.compile(r"[”\"]\s+(?:he|she|they|it)\s", re.IGNORECASE)
 _PERSONAL = frozenset({"he", "she", "they"})
+_FIRST_PERSON = re.compile(
+    r"\b(?:I|[Ww]e|[Mm]y|[Oo]urs?|[Uu]s|[Mm]e|[Mm]ine|(?:[Mm]y|[Oo]ur)sel\w+)\b"
+)
+_SINGLE_QUOTED = re.compile(r"(?<!\w)[‘'].*?[’'](?!\w)")
+_MAY_END = frozenset({"VBN", "VBD", "VBZ", "VBP"})
 _ORPHANED = re.compile(r"(?:^|[\s“\"(])[‘']\s?(?=[^\W\d_])[^’']*$")
 # A verb of saying in a relative clause ("those who think") attributes nothing.
 _SUBORDINATE = frozenset({"relcl", "csubj"})
@@ -112,7 +117,7 @@ def check_sentence(
         _check("not empty", [] if content_words(sentence) else ["no word"]),
         _check("plain text", _MARKUP.findall(sentence)),
         _check("length", _too_long(sentence, max_words)),
-        _check("complete sentence", _incomplete(tokens)),
+        _check("complete sentence", _incomplete(tokens) or _broken_off(tokens, sources)),
         _check("stands alone", _dangling(sentence, tokens)),
         _check("balanced quotes", _unbalanced(sentence)),
         _check("no repetition", _repeated(sentence, sources)),
@@ -186,14 +191,41 @@ def _incomplete(tokens: Sequence[Token]) -> list[str]:
     ]
     if not verbs:
         return ["no main verb with tense"]
+    if tokens[0].tag in {"VBD", "VBZ"} and tokens[-1].text != "?":
+        return ["begins without its subject"]
     return ["only a dependent clause"] if len(marked) == len(verbs) else []
+
+
+def _broken_off(tokens: Sequence[Token], sources: Sources) -> list[str]:
+    """Find a last word with which no source lets the thought end: "would detain", "starting".
+
+    Only function words and verbs without tense are held to that: "sank" may end a sentence.
+    """
+    words = [token for token in tokens if token.pos not in {"PUNCT", "SYM", "SPACE"}]
+    if len(words) < 3 or words[-1].pos not in {"VERB", "AUX", "ADP", "DET", "CCONJ", "SCONJ"}:
+        return []
+    if words[-1].tag in _MAY_END:
+        return []
+    ending = _plain(" ".join(token.text for token in words[-3:]))
+    held = [text for text in sources.quotable if f" {ending} " in f" {text} "]
+    ended = any(f"{text} ".endswith(f" {ending} ") for text in held)
+    return [f"breaks off after {words[-1].text!r}"] if held and not ended else []
+
+
+def _first_person(sentence: str) -> list[str]:
+    """Find "we" or "I" outside quotation marks: somebody's words told as the outlet's own."""
+    outside = sentence
+    for span in reversed(quoted_spans(sentence)):
+        outside = outside[: span.start] + " " + outside[span.end :]
+    return _FIRST_PERSON.findall(_SINGLE_QUOTED.sub(" ", outside))
 
 
 def _dangling(sentence: str, tokens: Sequence[Token]) -> list[str]:
     """Find the pronoun that begins the sentence or tags its quotation, and so names nobody."""
     expletive = bool(tokens) and tokens[0].dep == _EXPLETIVE
     found = [] if expletive else _DANGLING.findall(sentence)
-    return found + _TAGGED.findall(sentence) + _unnamed_subject(sentence, tokens)
+    found = found + _TAGGED.findall(sentence) + _first_person(sentence)
+    return found + _unnamed_subject(sentence, tokens)
 
 
 def _unnamed_subject(sentence: str, tokens: Sequence[Token]) -> list[str]:

@@ -132,7 +132,7 @@ def _tidy(text: str) -> str:
     text = re.sub(r"\s*(?:—|–|--|-)\s*(?=[.!?]$)", "", text)
     text = re.sub(r"\.\.$", ".", text)
     text = text.strip().lstrip(",;:—–- ").rstrip(",;:—–- ")
-    if text[-1:] not in {".", "!", "?"} and text[-2:-1] not in {".", "!", "?"}:
+    if text.rstrip("”’)")[-1:] not in {".", "!", "?"}:
         text += "."
     return _capitalized(text)
 

@@ -358,3 +358,20 @@ def test_near_pairs_are_those_that_no_cluster_holds(parser: Parser) -> None:
         ("c2", (statements[1], statements[2])),
         ("c3", (statements[0], statements[2])),
     ]
+
+
+def test_one_name_in_two_transliterations_is_no_difference(parser: Parser) -> None:
+    assert not differences(
+        parser,
+        "Kim Sang Dok, also known as Tony Kim, was arrested at the airport in April.",
+        "Kim Sang-duk, also known as Tony Kim, was arrested at the airport in April.",
+    )
+
+
+def test_what_is_counted_is_named_as_the_outlets_do(parser: Parser) -> None:
+    (found,) = differences(
+        parser,
+        "The port created 163,000 jobs in July, the ministry said.",
+        "The port created 121,000 jobs in July, the ministry said.",
+    )
+    assert found.subject == "number of jobs"

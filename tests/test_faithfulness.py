@@ -190,3 +190,27 @@ def test_nobody_is_named_before_a_pronoun_in_the_middle(parser: Parser) -> None:
     sources = ("Citing a lack of money, she said that the ferry would stop.",)
 
     assert failed(sources[0], parser, sources) == ["stands alone"]
+
+
+RAIDS = (
+    "The agency said that the raids in January would detain and deport hundreds of families.",
+    "The raids in January would detain hundreds of families starting in the border states.",
+    "As neighbours bound in grief, we must insist that this was no accident, the mayor said.",
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("The raids in January would detain.", "complete sentence"),
+        ("The raids in January would detain hundreds of families starting.", "complete sentence"),
+        ("Said the raids in January would detain families.", "complete sentence"),
+        ("We must insist that this was no accident, the mayor said.", "stands alone"),
+        ("The raids in January would detain hundreds of families.", None),
+        ("The mayor said: “We must insist that this was no accident.”", None),
+    ],
+)
+def test_a_sentence_neither_breaks_off_nor_speaks_for_somebody(
+    sentence: str, name: str | None, parser: Parser
+) -> None:
+    assert (name in failed(sentence, parser, RAIDS)) == (name is not None)

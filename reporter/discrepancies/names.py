@@ -232,8 +232,8 @@ def same_name(a: Name, b: Name) -> bool:
 
 
 def _core(name: Name) -> tuple[str, ...]:
-    core = tuple(word for word in name.words if word not in _FAMILY and word not in TITLES)
-    return core or name.words
+    words = tuple(part for word in name.words for part in word.split("-") if part)
+    return tuple(word for word in words if word not in _FAMILY and word not in TITLES) or words
 
 
 def _is_acronym(short: str, long: Sequence[str]) -> bool:
@@ -254,7 +254,11 @@ def _spelt_alike(a: Sequence[str], b: Sequence[str]) -> bool:
     """Return whether they differ by a slip or a transliteration (Qaddafi, Gadhafi)."""
     if len(a) != len(b):
         return len(_skeleton(a[-1])) > 2 and _skeleton(a[-1]) == _skeleton(b[-1])
-    return all(x == y or _near(x, y) for x, y in zip(a, b, strict=True))
+    unlike = [(x, y) for x, y in zip(a, b, strict=True) if x != y and not _near(x, y)]
+    # One short part of a long name, only its vowels different: Kim Sang Dok, Kim Sang-duk.
+    return not unlike or (
+        len(a) > 2 and len(unlike) == 1 and _skeleton(unlike[0][0]) == _skeleton(unlike[0][1]) != ""
+    )
 
 
 def _near(a: str, b: str) -> bool:

@@ -11,6 +11,7 @@ update.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import combinations
 
 from reporter.discrepancies.compare import comparable, numbers_agree
@@ -27,7 +28,7 @@ from reporter.discrepancies.finding import (
 )
 from reporter.discrepancies.syntax import OUTCOMES
 from reporter.discrepancies.typed import Number
-from reporter.records import Kind
+from reporter.records import Kind, Token
 
 WEIGHTS = {
     "bias": -2.34, "equivalent": 1.20, "context": 0.37, "neighbours": 2.20, "overlap": 1.30,
@@ -122,7 +123,7 @@ def _finding(pair: Pair, a: Number, b: Number, score: float, loose: float) -> Fi
         (b.start, b.end),
         a.text,
         b.text,
-        _subject(a, b),
+        _subject(a, b, pair.a.statement.tokens),
         score,
         not update,
         tuple(reasons),
@@ -142,13 +143,15 @@ def _is_update(pair: Pair, a: Number, b: Number) -> bool:
     return late.low > early.high
 
 
-def _subject(a: Number, b: Number) -> str:
+def _subject(a: Number, b: Number, tokens: Sequence[Token]) -> str:
     counted = a.counted or b.counted
+    plural = (t.text.lower() for t in tokens if t.tag == "NNS" and t.lemma.lower() == counted)
+    things = next(plural, counted)
     outcome = next((word for word in (*a.scope, *b.scope) if word in _OUTCOMES), "")
     names = {"percent": "share", "ordinal": "order", "day": "duration", "clock": "time of day"}
     names |= {"metre": "distance", "kilogram": "weight", "age": "age", "score": "result"}
     names |= {"points": "percentage points", "label": "number", "": "number"}
     what = names.get(a.unit, "amount")
     if outcome and a.unit == "":
-        return f"number {outcome}" + (f" ({counted})" if counted not in {"", outcome} else "")
-    return f"{what} of {counted}" if counted else what
+        return f"number {outcome}" + (f" ({things})" if counted not in {"", outcome} else "")
+    return f"{what} of {things}" if counted else what
