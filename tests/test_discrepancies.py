@@ -375,3 +375,13 @@ def test_what_is_counted_is_named_as_the_outlets_do(parser: Parser) -> None:
         "The port created 121,000 jobs in July, the ministry said.",
     )
     assert found.subject == "number of jobs"
+
+
+def test_a_doubtful_finding_gives_a_sure_side_one_more_outlet(parser: Parser) -> None:
+    (found,) = differences(
+        parser,
+        "The ferry Marit ran aground on the Skarn reef on Wednesday, the coast guard said.",
+        "The ferry Marit ran aground on the Skarn reef on Thursday, the coast guard said.",
+        "On Thursday the Marit hit rocks near Skarn, people in the harbour told us.",
+    )
+    assert [side.articles for side in found.sides] == [("b", "c"), ("a",)]

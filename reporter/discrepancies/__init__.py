@@ -14,7 +14,7 @@ from reporter.config import DiscrepancySettings
 from reporter.discrepancies import date, name, negation, number, quote
 from reporter.discrepancies.alignment import align
 from reporter.discrepancies.finding import Finding, Pair, Sheet
-from reporter.discrepancies.merging import merge, without_repeats
+from reporter.discrepancies.merging import merge, seconds, without_repeats
 from reporter.discrepancies.utterance import find_utterances
 from reporter.discrepancies.values import values_in
 from reporter.records import Article, Cluster, Discrepancy, Kind, Origin, Statement
@@ -59,6 +59,9 @@ def find_discrepancies(
     # Apart, so that a doubtful finding adds no side to a sure one.
     sure = [item for item in findings if item.confidence >= settings.min_confidence]
     rest = [item for item in findings if item.confidence < settings.min_confidence]
+    voices = [item for item in rest if seconds(item, sure)]
+    rest = [item for item in rest if item not in voices]
+    sure += voices
     merged = (*merge(sure, agency), *merge(rest, agency))
     found = [_at_home(item, clusters) for item in merged]
     kept = without_repeats(sorted(found, key=_rank))

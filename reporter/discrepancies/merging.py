@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import permutations
 
 from reporter.discrepancies.compare import comparable, days_agree, numbers_agree
 from reporter.discrepancies.finding import Finding
@@ -71,6 +72,22 @@ def _touches(one: Finding, other: Finding) -> bool:
         return False
     places = [mark.place for mark in _marks(one)]
     return any(_same_place(place, mark.place) for place in places for mark in _marks(other))
+
+
+def seconds(doubtful: Finding, sure: Sequence[Finding]) -> bool:
+    """Return whether a doubtful finding only gives one more voice to what a sure one says.
+
+    One of its values stands in the same place as one of the sure finding's, and its other value
+    agrees with the other one: no side is added, an outlet is.
+    """
+    return any(
+        doubtful.kind == other.kind
+        and _same_place(mine.place, theirs.place)
+        and _one_side(my_other, their_other)
+        for other in sure
+        for mine, my_other in permutations(_marks(doubtful))
+        for theirs, their_other in permutations(_marks(other))
+    )
 
 
 def _same_place(

@@ -122,8 +122,8 @@ def _worded(pair: Pair, ours: Quotation, theirs: Quotation) -> Finding | None:
 
 
 def _subject(pair: Pair, ours: Quotation, theirs: Quotation, common: Sequence[str]) -> str:
-    """Return who is quoted on what: "Anna Berg on ferry and reef"."""
-    who = min(filter(None, (ours.speaker, theirs.speaker)), key=len, default="quoted words")
+    """Return whose words they are and what about: "words of Anna Berg (ferry, reef)"."""
+    who = min(filter(None, (ours.speaker, theirs.speaker)), key=len, default="")
     shared = frozenset(common) - STOP_WORDS
     topics = [
         token.text
@@ -133,7 +133,8 @@ def _subject(pair: Pair, ours: Quotation, theirs: Quotation, common: Sequence[st
         and stem(token.text) in shared
     ]
     about = list(dict.fromkeys(topics))[:_TOPICS]
-    return f"{who} on {' and '.join(about)}" if about else who
+    whose = f"words of {who}" if who else "quoted words"
+    return f"{whose} ({', '.join(about)})" if about else whose
 
 
 def _without_strays(blocks: list[Opcode]) -> list[Opcode]:
