@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+import reporter.pipeline
 from reporter.backends import Embedder, Parser
 from reporter.backends.registry import open_embedder, open_parser
 from reporter.config import Settings
 from reporter.pipeline import Models, open_models
+from tests.ferry import HERALD, LEDGER
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
@@ -43,3 +46,21 @@ def parser() -> Parser:
 @pytest.fixture(scope="session")
 def embedder() -> Embedder:
     return open_embedder(Settings().models)
+
+
+@pytest.fixture
+def models_opened_once(
+    opened_once: Callable[[Settings], Models], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Let the command line use models that are opened already."""
+    monkeypatch.setattr(reporter.pipeline, "open_models", opened_once)
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    """Return a folder with two articles about one event."""
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    (folder / "herald.txt").write_text(HERALD, encoding="utf-8")
+    (folder / "ledger.txt").write_text(LEDGER, encoding="utf-8")
+    return folder

@@ -11,11 +11,10 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-import reporter.pipeline
 from reporter.cli import app
-from reporter.config import Settings
-from reporter.pipeline import Models
-from tests.test_cli import HERALD, LEDGER
+from tests.ferry import HERALD, LEDGER
+
+pytestmark = pytest.mark.usefixtures("models_opened_once")
 
 Report = dict[str, Any]
 
@@ -33,22 +32,6 @@ def brief_of(tmp_path: Path) -> Callable[[Path], tuple[Report, str, str]]:
         return report, markdown, answer.output
 
     return run
-
-
-@pytest.fixture(autouse=True)
-def _models_opened_once(
-    opened_once: Callable[[Settings], Models], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(reporter.pipeline, "open_models", opened_once)
-
-
-@pytest.fixture
-def inbox(tmp_path: Path) -> Path:
-    folder = tmp_path / "inbox"
-    folder.mkdir()
-    (folder / "herald.txt").write_text(HERALD, encoding="utf-8")
-    (folder / "ledger.txt").write_text(LEDGER, encoding="utf-8")
-    return folder
 
 
 def test_every_kind_of_broken_file_is_named_and_the_rest_is_briefed(

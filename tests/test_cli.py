@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,48 +14,10 @@ from typer.testing import CliRunner
 import reporter.pipeline
 from reporter import __version__
 from reporter.cli import app
-from reporter.config import Settings
-from reporter.pipeline import Models
+
+pytestmark = pytest.mark.usefixtures("models_opened_once")
 
 SEEDS = Path(__file__).parent.parent / "seeds"
-
-HERALD = """Ferry Marit runs aground near Port Aldan
-
-PORT ALDAN, March 13, 2031 - The ferry Marit ran aground on Skarn reef on Wednesday.
-
-Fourteen people were treated for injuries, the coast guard said.
-
-"We heard a loud noise and then everything stopped," said Ida Holm, a passenger from Aldan.
-
-The coast guard opened an investigation into the accident on Thursday.
-"""
-
-LEDGER = """What we know about the Marit
-
-PORT ALDAN, March 14, 2031 - The ferry Marit ran aground on Skarn reef on Wednesday.
-
-Four people were treated for injuries, the coast guard said.
-
-The coast guard has opened an investigation into the accident.
-
-The operator, Aldan Lines, blamed a sudden change in the weather for the accident.
-"""
-
-
-@pytest.fixture(autouse=True)
-def _models_opened_once(
-    opened_once: Callable[[Settings], Models], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(reporter.pipeline, "open_models", opened_once)
-
-
-@pytest.fixture
-def inbox(tmp_path: Path) -> Path:
-    folder = tmp_path / "inbox"
-    folder.mkdir()
-    (folder / "herald.txt").write_text(HERALD, encoding="utf-8")
-    (folder / "ledger.txt").write_text(LEDGER, encoding="utf-8")
-    return folder
 
 
 @pytest.fixture
