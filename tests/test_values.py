@@ -189,3 +189,8 @@ def test_spans_are_exact_ordered_and_apart(words: list[str], published: date | N
 )
 def test_a_capital_that_the_place_demands_makes_no_name(parser: Parser, text: str) -> None:
     assert not [value for value in values(parser, text) if isinstance(value, Name)]
+
+
+def test_the_mark_of_a_generation_is_no_name_of_its_own(parser: Parser) -> None:
+    found = values(parser, "The chairman, General Joseph Dunford, Jr., told the army to wait.")
+    assert [value.words for value in found if isinstance(value, Name)] == [("joseph", "dunford")]

@@ -91,7 +91,7 @@ def _name(text: str, tokens: Sequence[Token], first: int, last: int) -> Name | N
     core_words = tuple(
         word for token in tokens[core:last] if syntax.is_word(token) for word in _parts(token.text)
     )
-    if set(core_words) <= _NOT_NAMES | _TITLE_PARTS or max(map(len, core_words)) == 1:
+    if set(core_words) <= _NOT_NAMES | _TITLE_PARTS | _FAMILY or max(map(len, core_words)) == 1:
         return None
     titles = _titles_before(tokens, core)
     label = "person" if TITLES.intersection(titles) else _LABELS.get(tokens[core].entity, "other")
