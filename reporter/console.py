@@ -120,7 +120,11 @@ def print_articles(
         day = article.published.isoformat() if article.published else "not known"
         console.print(f"  outlet      {escape(article.outlet)}{known}", highlight=False)
         console.print(f"  published   {day}", highlight=False)
-        console.print(f"  title       {escape(article.title)}", highlight=False, soft_wrap=True)
+        console.print(
+            f"  title       {escape(article.title or 'none found')}",
+            highlight=False,
+            soft_wrap=True,
+        )
         console.print(f"  wire        {escape(article.wire or 'none seen')}", highlight=False)
         console.print(f"  statements  {len(statements.get(article.id, ()))}", highlight=False)
         reasons = Counter(line.reason for line in article.dropped)
