@@ -37,11 +37,6 @@ class Number:
     counted: str = ""
     scope: tuple[str, ...] = ()
 
-    @property
-    def exact(self) -> bool:
-        """Whether one unhedged figure is given."""
-        return self.low == self.high and not self.hedge
-
 
 @dataclass(frozen=True, slots=True)
 class Day:
