@@ -157,6 +157,35 @@ def role_swap(sentence: Sentence, _pool: Pool, _rng: random.Random) -> Change | 
     return None
 
 
+def passive(sentence: Sentence, _pool: Pool, rng: random.Random) -> Change | None:
+    """Turn the verb round: with the roles kept it says the same, with the roles left it conflicts.
+
+    Only verbs whose past and participle are alike (*sued*, *defeated*).
+    """
+    named = entities(sentence, ("PERSON", "ORG", "GPE", "NORP"))
+    for index, verb in enumerate(sentence.tokens):
+        if verb.tag != "VBD" or not verb.text.endswith("ed") or verb.lemma in SYMMETRIC_VERBS:
+            continue
+        subject = _argument(sentence, index, ("nsubj",), named)
+        target = _argument(sentence, index, ("dobj",), named)
+        if not subject or not target or not subject[1] < verb.start < verb.end < target[0]:
+            continue
+        if sentence.text[subject[1] : verb.start].strip() or _is_negated(sentence, index):
+            continue
+        left, right = (sentence.text[a:b] for a, b, _ in (subject, target))
+        if sentence.text[verb.end : target[0]].strip() not in ("", "the"):
+            continue
+        keeps = rng.random() < 0.5
+        first, second = (right, left) if keeps else (left, right)
+        was = "were" if first.endswith("s") and first.lower().startswith("the ") else "was"
+        middle = f"{first} {was} {verb.text} by {second}"
+        text = replace_at(sentence.text, subject[0], target[1], middle)
+        if keeps:
+            return Change("passive", text, ENTAILMENT, ENTAILMENT)
+        return both_contradict("role", text)
+    return None
+
+
 def speaker(sentence: Sentence, pool: Pool, rng: random.Random) -> Change | None:
     """Give the same words to another named speaker."""
     people = entities(sentence, ("PERSON",))
@@ -236,7 +265,8 @@ def refinement(sentence: Sentence, _pool: Pool, rng: random.Random) -> Change | 
 
 
 CHANGES: tuple[Changer, ...] = (
-    number, date, name, negation, antonym, role_swap, speaker, unit, rounding, hedge, refinement,
+    number, date, name, negation, antonym, role_swap, passive, speaker, unit, rounding, hedge,
+    refinement,
 )  # fmt: skip
 
 
@@ -278,6 +308,10 @@ def _negate_plain(sentence: Sentence, verb: int, rng: random.Random) -> Change |
     else:
         return None
     return both_contradict("negation", text)
+
+
+def _is_negated(sentence: Sentence, verb: int) -> bool:
+    return any(t.head == verb and t.dep in ("neg", "aux", "prt") for t in sentence.tokens)
 
 
 def _argument(
