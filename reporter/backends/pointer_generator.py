@@ -342,6 +342,8 @@ class PointerGenerator(PreTrainedModel, GenerationMixin):  # type: ignore[misc]
         self.generator = nn.Linear(config.hidden_size, config.hidden_size)
         self.generator_bias = nn.Parameter(torch.zeros(config.generated_size))
         self.register_buffer("generated_ids", torch.arange(config.generated_size))
+        # Words that are usually written small inside a sentence; for the spelling of the output.
+        self.register_buffer("lowercase", torch.zeros(config.vocab_size, dtype=torch.bool))
         self.post_init()
 
     def get_encoder(self, *_: Any, **__: Any) -> Encoder:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import re
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -109,10 +110,12 @@ def warm_started(
     names are represented as they were.
     """
     bert = AutoModel.from_pretrained(base)
-    words = generated_words(rows, tokenizer, options.generated)
+    small = lowercase(rows, tokenizer)
+    words = generated_words(rows, tokenizer, small, options.generated)
     config = PointerGeneratorConfig(generated_size=len(words), fusion_layer=options.frozen)
     model = PointerGenerator(config)
     model.generated_ids.copy_(torch.tensor(words))
+    model.lowercase.copy_(torch.tensor(small))
     model.encoder.stem_ids.copy_(torch.tensor(stem_classes(tokenizer)))
     old = bert.embeddings
     model.encoder.words.load_state_dict(old.word_embeddings.state_dict())
@@ -152,7 +155,9 @@ def copy_attention(mine: Any, key_value: Any, theirs: Any) -> None:
     mine.norm.load_state_dict(theirs.output.LayerNorm.state_dict())
 
 
-def generated_words(rows: list[dict[str, Any]], tokenizer: Any, size: int) -> list[int]:
+def generated_words(
+    rows: list[dict[str, Any]], tokenizer: Any, small: list[bool], size: int
+) -> list[int]:
     """Return the end token and the words that targets most often hold and no source does.
 
     Without digits, without words mostly written with a capital (names, months) and without those
@@ -160,24 +165,30 @@ def generated_words(rows: list[dict[str, Any]], tokenizer: Any, size: int) -> li
     """
     never = frozenset(NEVER_GENERATED.split())
     new: Counter[str] = Counter()
-    capital: Counter[str] = Counter()
-    lower: Counter[str] = Counter()
     for row in rows:
         known = set(tokenizer.tokenize(" ".join(row["sources"])))
-        for place, word in enumerate(row["target"].split()):
-            pieces = tokenizer.tokenize(word)
-            if place:
-                (capital if word[:1].isupper() else lower).update(pieces[:1])
-            new.update(piece for piece in pieces if piece not in known)
+        new.update(piece for piece in tokenizer.tokenize(row["target"]) if piece not in known)
     kept = [
-        piece
+        tokenizer.convert_tokens_to_ids(piece)
         for piece, _ in sorted(new.items(), key=lambda item: (-item[1], item[0]))
         if not any(character.isdigit() for character in piece)
         and piece not in never
         and piece != tokenizer.unk_token
-        and (piece.startswith("##") or not piece[0].isalpha() or lower[piece] > capital[piece])
+        and (small[tokenizer.convert_tokens_to_ids(piece)] or not piece[0].isalpha())
     ]
-    return [tokenizer.sep_token_id, *tokenizer.convert_tokens_to_ids(kept[: size - 1])]
+    return [tokenizer.sep_token_id, *kept[: size - 1]]
+
+
+def lowercase(rows: list[dict[str, Any]], tokenizer: Any) -> list[bool]:
+    """Return for each token whether its word is mostly written small inside a sentence."""
+    small: Counter[str] = Counter()
+    capital: Counter[str] = Counter()
+    for row in rows:
+        for text in [*row["sources"], row["target"]]:
+            for word in re.findall(r"(?<=[a-z,;] )[A-Za-z]+", text):
+                (small if word[0].islower() else capital)[word.lower()] += 1
+    tokens = tokenizer.convert_ids_to_tokens(range(len(tokenizer)))
+    return [small[token] > capital[token] for token in tokens]
 
 
 def stem_classes(tokenizer: Any) -> list[int]:
