@@ -26,8 +26,9 @@ from reporter.backends import Parser
 from reporter.backends.lexical_scorer import FEATURES, features, probabilities
 from reporter.backends.registry import open_embedder, open_parser, open_scorer
 from reporter.config import Settings
+from reporter.equivalence import equivalence
 from reporter.lexical import rarity
-from reporter.matching import equivalence, match
+from reporter.matching import match
 from reporter.records import Article, Statement
 from reporter.sentences import statements_from_sentences
 

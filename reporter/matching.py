@@ -17,11 +17,10 @@ import numpy as np
 
 from reporter.backends import Embedder, Float32, PairScorer
 from reporter.config import MatchingSettings
-from reporter.lexical import content_words, rarity, shared_evidence
+from reporter.equivalence import Probabilities, equivalence
+from reporter.lexical import content_words, rarity
 from reporter.linkage import Pair, agglomerate, core, medoid, merge, ordered, overlap
 from reporter.records import Cluster, PairScore, Statement, StatementKind
-
-Probabilities = tuple[float, float, float]
 
 _MIN_CLAUSE_WORDS = 4
 _BLOCK = 1024
@@ -65,34 +64,6 @@ def match(
         ),
     )
     return _clusters(merge(members, values, settings.threshold), known, best)
-
-
-def equivalence(
-    similarity: float,
-    forward: Probabilities,
-    backward: Probabilities,
-    texts: tuple[str, str],
-    rareness: Mapping[str, float],
-    settings: MatchingSettings,
-) -> float:
-    """Return how sure it is (0..1) that two statements assert the same thing, details aside.
-
-    The weighted mean of four measures, each 0..1: `1 - neutral` averaged over both directions;
-    `1 - neutral` from the longer to the shorter text (a long sentence that contains the short
-    one); the cosine `similarity`, negative counted as 0; and the evidence of the rare words that
-    both share (`lexical.shared_evidence` under `rareness`). Contradiction counts like entailment:
-    statements that differ in a detail are still about the same thing. `forward` and `backward`
-    are the scorer's probabilities for first -> second and back.
-    """
-    longer, other = (forward, backward) if len(texts[0]) >= len(texts[1]) else (backward, forward)
-    parts = (
-        (settings.weight_agree, 1 - (longer[1] + other[1]) / 2),
-        (settings.weight_contain, 1 - longer[1]),
-        (settings.weight_similarity, max(0.0, similarity)),
-        (settings.weight_evidence, shared_evidence(*texts, rareness)),
-    )
-    total = sum(weight for weight, _ in parts) or 1.0
-    return sum(weight * part for weight, part in parts) / total
 
 
 @dataclass(frozen=True, slots=True)
