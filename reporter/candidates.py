@@ -1,14 +1,14 @@
-"""Every way in which a cluster's own statements could be its sentence, best first.
+"""Every way in which a cluster could be told in one sentence, best first.
 
-A candidate is a statement as it stands or shortened. Its score is the weighted F-measure of what it
-shares with other sources, and how many of them bear it out, less penalties for what makes a
-sentence hard to read alone:
+A candidate is what a summarizer wrote, or a statement as it stands or shortened. One score ranks
+them all:
 
-    score = F(precision, recall) + weight * breadth - penalties
+    score = F(precision, recall) + weights * (likeness, breadth, log-probability) - penalties
 
 precision  share of the candidate's content words that two or more groups use
 recall     share of the words that two or more groups use which the candidate has
-           (numbers and names count double in both; F leans to precision)
+           (numbers and names count double in both)
+likeness   how far the other groups say it in its words and order
 breadth    share of the groups with a statement that says what the candidate says
 
 A group is an independent origin, or an outlet where the whole cluster comes from one origin.
@@ -16,7 +16,7 @@ A group is an independent origin, or an outlet where the whole cluster comes fro
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reporter.readability import is_gloss, judging_adjectives, quoted_parts, reading_penalty
@@ -34,7 +34,11 @@ TRIM_LEVELS = (0.34, 0.5, 0.67)
 """A part goes when a smaller share than this of its weight is shared; each level is a candidate."""
 
 JUDGING_ADJECTIVE = "judging adjective"
+EXTRACTIVE = "extractive"
+LIKENESS_WEIGHT = 1.0
 BREADTH_WEIGHT = 0.2
+LOG_PROBABILITY_WEIGHT = 0.1
+"""The weights were chosen on the fusion sentences of NeuS train; docs/summaries.md has figures."""
 SHORTEST_QUOTATION = 3
 
 PENALTIES: Mapping[str, float] = {
@@ -47,18 +51,24 @@ PENALTIES: Mapping[str, float] = {
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence cut from `statement`; `removed` names the kinds of parts that were left out."""
+    """A sentence for a cluster and its `score`, of which `own` holds what does not hang on others.
+
+    `method` is what wrote it. One cut from a statement names it, and in `removed` the kinds of
+    parts that were left out.
+    """
 
     text: str
-    statement: Statement
     score: float
+    own: float = 0.0
+    method: str = EXTRACTIVE
+    statement: Statement | None = None
     removed: tuple[str, ...] = ()
 
 
 def candidates(
     statements: Sequence[Statement], support: Support, disputed: Sequence[Evidence] = ()
 ) -> tuple[Candidate, ...]:
-    """Return the distinct candidates of a cluster, best first.
+    """Return the distinct sentences that can be cut from the statements of a cluster, best first.
 
     Parts that hold the `disputed` characters of a statement are left out wherever grammar allows.
     """
@@ -66,18 +76,50 @@ def candidates(
     claimed = any(item.reported for item in statements)
     for statement in statements:
         spans = [item for item in disputed if item.statement.id == statement.id]
+        own = -_penalty(statement, claimed)
         for parts in _cuts(statement, support, spans, _repairs(statement, support.speaker)):
             text = render(statement.text, parts)
-            score = _score(text, support) - _penalty(statement, claimed)
-            found = Candidate(text, statement, score, tuple(part.kind for part in parts))
+            removed = tuple(part.kind for part in parts)
+            score = own + score_sentence(text, support)
+            found = Candidate(text, score, own, EXTRACTIVE, statement, removed)
             if text not in best or _order(found) < _order(best[text]):
                 best[text] = found
     return tuple(sorted(best.values(), key=_order))
 
 
-def score_generated(text: str, support: Support) -> float:
-    """Return the score of a sentence that no statement holds, on the scale of the others."""
-    return _score(text, support)
+def generated(
+    texts: Iterable[tuple[str, float]], support: Support, method: str
+) -> tuple[Candidate, ...]:
+    """Return the sentences of a summarizer, each with its log-probability a token, best first."""
+    best: dict[str, Candidate] = {}
+    for text, log_probability in texts:
+        own = LOG_PROBABILITY_WEIGHT * log_probability
+        line = render(" ".join(text.split())) if text.strip() else ""
+        found = Candidate(line, own + score_sentence(line, support), own, method)
+        best.setdefault(line, found)
+    return tuple(sorted(best.values(), key=_order))
+
+
+def score_sentence(
+    text: str, support: Support, entailed: Mapping[str, float] | None = None
+) -> float:
+    """Return what a sentence is worth by its words and, if it was asked, by a judge of pairs.
+
+    `entailed` is as in `Support.bearing_out`.
+    """
+    own_words = any(
+        len(part.split()) >= SHORTEST_QUOTATION and not support.is_quoted_alike(part)
+        for part in quoted_parts(text)
+    )
+    several = any(len(quoted_sentences(part)) > 1 for part in quoted_parts(text))
+    return (
+        support.agreement(text)
+        + LIKENESS_WEIGHT * support.likeness(text)
+        + BREADTH_WEIGHT * support.breadth(text, entailed)
+        - reading_penalty(text)
+        - PENALTIES["quoted otherwise elsewhere"] * own_words
+        - PENALTIES["several sentences quoted"] * several
+    )
 
 
 def _cuts(
@@ -125,21 +167,6 @@ def _holds(part: Part, disputed: Sequence[Evidence]) -> bool:
     return any(part.start <= item.start and item.end <= part.end for item in disputed)
 
 
-def _score(text: str, support: Support) -> float:
-    own_words = any(
-        len(part.split()) >= SHORTEST_QUOTATION and not support.is_quoted_alike(part)
-        for part in quoted_parts(text)
-    )
-    several = any(len(quoted_sentences(part)) > 1 for part in quoted_parts(text))
-    return (
-        support.agreement(text)
-        + BREADTH_WEIGHT * support.breadth(text)
-        - reading_penalty(text)
-        - PENALTIES["quoted otherwise elsewhere"] * own_words
-        - PENALTIES["several sentences quoted"] * several
-    )
-
-
 def _penalty(statement: Statement, claimed: bool) -> float:
     total = 0.0
     if statement.kind is not StatementKind.SENTENCE:
@@ -154,5 +181,5 @@ def _order(candidate: Candidate) -> tuple[float, int, str, str]:
         -round(candidate.score, 9),
         len(candidate.removed),
         candidate.text,
-        candidate.statement.id,
+        candidate.statement.id if candidate.statement else "",
     )

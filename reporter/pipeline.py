@@ -139,6 +139,7 @@ def compare_story(
             by_id,
             base.origins,
             models.summarizer,
+            models.scorer,
             models.parser,
             prompt,
             settings.summary,

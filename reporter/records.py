@@ -278,7 +278,8 @@ class Fact:
 
     `method` names what wrote it ("seq2seq", "causal", "openai", "extractive"), `rejected` holds
     the generated sentences that failed a check, each with why. `origins` counts independent
-    sources. `faithfulness` is 0..1.
+    sources. `faithfulness` is 0..1, `score` what the sentence was worth in the ranking of all
+    sentences of its cluster (about 0..3, comparable within a cluster only).
     """
 
     id: str
@@ -292,6 +293,7 @@ class Fact:
     discrepancies: tuple[str, ...] = ()
     checks: tuple[Check, ...] = ()
     rejected: tuple[tuple[str, str], ...] = ()
+    score: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

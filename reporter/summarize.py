@@ -1,8 +1,8 @@
-"""Clusters -> facts: one sentence each, generated where it passes the gate, else extracted.
+"""Clusters -> facts: one sentence each, the best of what was written and what could be cut.
 
 The sentences of a summarizer and those cut from the cluster's own statements (`candidates`) go
-through the same gate (`faithfulness`). A generated sentence that fails is kept beside the fact with
-the reason. Where outlets dispute a value, only a sentence without it may stand.
+through the same gate and the same ranking (`judging`). A written sentence that fails is kept beside
+the fact with the reason. Where outlets dispute a value, only a sentence without it may stand.
 """
 
 from __future__ import annotations
@@ -12,24 +12,17 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from reporter.backends import Parser, Summarizer, SummaryRequest
-from reporter.candidates import Candidate, candidates, score_generated
+from reporter.backends import PairScorer, Parser, Summarizer, SummaryRequest
+from reporter.candidates import candidates, generated
 from reporter.config import SummarySettings
 from reporter.duplicates import add_fact
-from reporter.faithfulness import (
-    Sources,
-    check_sentence,
-    faithfulness,
-    gather_sources,
-    is_tolerable,
-    is_writable,
-)
+from reporter.faithfulness import Sources, gather_sources, is_tolerable, is_writable
+from reporter.judging import Case, Judged, Verdict, judge
 from reporter.lexical import rarity
 from reporter.progress import Advance
 from reporter.prompts import Prompt, fill
 from reporter.records import (
     Article,
-    Check,
     Cluster,
     Discrepancy,
     Evidence,
@@ -37,13 +30,8 @@ from reporter.records import (
     Origin,
     Statement,
     StatementKind,
-    Token,
 )
-from reporter.rendering import render
 from reporter.support import Support
-
-CHECKED_AT_ONCE = 4
-"""Extractive candidates of a cluster parsed and checked before the next are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +44,6 @@ class _Job:
     discrepancies: tuple[Discrepancy, ...]
     sources: Sources
     support: Support
-    cut: tuple[Candidate, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    """A sentence that was checked, and the statements that bear it out."""
-
-    text: str
-    statements: tuple[Statement, ...]
-    checks: tuple[Check, ...]
-    faithfulness: float
-    score: float
-
-    @property
-    def passed(self) -> bool:
-        return all(check.passed for check in self.checks)
 
 
 def summarize(
@@ -80,6 +52,7 @@ def summarize(
     articles: Mapping[str, Article],
     origins: Sequence[Origin],
     summarizer: Summarizer,
+    scorer: PairScorer,
     parser: Parser,
     prompt: Prompt,
     settings: SummarySettings,
@@ -92,7 +65,7 @@ def summarize(
     only where a sentence without the disputed value can be written. Of two clusters that say one
     thing, the better supported gives the fact. `progress` is called with (clusters done, clusters
     in all). Raises PromptError for a prompt that cannot be filled, ModelError when the summarizer
-    fails.
+    or the scorer fails.
     """
     weights = rarity(item.text for cluster in clusters for item in cluster.statements)
     jobs = [
@@ -103,15 +76,18 @@ def summarize(
     jobs.sort(key=lambda job: job.cluster.id)
     method = summarizer.description.get("backend", "generated")
     written = summarizer.write([_request(job, articles, prompt, settings) for job in jobs])
-    generated = _check_generated(jobs, written, parser, settings)
-    extracted = _extract(jobs, generated, parser, settings)
+    cases = [
+        _case(job, [(text, 0.0) for text in texts], method)
+        for job, texts in zip(jobs, written, strict=True)
+    ]
+    verdicts = judge(cases, parser, scorer, settings)
     found: list[tuple[Fact, float]] = []
-    for place, job in enumerate(jobs):
-        fact = _fact(job, generated[place], extracted[place], method)
-        if fact is not None:
+    for place, (job, verdict) in enumerate(zip(jobs, verdicts, strict=True), start=1):
+        if verdict.chosen is not None:
+            fact = _fact(job, verdict.chosen, verdict)
             found.append((fact, job.support.closeness(fact.summary)))
         if progress is not None:
-            progress(place + 1, len(jobs))
+            progress(place, len(jobs))
     facts: list[Fact] = []
     for fact, _ in sorted(found, key=lambda pair: (*_strength(pair[0], articles), -pair[1])):
         add_fact(facts, fact)
@@ -143,7 +119,17 @@ def _prepare(
         discrepancies=attached,
         sources=gather_sources(cluster.statements, articles, attached),
         support=support,
-        cut=candidates(cluster.statements, support, _disputed(attached)),
+    )
+
+
+def _case(job: _Job, written: Sequence[tuple[str, float]], method: str) -> Case:
+    disputed = _disputed(job.discrepancies)
+    return Case(
+        outlets=job.outlets,
+        sources=job.sources,
+        support=job.support,
+        written=generated(written, job.support, method),
+        cut=candidates(job.cluster.statements, job.support, disputed),
     )
 
 
@@ -221,112 +207,12 @@ def _shown(job: _Job, prompt: Prompt) -> list[tuple[Statement, str]]:
     return (firsts + others)[: limits.statements]
 
 
-def _check_generated(
-    jobs: Sequence[_Job],
-    written: Sequence[tuple[str, ...]],
-    parser: Parser,
-    settings: SummarySettings,
-) -> list[list[_Sentence]]:
-    """Return the checked sentences of each job, in the order of the summarizer."""
-    texts = [[_one_line(text) for text in texts] for texts in written]
-    return _checked_groups(jobs, texts, parser, settings)
-
-
-def _extract(
-    jobs: Sequence[_Job],
-    generated: Sequence[Sequence[_Sentence]],
-    parser: Parser,
-    settings: SummarySettings,
-) -> list[_Sentence | None]:
-    """Return the best extractive sentence of each job that no generated sentence serves.
-
-    Candidates are checked a few at a time, best first, until one passes; where none does, the best
-    that keeps to the sources stands, and where none keeps to them, there is no sentence.
-    """
-    best: list[_Sentence | None] = [None] * len(jobs)
-    pending = [
-        place for place, found in enumerate(generated) if not any(each.passed for each in found)
-    ]
-    start = 0
-    while pending:
-        chunks = [
-            [each.text for each in jobs[place].cut[start : start + CHECKED_AT_ONCE]]
-            for place in pending
-        ]
-        checked = _checked_groups([jobs[place] for place in pending], chunks, parser, settings)
-        for place, found in zip(pending, checked, strict=True):
-            for sentence in found:
-                best[place] = _better(best[place], sentence)
-        start += CHECKED_AT_ONCE
-        pending = [
-            place
-            for place in pending
-            if len(jobs[place].cut) > start and not _has_passed(best[place])
-        ]
-    return best
-
-
-def _has_passed(sentence: _Sentence | None) -> bool:
-    return sentence is not None and sentence.passed
-
-
-def _better(known: _Sentence | None, new: _Sentence) -> _Sentence | None:
-    if _has_passed(known):
-        return known
-    if new.passed or (known is None and is_tolerable(new.checks)):
-        return new
-    return known
-
-
-def _checked_groups(
-    jobs: Sequence[_Job],
-    groups: Sequence[Sequence[str]],
-    parser: Parser,
-    settings: SummarySettings,
-) -> list[list[_Sentence]]:
-    """Parse all sentences at once and check each against the sources of its job."""
-    parsed = iter(parser.parse([text for group in groups for text in group]))
-    return [
-        [_checked(text, next(parsed), job, settings) for text in group]
-        for job, group in zip(jobs, groups, strict=True)
-    ]
-
-
-def _checked(
-    text: str, tokens: tuple[Token, ...], job: _Job, settings: SummarySettings
-) -> _Sentence:
-    statements = job.support.bearing_out(text)
-    outlets = {job.outlets[item.article_id] for item in statements}
-    borne = len(outlets) >= settings.min_outlets
-    return _Sentence(
-        text=text,
-        statements=statements,
-        checks=(
-            *check_sentence(text, tokens, job.sources, settings.max_words),
-            Check("said by enough outlets", borne, "" if borne else f"by {len(outlets)}"),
-        ),
-        faithfulness=faithfulness(text, tokens, job.sources),
-        score=score_generated(text, job.support),
-    )
-
-
-def _one_line(text: str) -> str:
-    return render(" ".join(text.split())) if text.strip() else ""
-
-
-def _fact(
-    job: _Job, generated: Sequence[_Sentence], extracted: _Sentence | None, method: str
-) -> Fact | None:
-    passing = [sentence for sentence in generated if sentence.passed]
-    # `max` keeps the first of equals: the one the summarizer itself put first.
-    chosen = max(passing, key=lambda sentence: sentence.score) if passing else extracted
-    if chosen is None:
-        return None
+def _fact(job: _Job, chosen: Judged, verdict: Verdict) -> Fact:
     ids = tuple(dict.fromkeys(item.article_id for item in chosen.statements))
     return Fact(
         id=job.cluster.id,
-        summary=chosen.text,
-        method=method if passing else "extractive",
+        summary=chosen.candidate.text,
+        method=chosen.candidate.method,
         faithful=is_tolerable(chosen.checks),
         faithfulness=round(chosen.faithfulness, 4),
         cluster=_narrowed(job.cluster, chosen.statements),
@@ -334,9 +220,8 @@ def _fact(
         origins=len({job.origins[item] for item in ids}),
         discrepancies=tuple(item.id for item in job.discrepancies),
         checks=chosen.checks,
-        rejected=tuple(
-            (sentence.text, _why(sentence)) for sentence in generated if not sentence.passed
-        ),
+        rejected=tuple((item.candidate.text, _why(item)) for item in verdict.refused),
+        score=round(chosen.score, 4),
     )
 
 
@@ -351,6 +236,6 @@ def _narrowed(cluster: Cluster, statements: tuple[Statement, ...]) -> Cluster:
     )
 
 
-def _why(sentence: _Sentence) -> str:
-    failed = [check for check in sentence.checks if not check.passed]
+def _why(judged: Judged) -> str:
+    failed = [check for check in judged.checks if not check.passed]
     return "; ".join(f"{check.name}: {check.detail}" for check in failed)

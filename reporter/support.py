@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from rapidfuzz.distance import LCSseq
+
 from reporter.lexical import Word, profile
 from reporter.records import Statement
 
-BETA = 0.7
+BETA = 1.0
 DETAIL_WEIGHT = 2.0
 
 SAYS_SO = 0.22
@@ -15,6 +17,13 @@ SAYS_SO = 0.22
 a sentence out."""
 SAYS_MORE_THAN_NAMES = 0.06
 """Share of the words that are no names below which it only speaks of the same people."""
+
+WORTH_ASKING = 0.1
+SURELY_SAYS_SO = 0.55
+"""Between these means of the two shares a judge of pairs has a say, if one is asked: words alone
+miss a paraphrase, and take a neighbour on the same subject for one."""
+SAY_OF_JUDGE = 0.3
+"""How much an entailment of 1 adds to the mean of the shares; one of 0 takes as much away."""
 
 _PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i", "you", "who"})
 
@@ -38,6 +47,7 @@ class Support:
         self._stems = [
             frozenset(word.stem for word in profile(item.text).content) for item in statements
         ]
+        self._sequences = [[word.stem for word in profile(item.text).words] for item in statements]
         self._groups_of: dict[str, set[str]] = {}
         for statement, stems in zip(statements, self._stems, strict=True):
             for stem in stems:
@@ -84,28 +94,52 @@ class Support:
         return sum(weight for stem, weight in shared if stem in present) / (total or 1.0)
 
     def agreement(self, text: str) -> float:
-        """Return the F-measure (0..1) of both, which leans to precision."""
+        """Return the F-measure (0..1) of both."""
         p, r = self.precision(text), self.recall(text)
         return (1 + BETA**2) * p * r / (BETA**2 * p + r) if p and r else 0.0
 
-    def bearing_out(self, text: str) -> tuple[Statement, ...]:
+    def likeness(self, text: str) -> float:
+        """Return how far (0..1) other groups than the one it is closest to say `text` in its order.
+
+        The mean over those groups of the F-measure of the longest common subsequence of stems.
+        """
+        words = [word.stem for word in profile(text).words]
+        best: dict[str, float] = {}
+        for statement, other in zip(self._statements, self._sequences, strict=True):
+            group = self._group_of[statement.article_id]
+            found = 2 * LCSseq.similarity(words, other) / (len(words) + len(other) or 1)
+            best[group] = max(found, best.get(group, 0.0))
+        rest = sorted(best.values())[:-1]
+        return sum(rest) / len(rest) if rest else 0.0
+
+    def bearing_out(
+        self, text: str, entailed: Mapping[str, float] | None = None
+    ) -> tuple[Statement, ...]:
         """Return the statements that say what `text` says, or much of it, in their order.
 
         Names alone are not enough: those who speak of the same people need not say the same.
+        `entailed` maps ids of `doubtful` statements to how sure (0..1) a judge is that they say so.
         """
-        words = profile(text).content
-        every = {word.stem for word in words}
-        plain = every - self._names or every
+        judged = entailed or {}
         return tuple(
             statement
-            for statement, stems in zip(self._statements, self._stems, strict=True)
-            if (said := self._share(plain, stems)) >= SAYS_MORE_THAN_NAMES
-            and said + self._share(every, stems) >= 2 * SAYS_SO
+            for statement, (said, every) in zip(self._statements, self._shares(text), strict=True)
+            if said >= SAYS_MORE_THAN_NAMES
+            and (said + every) / 2 + SAY_OF_JUDGE * (2 * judged.get(statement.id, 0.5) - 1)
+            >= SAYS_SO
         )
 
-    def breadth(self, text: str) -> float:
+    def doubtful(self, text: str) -> tuple[Statement, ...]:
+        """Return the statements whose words do not tell whether they say what `text` says."""
+        return tuple(
+            statement
+            for statement, (said, every) in zip(self._statements, self._shares(text), strict=True)
+            if 2 * WORTH_ASKING <= said + every < 2 * SURELY_SAYS_SO
+        )
+
+    def breadth(self, text: str, entailed: Mapping[str, float] | None = None) -> float:
         """Return the share (0..1) of the groups that have a statement bearing `text` out."""
-        groups = {self._group_of[item.article_id] for item in self.bearing_out(text)}
+        groups = {self._group_of[item.article_id] for item in self.bearing_out(text, entailed)}
         return len(groups) / len({self._group_of[item.article_id] for item in self._statements})
 
     def closeness(self, text: str) -> float:
@@ -118,6 +152,12 @@ class Support:
             if statement.id in kept
         ]
         return sum(shares) / len(shares) if shares else 0.0
+
+    def _shares(self, text: str) -> list[tuple[float, float]]:
+        """Return, a statement each, its shares of the words that are no names and of all words."""
+        every = {word.stem for word in profile(text).content}
+        plain = every - self._names or every
+        return [(self._share(plain, stems), self._share(every, stems)) for stems in self._stems]
 
     def _share(self, wanted: set[str], stems: frozenset[str]) -> float:
         total = sum(self._rarity.get(stem, 1.0) for stem in sorted(wanted))

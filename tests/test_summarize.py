@@ -8,6 +8,7 @@ import pytest
 
 from reporter.backends import Embedder, PairScorer, Parser, SummaryRequest
 from reporter.backends.extractive import Extractive
+from reporter.backends.lexical_scorer import LexicalScorer
 from reporter.backends.registry import open_scorer
 from reporter.config import Settings, SummarySettings
 from reporter.errors import DataError
@@ -90,6 +91,7 @@ class Desk:
             self.articles,
             self.origins(),
             summarizer or Extractive(),
+            LexicalScorer(),
             self.parser,
             load_prompt("fact"),
             settings,
@@ -248,10 +250,20 @@ def two_outlets(desk: Desk) -> None:
 def test_a_generated_sentence_that_passes_stands(desk: Desk) -> None:
     two_outlets(desk)
 
-    (fact,) = desk.facts(Scripted("the Marit ran aground near Port Aldan"))
+    (fact,) = desk.facts(Scripted("the ferry Marit ran aground near Port Aldan"))
 
-    assert fact.summary == "The Marit ran aground near Port Aldan."
+    assert fact.summary == "The ferry Marit ran aground near Port Aldan."
     assert fact.method == "scripted"
+    assert fact.rejected == ()
+
+
+def test_a_generated_sentence_that_tells_less_than_an_extracted_one_does_not(desk: Desk) -> None:
+    two_outlets(desk)
+
+    (fact,) = desk.facts(Scripted("The Marit ran aground."))
+
+    assert fact.summary == "The ferry Marit ran aground near Port Aldan."
+    assert fact.method == "extractive"
     assert fact.rejected == ()
 
 
@@ -344,6 +356,7 @@ def test_facts_are_numbered_best_supported_first_and_said_once(parser: Parser) -
         desk.articles,
         desk.origins(),
         Extractive(),
+        LexicalScorer(),
         parser,
         load_prompt("fact"),
         SETTINGS,
@@ -358,7 +371,9 @@ def test_facts_are_numbered_best_supported_first_and_said_once(parser: Parser) -
 
 
 def test_no_clusters_no_facts(parser: Parser) -> None:
-    found = summarize([], [], {}, [], Extractive(), parser, load_prompt("fact"), SETTINGS)
+    found = summarize(
+        [], [], {}, [], Extractive(), LexicalScorer(), parser, load_prompt("fact"), SETTINGS
+    )
 
     assert found == ()
 

@@ -1,0 +1,170 @@
+"""Which candidate of a cluster stands: the gate, then the judge of pairs, then one ranking.
+
+A few candidates at a time are parsed and checked, the best by their words first. Of those that pass
+the gate the pair scorer is asked where words leave open which statements say so. The best of what
+remains stands; where nothing remains, the next few are looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from reporter.backends import PairScorer, Parser
+from reporter.candidates import EXTRACTIVE, Candidate, score_sentence
+from reporter.config import SummarySettings
+from reporter.faithfulness import Sources, check_sentence, faithfulness, is_tolerable
+from reporter.records import Check, Statement, Token
+from reporter.support import Support
+
+CHECKED_AT_ONCE = 4
+"""Extracted candidates of a cluster that are parsed and checked before the next are looked at."""
+MOST_ASKED = 6
+"""Doubtful statements of a sentence that the pair scorer is asked about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A cluster as the judge sees it; `outlets` maps its articles to their outlets.
+
+    `written` are the candidates of a summarizer, `cut` those from the statements, best first.
+    """
+
+    outlets: Mapping[str, str]
+    sources: Sources
+    support: Support
+    written: tuple[Candidate, ...]
+    cut: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A candidate that was checked, and the statements that bear it out."""
+
+    candidate: Candidate
+    statements: tuple[Statement, ...]
+    checks: tuple[Check, ...]
+    faithfulness: float
+    score: float
+
+    @property
+    def passed(self) -> bool:
+        """Whether no check failed."""
+        return all(check.passed for check in self.checks)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The sentence that stands, or None, and the written ones that failed a check."""
+
+    chosen: Judged | None
+    refused: tuple[Judged, ...]
+
+
+def judge(
+    cases: Sequence[Case], parser: Parser, scorer: PairScorer, settings: SummarySettings
+) -> list[Verdict]:
+    """Return a verdict for each case.
+
+    Where no candidate passes every check, the best extracted one that is tolerable stands. Raises
+    ModelError when the scorer fails.
+    """
+    seen: list[list[Judged]] = [[] for _ in cases]
+    pending = list(range(len(cases)))
+    start = 0
+    while pending:
+        groups = [
+            (
+                *(cases[place].written if start == 0 else ()),
+                *cases[place].cut[start:][:CHECKED_AT_ONCE],
+            )
+            for place in pending
+        ]
+        found = _judge_groups([cases[place] for place in pending], groups, parser, scorer, settings)
+        for place, group in zip(pending, found, strict=True):
+            seen[place] += group
+        start += CHECKED_AT_ONCE
+        pending = [
+            place
+            for place in pending
+            if len(cases[place].cut) > start and not any(item.passed for item in seen[place])
+        ]
+    return [_verdict(group) for group in seen]
+
+
+def _verdict(group: Sequence[Judged]) -> Verdict:
+    passed = [item for item in group if item.passed]
+    extracted = [item for item in group if item.candidate.method == EXTRACTIVE]
+    usable = passed or [item for item in extracted if is_tolerable(item.checks)]
+    # Where nothing passes, the first is the best by its words, which may not be the best borne out.
+    chosen = max(usable, key=lambda item: item.score) if passed else next(iter(usable), None)
+    written = (item for item in group if item.candidate.method != EXTRACTIVE)
+    return Verdict(chosen, tuple(item for item in written if not item.passed))
+
+
+def _judge_groups(
+    cases: Sequence[Case],
+    groups: Sequence[Sequence[Candidate]],
+    parser: Parser,
+    scorer: PairScorer,
+    settings: SummarySettings,
+) -> list[list[Judged]]:
+    """Parse and ask about all candidates at once, and judge each by its own case."""
+    work = [(case, item) for case, group in zip(cases, groups, strict=True) for item in group]
+    parsed = parser.parse([item.text for _, item in work])
+    checks = [
+        check_sentence(item.text, tokens, case.sources, settings.max_words)
+        for (case, item), tokens in zip(work, parsed, strict=True)
+    ]
+    sound = [all(check.passed for check in found) for found in checks]
+    asked = ((case.support, item) for (case, item), fit in zip(work, sound, strict=True) if fit)
+    answers = iter(_entailed(asked, scorer))
+    judged = iter(
+        _judged(case, item, tokens, found, next(answers) if fit else {}, settings)
+        for (case, item), tokens, found, fit in zip(work, parsed, checks, sound, strict=True)
+    )
+    return [[next(judged) for _ in group] for group in groups]
+
+
+def _entailed(
+    asked: Iterable[tuple[Support, Candidate]], scorer: PairScorer
+) -> list[Mapping[str, float]]:
+    """Return, a sentence each, how sure the scorer is that its doubtful statements entail it."""
+    doubtful = [
+        (
+            item.text,
+            [
+                s
+                for s in support.doubtful(item.text)
+                if item.statement is None or s.id != item.statement.id
+            ][:MOST_ASKED],
+        )
+        for support, item in asked
+    ]
+    pairs = dict.fromkeys((s.text, text) for text, statements in doubtful for s in statements)
+    scores = scorer.score(list(pairs))
+    known = {pair: float(row[0]) for pair, row in zip(pairs, scores, strict=True)}
+    return [{s.id: known[s.text, text] for s in statements} for text, statements in doubtful]
+
+
+def _judged(
+    case: Case,
+    item: Candidate,
+    tokens: tuple[Token, ...],
+    checks: tuple[Check, ...],
+    entailed: Mapping[str, float],
+    settings: SummarySettings,
+) -> Judged:
+    statements = case.support.bearing_out(item.text, entailed)
+    outlets = {case.outlets[statement.article_id] for statement in statements}
+    borne = len(outlets) >= settings.min_outlets
+    return Judged(
+        candidate=item,
+        statements=statements,
+        checks=(
+            *checks,
+            Check("said by enough outlets", borne, "" if borne else f"by {len(outlets)}"),
+        ),
+        faithfulness=faithfulness(item.text, tokens, case.sources),
+        score=item.own + score_sentence(item.text, case.support, entailed),
+    )
