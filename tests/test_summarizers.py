@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from reporter.backends import Summarizer, SummaryRequest, openai_endpoint
+from reporter.backends import Summarizer, SummaryRequest, openai_endpoint, seq2seq
 from reporter.backends.registry import available, open_summarizer
 from reporter.config import ModelSettings
 from reporter.errors import ModelError
@@ -178,9 +178,19 @@ def test_a_folder_without_safetensors_is_refused(tmp_path: Path) -> None:
         open_summarizer(ModelSettings(summarizer=f"seq2seq:{tmp_path}"))
 
 
-def test_a_model_must_be_named() -> None:
+def test_seq2seq_without_a_name_opens_the_shipped_model(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, model_folder: Path
+) -> None:
+    monkeypatch.setattr(seq2seq, "shipped", lambda _kind: tmp_path)
     with pytest.raises(ModelError, match="seq2seq:PATH"):
         open_summarizer(ModelSettings(summarizer="seq2seq"))
+
+    (tmp_path / "summarizer").symlink_to(model_folder)
+    opened = open_summarizer(ModelSettings(summarizer="seq2seq", device="cpu"))
+    assert opened.description["name"] == str(tmp_path / "summarizer")
+
+
+def test_an_endpoint_model_must_be_named() -> None:
     with pytest.raises(ModelError, match="openai:MODEL"):
         open_summarizer(ModelSettings(summarizer="openai"))
 

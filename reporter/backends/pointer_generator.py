@@ -26,7 +26,6 @@ from transformers import (
     PretrainedConfig,
     PreTrainedModel,
 )
-from transformers import initialization as init
 from transformers.modeling_outputs import Seq2SeqLMOutput
 from transformers.utils import ModelOutput
 
@@ -229,6 +228,8 @@ class SourceFeatures(nn.Module):
 
 class Encoder(nn.Module):
     """Reads `[CLS] source [SEP] source [SEP] ...`."""
+
+    main_input_name = "input_ids"
 
     def __init__(self, config: PointerGeneratorConfig) -> None:
         super().__init__()
@@ -444,17 +445,15 @@ class PointerGenerator(PreTrainedModel, GenerationMixin):  # type: ignore[misc]
             "encoder_outputs": encoder_outputs,
         }
 
-    def _init_weights(self, module: nn.Module) -> None:
-        super()._init_weights(module)
-        if isinstance(module, SourceFeatures):
-            for table in (module.source, module.shared, module.bias):
-                init.zeros_(table.weight)
-        elif isinstance(module, Pointer):
-            # Before any training: copy, and go on after the longest passage that matches.
-            init.zeros_(module.strength.weight)
-            init.zeros_(module.gate.weight)
-            init.copy_(module.strength.bias, torch.tensor([3.0, 2.0, 1.0, -1.0]))
-            init.constant_(module.gate.bias, 2.0)
+    @torch.no_grad()
+    def start_copying(self) -> None:
+        """Set what an untrained model does: copy, and go on after the longest passage it copied."""
+        features, pointer = self.encoder.features, self.pointer
+        for table in (features.source, features.shared, features.bias, pointer.strength):
+            table.weight.zero_()
+        pointer.strength.bias.copy_(torch.tensor([3.0, 2.0, 1.0, -1.0]))
+        pointer.gate.weight.zero_()
+        pointer.gate.bias.fill_(2.0)
 
 
 def additive(mask: Tensor) -> Tensor:

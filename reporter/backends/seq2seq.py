@@ -10,10 +10,11 @@ import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from reporter.backends import SummaryRequest
+from reporter.backends import Summarizer, SummaryRequest
 from reporter.backends.devices import opening, pick_device
 from reporter.config import ModelSettings
 from reporter.errors import ModelError
+from reporter.resources import shipped
 
 BEAMS = 4
 REPEATED_NGRAM = 3
@@ -107,25 +108,43 @@ class Seq2Seq:
         return [str(text) for text in texts]
 
 
-def open_summarizer(name: str, settings: ModelSettings) -> Seq2Seq:
+def open_summarizer(name: str, settings: ModelSettings) -> Summarizer:
     """Open the encoder-decoder `name`, a folder or a hub name, on the device of the settings.
 
-    Raises ModelError when it cannot be found, is no encoder-decoder or has no safetensors weights.
+    No name opens the shipped model. Raises ModelError when the model cannot be found, is no
+    encoder-decoder or has no safetensors weights.
     """
-    if not name:
-        raise ModelError(
-            "models.summarizer = 'seq2seq' names no model.",
-            "Write seq2seq:PATH or seq2seq:HUB-NAME, for example seq2seq:facebook/bart-large-cnn.",
-        )
+    name = name or _shipped()
+    device = pick_device(settings.device)
     with opening("summarizer", name):
+        import torch
         from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
+
+        from reporter.backends.pointer_generation import PointerWriter
+        from reporter.backends.pointer_generator import PointerGenerator
 
         tokenizer = AutoTokenizer.from_pretrained(name, trust_remote_code=False)
         model = AutoModelForSeq2SeqLM.from_pretrained(
-            name, use_safetensors=True, trust_remote_code=False
+            name,
+            use_safetensors=True,
+            trust_remote_code=False,
+            # Half precision saves room on disk; a CPU computes in it only slowly.
+            dtype=torch.float32 if device == "cpu" else "auto",
         )
-        model = model.to(pick_device(settings.device)).eval()
+        model = model.to(device).eval()
+    if isinstance(model, PointerGenerator):
+        return PointerWriter(model, tokenizer, name, settings.batch_size)
     return Seq2Seq(model, tokenizer, name, settings.batch_size)
+
+
+def _shipped() -> str:
+    folder = shipped("models") / "summarizer"
+    if not folder.is_dir():
+        raise ModelError(
+            "models.summarizer = 'seq2seq' names no model, and none is shipped here.",
+            "Write seq2seq:PATH or seq2seq:HUB-NAME, for example seq2seq:facebook/bart-large-cnn.",
+        )
+    return str(folder)
 
 
 def _input_limit(config: Any, tokenizer: Any) -> int:

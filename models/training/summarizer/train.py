@@ -114,6 +114,7 @@ def warm_started(
     words = generated_words(rows, tokenizer, small, options.generated)
     config = PointerGeneratorConfig(generated_size=len(words), fusion_layer=options.frozen)
     model = PointerGenerator(config)
+    model.start_copying()
     model.generated_ids.copy_(torch.tensor(words))
     model.lowercase.copy_(torch.tensor(small))
     model.encoder.stem_ids.copy_(torch.tensor(stem_classes(tokenizer)))
