@@ -24,6 +24,7 @@ from measures import CONTRADICTION, ENTAILMENT, NEUTRAL, Floats, auc, combine, c
 from sets import Example
 
 from reporter.backends.registry import available, open_embedder, open_scorer
+from reporter.cache import CachedEmbedder, Store, cache_file
 from reporter.config import load_settings
 from reporter.evaluate.floors import below
 
@@ -117,8 +118,9 @@ def wice(judge: Judge, sources: Sources) -> Scores:
     """Whether a page supports a claim: the page whole, and the best of its sentences.
 
     Pages have 237 words on average, which the 512 tokens of the model hold; longer ones are cut.
+    A page costs as much as ten pairs of sentences, so a third of the rows is taken.
     """
-    examples = sources.examples("wice_dev")
+    examples = sets.sampled(sets.inference(sources.data / "wice_dev.jsonl"), sources.rows // 3)
     truth = np.array([example.label == "entailment" for example in examples])
     whole = judge.forward(examples)[:, ENTAILMENT]
     parts = [sets.premise_sentences(example.premise) for example in examples]
@@ -136,8 +138,7 @@ def wice(judge: Judge, sources: Sources) -> Scores:
 def translations(judge: Judge, sources: Sources) -> Scores:
     """Two translations of a sentence against its neighbour and the most similar other one."""
     file = sources.data / "wmt_news_equivalents.jsonl"
-    examples = sets.translations(file, judge)
-    examples = examples[: sources.rows or len(examples)]
+    examples = sets.translations(file, judge, sources.rows)
     scored = {"auc": entailment(judge, examples), "not_neutral": not_neutral(judge, examples)}
     scored["cosine"] = judge.cosine(examples)
     result = {name: auc(values, said_the_same(examples)) for name, values in scored.items()}
@@ -189,15 +190,15 @@ def conflicts(judge: Judge, sources: Sources, name: str) -> Scores:
 def false_conflicts(judge: Judge, sources: Sources) -> Scores:
     """Share of 2,000 equivalent pairs called a conflict in both directions.
 
-    Every held-out double translation, filled up with pairs that MSRP calls paraphrases. Those
-    may differ in a detail, so a few of the conflicts are true.
+    Held-out double translations, filled up with pairs that MSRP calls paraphrases (two for one if
+    rows are sampled). Those may differ in a detail, so some of their conflicts are true.
     """
     file = sources.data / "wmt_news_equivalents.jsonl"
-    translated = [e for e in sets.translations(file, judge) if e.label == sets.SAME]
+    translated = [e for e in sets.translations(file, judge, sources.rows) if e.label == sets.SAME]
     paraphrased = sets.same_or_other(sources.data / "msrp_train.jsonl")
     paraphrased = [example for example in paraphrased if example.label == sets.SAME]
-    examples = translated + sets.sampled(paraphrased, max(1, 2000 - len(translated)))
-    examples = sets.sampled(examples, sources.rows)
+    most = (3 * sources.rows or 2000) - len(translated)
+    examples = translated + sets.sampled(paraphrased, most)
     both = in_conflict(judge, examples, sources.conflict)
     own = np.isin([e.pair for e in examples], [e.pair for e in translated]).all(axis=1)
     return {
@@ -295,7 +296,8 @@ def opened(model: str) -> Judge:
     backend = model.partition(":")[0]
     spec = model if backend in available("scorers") else f"cross-encoder:{model}"
     settings = load_settings(None, [f"models.scorer={json.dumps(spec)}"])
-    return Judge(open_scorer(settings.models), open_embedder(settings.models))
+    embedder = CachedEmbedder(open_embedder(settings.models), Store(cache_file(settings.cache)))
+    return Judge(open_scorer(settings.models), embedder)
 
 
 def arguments() -> argparse.Namespace:

@@ -20,7 +20,6 @@ class Judge:
         self._embedder = embedder
         self._scorer = scorer
         self._known: dict[tuple[str, str], tuple[float, ...]] = {}
-        self._vectors: dict[str, Float32] = {}
 
     def scores(self, pairs: Sequence[tuple[str, str]]) -> Floats:
         """Return (n, 3): entailment, neutral, contradiction."""
@@ -39,9 +38,7 @@ class Judge:
 
     def embed(self, texts: Sequence[str]) -> Float32:
         """Return unit rows (n, dim), as an `Embedder` does."""
-        new = list(dict.fromkeys(text for text in texts if text not in self._vectors))
-        self._vectors |= dict(zip(new, self._embedder.embed(new), strict=True))
-        return np.array([self._vectors[text] for text in texts])
+        return self._embedder.embed(texts)
 
     @property
     def description(self) -> Mapping[str, str]:

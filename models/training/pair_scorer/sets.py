@@ -89,11 +89,11 @@ def event_pairs(file: Path, most: int) -> list[Example]:
     return sampled(same, most // 5) + sampled(other, most - most // 5)
 
 
-def translations(file: Path, embedder: Embedder) -> list[Example]:
-    """Return held-out double translations, each with two sentences that say something else.
+def translations(file: Path, embedder: Embedder, most: int) -> list[Example]:
+    """Return up to `most` held-out double translations (0: all), each with two other sentences.
 
     The others are a translation of the sentence before it in the file, and the most similar one
-    (by cosine) among the held-out sentences.
+    (by cosine) among those returned.
     """
     rows = [row for row in read(file) if len(row["references"]) > 1]
     kept = [
@@ -102,6 +102,7 @@ def translations(file: Path, embedder: Embedder) -> list[Example]:
         if is_held_out(row["id"]) and len(row["references"][0].split()) >= 5
     ]
     kept = [row for row in kept if plain(row[1]) != plain(row[2])]
+    kept = sorted(kept, key=lambda row: hash_of("\n".join(row)))[: most or None]
     firsts = embedder.embed([first for _, first, _ in kept])
     seconds = embedder.embed([second for _, _, second in kept])
     cosines = firsts @ seconds.T
