@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from reporter.backends.cross_encoder import CrossEncoderScorer, open_scorer, read_labels
+from reporter.backends import PairScorer, cross_encoder
+from reporter.backends.cross_encoder import open_scorer, read_labels
 from reporter.config import Settings
 from reporter.errors import ModelError
 
@@ -17,7 +18,7 @@ MODELS = Settings().models.model_copy(update={"device": "cpu", "batch_size": 2})
 PAIRS = [("the ferry sank", "a ship was lost"), ("rain", "sun"), ("x" * 400, "y"), ("", "")]
 
 
-def make_model(folder: Path, labels: tuple[str, ...], *, safe: bool = True) -> str:
+def make_model(folder: Path, labels: tuple[str, ...], *, safe: bool = True, seed: int = 0) -> str:
     import torch
     from transformers import BertConfig, BertForSequenceClassification, BertTokenizerFast
 
@@ -35,7 +36,7 @@ def make_model(folder: Path, labels: tuple[str, ...], *, safe: bool = True) -> s
         id2label=dict(enumerate(labels)),
         label2id={label: index for index, label in enumerate(labels)},
     )
-    torch.manual_seed(0)
+    torch.manual_seed(seed)
     model = BertForSequenceClassification(config)
     model.save_pretrained(folder)
     if not safe:
@@ -58,12 +59,12 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def scorer(folders: dict[str, str]) -> CrossEncoderScorer:
+def scorer(folders: dict[str, str]) -> PairScorer:
     return open_scorer(folders["usual"], MODELS)
 
 
 def test_columns_follow_the_names_of_the_labels(
-    folders: dict[str, str], scorer: CrossEncoderScorer
+    folders: dict[str, str], scorer: PairScorer
 ) -> None:
     # The weights are the same, so the first output is "entailment" here and "contradiction" there.
     usual, other = scorer.score(PAIRS), open_scorer(folders["other"], MODELS).score(PAIRS)
@@ -79,21 +80,57 @@ def test_two_labels_leave_contradiction_empty(folders: dict[str, str]) -> None:
     np.testing.assert_allclose(scores.sum(axis=1), 1.0, rtol=1e-5)
 
 
-def test_scores_come_back_in_the_order_of_the_pairs(scorer: CrossEncoderScorer) -> None:
+def test_scores_come_back_in_the_order_of_the_pairs(scorer: PairScorer) -> None:
     np.testing.assert_allclose(
         scorer.score(PAIRS), np.vstack([scorer.score([pair]) for pair in PAIRS]), atol=1e-5
     )
 
 
-def test_no_pairs_give_an_empty_table(scorer: CrossEncoderScorer) -> None:
+def test_no_pairs_give_an_empty_table(scorer: PairScorer) -> None:
     assert scorer.score([]).shape == (0, 3)
 
 
 def test_the_description_names_model_and_labels(
-    folders: dict[str, str], scorer: CrossEncoderScorer
+    folders: dict[str, str], scorer: PairScorer
 ) -> None:
     assert scorer.description["name"] == folders["usual"]
     assert scorer.description["labels"] == "entailment,neutral,contradiction"
+    assert scorer.description["max_tokens"] == "64"
+
+
+def test_other_weights_in_the_same_folder_are_another_model(tmp_path: Path) -> None:
+    labels = ("entailment", "neutral", "contradiction")
+    name = make_model(tmp_path, labels)
+    before, again = open_scorer(name, MODELS).description, open_scorer(name, MODELS).description
+    make_model(tmp_path, labels, seed=1)
+    after = open_scorer(name, MODELS).description
+    assert before == again
+    assert before["revision"] != after["revision"]
+
+
+def test_the_same_pair_scores_the_same_in_any_company(scorer: PairScorer) -> None:
+    alone = scorer.score(PAIRS[:1])
+    assert scorer.score([*PAIRS[1:], PAIRS[0]])[-1].tolist() == alone[0].tolist()
+
+
+def test_an_empty_name_means_the_shipped_model(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "pair-scorer").mkdir()
+    make_model(tmp_path / "pair-scorer", ("entailment", "neutral", "contradiction"))
+    monkeypatch.setattr(cross_encoder, "shipped", lambda kind: tmp_path)
+    description = open_scorer("", MODELS).description
+    assert (description["backend"], description["name"]) == ("cross-encoder", "pair-scorer")
+
+
+def test_without_a_shipped_model_words_decide_and_the_log_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(cross_encoder, "shipped", lambda kind: tmp_path)
+    assert open_scorer("", MODELS).description["backend"] == "lexical"
+    assert caplog.messages == [
+        "models/pair-scorer is not there: the lexical scorer judges pairs instead"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -124,5 +161,3 @@ def test_pickled_weights_are_refused(tmp_path: Path) -> None:
 def test_a_missing_model_is_named(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="nowhere"):
         open_scorer(str(tmp_path / "nowhere"), MODELS)
-    with pytest.raises(ModelError, match="names no model"):
-        open_scorer("", MODELS)

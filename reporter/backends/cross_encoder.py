@@ -1,17 +1,24 @@
-"""Natural language inference by any sentence-transformers CrossEncoder, by path or hub name."""
+"""Natural language inference by any sentence-transformers CrossEncoder."""
 
 from __future__ import annotations
 
+import hashlib
+import json
+import logging
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from reporter.backends import Float32
+from reporter.backends import Float32, PairScorer
 from reporter.backends.devices import opening, pick_device
+from reporter.backends.lexical_scorer import LexicalScorer
 from reporter.config import ModelSettings
 from reporter.errors import ModelError
+from reporter.resources import shipped
+
+SHIPPED = "pair-scorer"
 
 ENTAILMENT, NEUTRAL, CONTRADICTION = range(3)
 
@@ -38,21 +45,29 @@ _MEANINGS = (
 )
 
 
+_log = logging.getLogger(__name__)
+
+# Padding moves the last digits of a float32, and with them the batch that a pair happens to be in.
+_DECIMALS = 4
+
+
 class CrossEncoderScorer:
     """A `PairScorer` over a CrossEncoder with two or three named classes."""
 
     def __init__(self, model: Any, name: str, columns: Sequence[int], batch_size: int) -> None:
         self._model = model
+        self._revision = fingerprint(model)
         self._name = name
         self._columns = tuple(columns)
         self._batch_size = batch_size
 
     @property
     def description(self) -> Mapping[str, str]:
-        """Backend, model name, the classes it knows and the tokens after which a pair is cut."""
+        """Backend, name and content of the model, its classes, the tokens that a pair may have."""
         return {
             "backend": "cross-encoder",
             "name": self._name,
+            "revision": self._revision,
             "labels": ",".join(
                 ("entailment", "neutral", "contradiction")[c] for c in self._columns
             ),
@@ -85,30 +100,45 @@ class CrossEncoderScorer:
         for column, meaning in enumerate(self._columns):
             # Several classes may mean the same ("not enough info", "neutral"): they add up.
             result[order, meaning] += shares[:, column]
-        return result
+        return np.round(result, _DECIMALS)
 
 
-def open_scorer(name: str, settings: ModelSettings) -> CrossEncoderScorer:
-    """Open the CrossEncoder `name`: a folder or a hub name.
+def open_scorer(name: str, settings: ModelSettings) -> PairScorer:
+    """Open the CrossEncoder `name`: a folder or a hub name; the shipped one when `name` is empty.
 
-    Raises ModelError when it cannot be found, is not in the safetensors format, or when its
+    Where nothing is shipped the lexical scorer takes its place, with a warning in the log. Raises
+    ModelError when the model cannot be found, is not in the safetensors format, or when its
     classes (`id2label`) do not say which is entailment.
     """
-    if not name:
-        raise ModelError(
-            "models.scorer = 'cross-encoder' names no model.",
-            "Write cross-encoder:PATH-OR-HUB-NAME.",
-        )
+    name = name or SHIPPED
+    folder = shipped("models") / SHIPPED
+    if name == SHIPPED and not folder.is_dir():
+        _log.warning("models/%s is not there: the lexical scorer judges pairs instead", SHIPPED)
+        return LexicalScorer()
     with opening("scorer", name):
         from sentence_transformers import CrossEncoder
+        from transformers.utils.logging import disable_progress_bar
 
+        disable_progress_bar()
         model = CrossEncoder(
-            name,
+            str(folder) if name == SHIPPED else name,
             device=pick_device(settings.device),
-            model_kwargs={"use_safetensors": True},
+            # What is shipped in half precision is no faster so on a CPU.
+            model_kwargs={"use_safetensors": True, "dtype": "float32"},
         )
         columns = read_labels(name, model.config.id2label)
     return CrossEncoderScorer(model, name, columns, settings.batch_size)
+
+
+def fingerprint(model: Any) -> str:
+    """Return 16 hexadecimal digits that change with any weight or word of a CrossEncoder."""
+    import torch
+
+    digest = hashlib.sha256(json.dumps(model.tokenizer.get_vocab(), sort_keys=True).encode())
+    for name, tensor in sorted(model.state_dict().items()):
+        digest.update(name.encode())
+        digest.update(tensor.detach().cpu().reshape(-1).contiguous().view(torch.uint8).numpy())
+    return digest.hexdigest()[:16]
 
 
 def read_labels(name: str, id2label: Mapping[int, str]) -> tuple[int, ...]:
