@@ -205,13 +205,16 @@ def explain(
 def evaluate(
     task: Annotated[
         str,
-        typer.Argument(metavar="TASK", help="pairs, stories, planted, summaries or extraction."),
+        typer.Argument(
+            metavar="TASK", help="pairs, stories, planted, summaries, fusion or extraction."
+        ),
     ],
     file: Annotated[
         Path, typer.Argument(metavar="FILE.jsonl", help="Labelled rows, one JSON object a line.")
     ],
     predictions: Annotated[
-        Path | None, typer.Option("--predictions", help="Write the predictions to this file.")
+        Path | None,
+        typer.Option("--predictions", "--out", help="Write the predictions to this file."),
     ] = None,
     floors: Annotated[
         Path | None,

@@ -13,6 +13,7 @@ from typing import Any
 from reporter.candidates import candidates
 from reporter.errors import DataError
 from reporter.evaluate import Evaluation, Row, Toolkit, day_of
+from reporter.evaluate.rouge import rouge
 from reporter.lexical import content_words, numbers
 from reporter.pipeline import Models, brief_story
 from reporter.progress import Stages
@@ -23,7 +24,6 @@ from reporter.support import Support
 
 SENTENCES = 3
 TOO_ALIKE = 0.6
-METRICS = ("rouge1", "rouge2", "rougeL")
 
 
 def evaluate(rows: Sequence[Row], toolkit: Toolkit) -> Evaluation:
@@ -46,7 +46,7 @@ def evaluate(rows: Sequence[Row], toolkit: Toolkit) -> Evaluation:
         "numbers_sourced": _numbers_sourced(stories, texts),
     }
     if all(row.get("summary") for row in rows):
-        scores |= _rouge([_reference(row) for row in rows], texts)
+        scores |= rouge([_reference(row) for row in rows], texts)
     return Evaluation(predictions, scores)
 
 
@@ -116,14 +116,6 @@ def _article(item: Any, story: str, place: int, number: int) -> Article:
 def _reference(row: Row) -> str:
     title = row.get("summary_title")
     return f"{title}. {row['summary']}" if title else str(row["summary"])
-
-
-def _rouge(references: Sequence[str], texts: Sequence[str]) -> dict[str, float]:
-    from rouge_score.rouge_scorer import RougeScorer
-
-    scorer = RougeScorer(list(METRICS), use_stemmer=True)
-    found = [scorer.score(gold, text) for gold, text in zip(references, texts, strict=True)]
-    return {name: sum(score[name].fmeasure for score in found) / len(found) for name in METRICS}
 
 
 def _numbers_sourced(stories: Sequence[Story], texts: Sequence[str]) -> float:
