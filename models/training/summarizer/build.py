@@ -36,7 +36,7 @@ from reporter.backends import Parser  # noqa: E402
 from reporter.config import load_settings  # noqa: E402
 from reporter.pipeline import Models, open_models  # noqa: E402
 from reporter.records import Article, Statement  # noqa: E402
-from reporter.rendering import render  # noqa: E402
+from reporter.rendering import Part, render  # noqa: E402
 from reporter.sentences import statements_of  # noqa: E402
 from reporter.trimming import removable_parts  # noqa: E402
 
@@ -83,21 +83,25 @@ def synthetic(stories: Sequence[Told], draws: int, rng: random.Random) -> Iterat
             if is_base(statement):
                 by_article[statement.article_id].append(statement)
         for statements in by_article.values():
-            grafts = [text for item in statements for text in graftable(item)]
-            for statement in statements:
+            details = [removable_parts(item) for item in statements]
+            grafts = [
+                text
+                for item, parts in zip(statements, details, strict=True)
+                for text in graftable(item.text, parts)
+            ]
+            for statement, parts in zip(statements, details, strict=True):
                 own = [text for text in grafts if text not in statement.text]
                 for _ in range(draws):
-                    made = make_cluster(statement, own, pool, rng)
+                    made = make_cluster(statement, parts, own, pool, rng)
                     if made is not None:
                         yield made
 
 
-def graftable(statement: Statement) -> list[str]:
+def graftable(text: str, parts: Sequence[Part]) -> list[str]:
     """Return the details with which a sentence ends, each from its comma on."""
-    text = statement.text
     return [
         text[part.start : part.end]
-        for part in removable_parts(statement)
+        for part in parts
         if part.start and text[part.start] == "," and text[part.end :].strip() == "."
     ]
 

@@ -29,7 +29,6 @@ from wording import (
 
 from reporter.records import Statement, StatementKind, Token
 from reporter.rendering import Part, render
-from reporter.trimming import removable_parts
 
 HEDGES = frozenset({"about", "nearly", "almost", "some", "roughly", "approximately", "around"})
 ANONYMOUS = ("officials", "a spokesman", "a person familiar with the matter", "local media",
@@ -59,13 +58,18 @@ class Dispute:
 
 
 def make_cluster(
-    statement: Statement, grafts: Sequence[str], pool: Pool, rng: random.Random
+    statement: Statement,
+    details: Sequence[Part],
+    grafts: Sequence[str],
+    pool: Pool,
+    rng: random.Random,
 ) -> Made | None:
     """Return a cluster around `statement`, or None where nothing can be told in two ways.
 
-    `grafts` are details of other sentences, each from its comma on.
+    `details` are the parts that the statement can lose, `grafts` details of other sentences, each
+    from its comma on.
     """
-    parts = disjoint([p for p in removable_parts(statement) if _goes(p, statement)], rng)
+    parts = disjoint([part for part in details if _goes(part, statement)], rng)
     frame = find_frame(statement)
     if frame is not None:
         start, end = frame.claim
