@@ -204,9 +204,12 @@ class PointerWriter:
 
     def _align(self, source: SourceStates, mask: Tensor, output: Tensor) -> list[list[int]]:
         """Return for each output token after the first where the pointer saw it, -1 for nowhere."""
-        source = SourceStates(
-            **{key: value.repeat_interleave(BEAMS, dim=0) for key, value in source.items()}
-        )
+        wide = {
+            key: value.repeat_interleave(BEAMS, dim=0)
+            for key, value in source.items()
+            if isinstance(value, Tensor)
+        }
+        source = SourceStates(**wide, memory=source.memory)
         mask = mask.repeat_interleave(BEAMS, dim=0)
         copied, _ = self._model.point(source, mask, output[:, :-1])
         matched = source.source_ids.unsqueeze(1) == output[:, 1:].unsqueeze(2)

@@ -87,18 +87,18 @@ class PointerGeneratorConfig(PretrainedConfig):  # type: ignore[misc]
 
 @dataclass
 class SourceStates(ModelOutput):  # type: ignore[misc]
-    """What the encoder hands on; every tensor begins with the batch, so beams can be expanded.
+    """What the encoder hands on.
 
-    `last_hidden_state` (b, s, d); `source_ids` (b, s); `memory` (b, layers, 2, heads, s, d / heads)
-    keys and values of the cross-attention; `pointer_keys` (b, s, d); `pointer_bias` (b, s),
-    IMPOSSIBLE where nothing can be copied.
+    `last_hidden_state` (b, s, d); `source_ids` (b, s); `pointer_bias` (b, s), IMPOSSIBLE where
+    nothing can be copied. `memory` holds for each decoder layer the keys and values of the
+    cross-attention (b, 2, heads, s, d / heads), and last the keys of the pointer (b, s, d): a
+    tuple, for generation repeats every tensor for its beams, and these are large and can be shared.
     """
 
     last_hidden_state: Tensor = None  # type: ignore[assignment]
     source_ids: Tensor = None  # type: ignore[assignment]
-    memory: Tensor = None  # type: ignore[assignment]
-    pointer_keys: Tensor = None  # type: ignore[assignment]
     pointer_bias: Tensor = None  # type: ignore[assignment]
+    memory: tuple[Tensor, ...] = None  # type: ignore[assignment]
 
 
 class Attention(nn.Module):
@@ -185,7 +185,8 @@ class DecoderLayer(EncoderLayer):
         if cache is not None:
             own = torch.stack(cache.update(own[:, 0], own[:, 1], self.index), dim=1)
         states = self.attention(states, own, mask)
-        return self.dense(self.cross(states, memory, memory_mask))  # type: ignore[no-any-return]
+        read = self.cross(folded(states, memory), memory, memory_mask)
+        return self.dense(read.view_as(states))  # type: ignore[no-any-return]
 
 
 class Embeddings(nn.Module):
@@ -263,9 +264,8 @@ class Encoder(nn.Module):
         return SourceStates(
             last_hidden_state=states,
             source_ids=input_ids,
-            memory=torch.stack([project(states) for project in self.memory], dim=1),
-            pointer_keys=self.pointer(states),
             pointer_bias=bias.masked_fill(~copied, IMPOSSIBLE),
+            memory=(*(project(states) for project in self.memory), self.pointer(states)),
         )
 
 
@@ -279,7 +279,9 @@ class Decoder(nn.Module):
             DecoderLayer(config, index) for index in range(config.decoder_layers)
         )
 
-    def forward(self, words: Tensor, memory: Tensor, memory_mask: Tensor, cache: Any) -> Tensor:
+    def forward(
+        self, words: Tensor, memory: tuple[Tensor, ...], memory_mask: Tensor, cache: Any
+    ) -> Tensor:
         """Return states (b, t, d) for the embedded `words` that come after those in `cache`."""
         known = 0 if cache is None else cache.get_seq_length()
         length = words.shape[1]
@@ -287,7 +289,7 @@ class Decoder(nn.Module):
         mask = additive(seen)
         states: Tensor = self.embeddings(words, known)
         for index, layer in enumerate(self.layers):
-            states = layer(states, mask, memory[:, index], memory_mask, cache)
+            states = layer(states, mask, memory[index], memory_mask, cache)
         return states
 
 
@@ -322,8 +324,9 @@ class Pointer(nn.Module):
 
         `written` (b, all) holds every token so far; its last t belong to the states.
         """
-        keys, query = source.pointer_keys, self.query(states)
-        scores: Tensor = (query @ keys.transpose(1, 2)).float() * (query.shape[-1] ** -0.5)
+        keys, query = source.memory[-1], self.query(states)
+        scores: Tensor = folded(query, keys) @ keys.transpose(1, 2) * (query.shape[-1] ** -0.5)
+        scores = scores.float().view(*states.shape[:2], -1)
         found = self.matches(source.source_ids, written)[:, -states.shape[1] :]
         scores = scores + torch.einsum("btsk,btk->bts", found, self.strength(states).float())
         return (scores + source.pointer_bias.unsqueeze(1)).log_softmax(dim=-1)
@@ -396,7 +399,8 @@ class PointerGenerator(PreTrainedModel, GenerationMixin):  # type: ignore[misc]
         own = None if cache is None else cache.self_attention_cache
         known = 0 if own is None else own.get_seq_length()
         words = self.encoder.words(written[:, known:])
-        states = self.decoder(words, source.memory, additive(mask)[:, None, None], own)
+        beams = len(mask) // len(source.memory[-1])
+        states = self.decoder(words, source.memory, additive(mask)[::beams, None, None], own)
         return self.pointer(states, source, written), states
 
     def generate_words(self, states: Tensor) -> Tensor:
@@ -454,6 +458,11 @@ class PointerGenerator(PreTrainedModel, GenerationMixin):  # type: ignore[misc]
         pointer.strength.bias.copy_(torch.tensor([3.0, 2.0, 1.0, -1.0]))
         pointer.gate.weight.zero_()
         pointer.gate.bias.fill_(2.0)
+
+
+def folded(states: Tensor, memory: Tensor) -> Tensor:
+    """Lay the beams of one input, which share its memory, side by side: (b, beams * t, d)."""
+    return states.reshape(len(memory), -1, states.shape[-1])
 
 
 def additive(mask: Tensor) -> Tensor:
