@@ -100,12 +100,10 @@ def generated(
     return tuple(sorted(best.values(), key=_order))
 
 
-def score_sentence(
-    text: str, support: Support, entailed: Mapping[str, float] | None = None
-) -> float:
+def score_sentence(text: str, support: Support, judged: Mapping[str, float] | None = None) -> float:
     """Return what a sentence is worth by its words and, if it was asked, by a judge of pairs.
 
-    `entailed` is as in `Support.bearing_out`.
+    `judged` is as in `Support.bearing_out`.
     """
     own_words = any(
         len(part.split()) >= SHORTEST_QUOTATION and not support.is_quoted_alike(part)
@@ -115,7 +113,7 @@ def score_sentence(
     return (
         support.agreement(text)
         + LIKENESS_WEIGHT * support.likeness(text)
-        + BREADTH_WEIGHT * support.breadth(text, entailed)
+        + BREADTH_WEIGHT * support.breadth(text, judged)
         - reading_penalty(text)
         - PENALTIES["quoted otherwise elsewhere"] * own_words
         - PENALTIES["several sentences quoted"] * several

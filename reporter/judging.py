@@ -118,7 +118,7 @@ def _judge_groups(
     ]
     sound = [all(check.passed for check in found) for found in checks]
     asked = ((case.support, item) for (case, item), fit in zip(work, sound, strict=True) if fit)
-    answers = iter(_entailed(asked, scorer))
+    answers = iter(_answers(asked, scorer))
     judged = iter(
         _judged(case, item, tokens, found, next(answers) if fit else {}, settings)
         for (case, item), tokens, found, fit in zip(work, parsed, checks, sound, strict=True)
@@ -126,10 +126,14 @@ def _judge_groups(
     return [[next(judged) for _ in group] for group in groups]
 
 
-def _entailed(
+def _answers(
     asked: Iterable[tuple[Support, Candidate]], scorer: PairScorer
 ) -> list[Mapping[str, float]]:
-    """Return, a sentence each, how sure the scorer is that its doubtful statements entail it."""
+    """Return, a sentence each, how sure the scorer is that doubtful statements speak of it.
+
+    That is 1 - P(neutral): a differing detail, which the scorer calls a contradiction, is for the
+    gate to veto.
+    """
     doubtful = [
         (
             item.text,
@@ -143,7 +147,7 @@ def _entailed(
     ]
     pairs = dict.fromkeys((s.text, text) for text, statements in doubtful for s in statements)
     scores = scorer.score(list(pairs))
-    known = {pair: float(row[0]) for pair, row in zip(pairs, scores, strict=True)}
+    known = {pair: 1 - float(row[1]) for pair, row in zip(pairs, scores, strict=True)}
     return [{s.id: known[s.text, text] for s in statements} for text, statements in doubtful]
 
 
@@ -152,10 +156,10 @@ def _judged(
     item: Candidate,
     tokens: tuple[Token, ...],
     checks: tuple[Check, ...],
-    entailed: Mapping[str, float],
+    judged: Mapping[str, float],
     settings: SummarySettings,
 ) -> Judged:
-    statements = case.support.bearing_out(item.text, entailed)
+    statements = case.support.bearing_out(item.text, judged)
     outlets = {case.outlets[statement.article_id] for statement in statements}
     borne = len(outlets) >= settings.min_outlets
     return Judged(
@@ -166,5 +170,5 @@ def _judged(
             Check("said by enough outlets", borne, "" if borne else f"by {len(outlets)}"),
         ),
         faithfulness=faithfulness(item.text, tokens, case.sources),
-        score=item.own + score_sentence(item.text, case.support, entailed),
+        score=item.own + score_sentence(item.text, case.support, judged),
     )

@@ -23,7 +23,7 @@ SURELY_SAYS_SO = 0.55
 """Between these means of the two shares a judge of pairs has a say, if one is asked: words alone
 miss a paraphrase, and take a neighbour on the same subject for one."""
 SAY_OF_JUDGE = 0.3
-"""How much an entailment of 1 adds to the mean of the shares; one of 0 takes as much away."""
+"""How much a sure yes of the judge adds to the mean of the shares, and a sure no takes away."""
 
 _PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i", "you", "who"})
 
@@ -113,19 +113,20 @@ class Support:
         return sum(rest) / len(rest) if rest else 0.0
 
     def bearing_out(
-        self, text: str, entailed: Mapping[str, float] | None = None
+        self, text: str, judged: Mapping[str, float] | None = None
     ) -> tuple[Statement, ...]:
         """Return the statements that say what `text` says, or much of it, in their order.
 
         Names alone are not enough: those who speak of the same people need not say the same.
-        `entailed` maps ids of `doubtful` statements to how sure (0..1) a judge is that they say so.
+        `judged` maps ids of `doubtful` statements to how sure (0..1) a judge is that they speak of
+        the same matter, whether or not a detail differs.
         """
-        judged = entailed or {}
+        answers = judged or {}
         return tuple(
             statement
             for statement, (said, every) in zip(self._statements, self._shares(text), strict=True)
             if said >= SAYS_MORE_THAN_NAMES
-            and (said + every) / 2 + SAY_OF_JUDGE * (2 * judged.get(statement.id, 0.5) - 1)
+            and (said + every) / 2 + SAY_OF_JUDGE * (2 * answers.get(statement.id, 0.5) - 1)
             >= SAYS_SO
         )
 
@@ -137,9 +138,9 @@ class Support:
             if 2 * WORTH_ASKING <= said + every < 2 * SURELY_SAYS_SO
         )
 
-    def breadth(self, text: str, entailed: Mapping[str, float] | None = None) -> float:
+    def breadth(self, text: str, judged: Mapping[str, float] | None = None) -> float:
         """Return the share (0..1) of the groups that have a statement bearing `text` out."""
-        groups = {self._group_of[item.article_id] for item in self.bearing_out(text, entailed)}
+        groups = {self._group_of[item.article_id] for item in self.bearing_out(text, judged)}
         return len(groups) / len({self._group_of[item.article_id] for item in self._statements})
 
     def closeness(self, text: str) -> float:
