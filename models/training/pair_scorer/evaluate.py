@@ -56,7 +56,9 @@ class Sources:
 
 def msrp(judge: Judge, sources: Sources) -> Scores:
     """Paraphrases: thresholds and weights come from four fifths, the scorer stays as it is."""
-    examples = sets.sampled(sets.same_or_other(sources.data / "msrp_train.jsonl"), sources.rows)
+    held_out = sources.pairs / "held_out_msrp.jsonl"
+    file = held_out if held_out.is_file() else sources.data / "msrp_train.jsonl"
+    examples = sets.sampled(sets.same_or_other(file), sources.rows)
     truth = said_the_same(examples)
     features = judge.features(examples)
     accuracy, f1 = cross_validated(features, truth)
@@ -187,6 +189,18 @@ def conflicts(judge: Judge, sources: Sources, name: str) -> Scores:
     return result
 
 
+def probes(judge: Judge, _sources: Sources) -> Scores:
+    """Judge invented pairs in unlike words, written by hand after the training set was fixed.
+
+    `conflicts_found` and `false_conflicts` are shares of the contradictions and of the others.
+    """
+    examples = sets.inference(Path(__file__).parent / "probes.jsonl")
+    loud = labels_of(examples) == CONTRADICTION
+    called = judge.forward(examples).argmax(axis=1) == CONTRADICTION
+    found = {"conflicts_found": share(called[loud]), "false_conflicts": share(called[~loud])}
+    return labels_found(judge, examples, groups=True) | found
+
+
 def false_conflicts(judge: Judge, sources: Sources) -> Scores:
     """Share of 2,000 equivalent pairs called a conflict in both directions.
 
@@ -211,7 +225,7 @@ MEASURED: Mapping[str, Callable[[Judge, Sources], Scores]] = {
     measure.__name__: measure
     for measure in (
         msrp, sick, fever_symmetric, snli, dnc, ecbplus, conjnli, wice, translations, litl, news,
-        changed_translations, false_conflicts,
+        changed_translations, probes, false_conflicts,
     )
 }  # fmt: skip
 
