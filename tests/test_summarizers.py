@@ -86,7 +86,52 @@ def _tiny_bart(size: int) -> Any:
     )
 
 
-def _tiny_t5(size: int) -> Any:
+def _tiny_pegasus(size: int) -> Any:
+    from transformers import PegasusConfig, PegasusForConditionalGeneration
+
+    return PegasusForConditionalGeneration(
+        PegasusConfig(
+            vocab_size=size,
+            d_model=16,
+            encoder_layers=1,
+            decoder_layers=1,
+            encoder_attention_heads=2,
+            decoder_attention_heads=2,
+            encoder_ffn_dim=16,
+            decoder_ffn_dim=16,
+            max_position_embeddings=64,
+            pad_token_id=1,
+            eos_token_id=2,
+            decoder_start_token_id=1,
+        )
+    )
+
+
+def _tiny_led(size: int) -> Any:
+    from transformers import LEDConfig, LEDForConditionalGeneration
+
+    return LEDForConditionalGeneration(
+        LEDConfig(
+            vocab_size=size,
+            d_model=16,
+            encoder_layers=1,
+            decoder_layers=1,
+            encoder_attention_heads=2,
+            decoder_attention_heads=2,
+            encoder_ffn_dim=16,
+            decoder_ffn_dim=16,
+            attention_window=4,
+            max_encoder_position_embeddings=64,
+            max_decoder_position_embeddings=64,
+            bos_token_id=0,
+            pad_token_id=1,
+            eos_token_id=2,
+            decoder_start_token_id=2,
+        )
+    )
+
+
+def _tiny_t5(size: int, **extra: Any) -> Any:
     from transformers import T5Config, T5ForConditionalGeneration
 
     return T5ForConditionalGeneration(
@@ -100,11 +145,15 @@ def _tiny_t5(size: int) -> Any:
             pad_token_id=1,
             eos_token_id=2,
             decoder_start_token_id=1,
+            **extra,
         )
     )
 
 
-@pytest.fixture(scope="module", params=[_tiny_bart, _tiny_t5], ids=["bart", "t5"])
+MAKERS = {"bart": _tiny_bart, "t5": _tiny_t5, "pegasus": _tiny_pegasus, "led": _tiny_led}
+
+
+@pytest.fixture(scope="module", params=MAKERS.values(), ids=MAKERS)
 def model_folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     import torch
 
@@ -156,6 +205,24 @@ def test_seq2seq_cuts_a_long_input_and_notes_it(
 
     assert candidates
     assert "cut to the 40" in caplog.text
+
+
+def test_a_t5_model_gets_the_prefix_of_its_configuration(tmp_path: Path) -> None:
+    import torch
+
+    tokenizer = _tokenizer(tmp_path / "with", limit=40)
+    tokenizer.save_pretrained(tmp_path / "without")
+    for folder, tasks in (("with", {"summarization": {"prefix": "summarize : "}}), ("without", {})):
+        torch.manual_seed(1)
+        _tiny_t5(len(tokenizer), task_specific_params=tasks).save_pretrained(tmp_path / folder)
+    ready = request(*TEXTS)
+    by_hand = SummaryRequest("summarize : " + ready.prompt, ready.statements, ready.max_words)
+
+    written = _open(tmp_path / "with").write([ready, by_hand])
+    plain = _open(tmp_path / "without").write([ready, by_hand])
+
+    assert written == [plain[1], plain[1]]
+    assert plain[0] != plain[1]
 
 
 def test_seq2seq_says_what_it_is(model_folder: Path) -> None:

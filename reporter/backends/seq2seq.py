@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
+from inspect import signature
 from typing import Any
 
 from reporter.backends import Summarizer, SummaryRequest
@@ -34,6 +35,9 @@ class Seq2Seq:
         self._name = name
         self._batch_size = batch_size
         self._limit = _input_limit(model.config, tokenizer)
+        self._prefix = _prefix(model.config)
+        # Paddings and sentinels are no words, though a model may put them between its words.
+        self._unwritable = [[each] for each in _special(model.generation_config, tokenizer)] or None
 
     @property
     def description(self) -> Mapping[str, str]:
@@ -65,18 +69,20 @@ class Seq2Seq:
     def _write_batch(self, requests: Sequence[SummaryRequest]) -> list[tuple[str, ...]]:
         import torch
 
-        encoded = self._encode([request.prompt for request in requests])
+        encoded = self._encode([self._prefixed(request.prompt) for request in requests])
         words = max(request.max_words for request in requests)
         with torch.inference_mode():
             output = self._model.generate(
-                input_ids=encoded["input_ids"],
-                attention_mask=encoded["attention_mask"],
+                **encoded,
                 do_sample=False,
                 num_beams=BEAMS,
                 num_return_sequences=BEAMS,
                 no_repeat_ngram_size=REPEATED_NGRAM,
+                bad_words_ids=self._unwritable,
                 max_new_tokens=int(words * TOKENS_PER_WORD) + 2,
+                # Models fine-tuned for articles ask for 56 tokens and more, and for long sentences.
                 min_length=0,
+                length_penalty=1.0,
                 early_stopping=True,
             )
         texts = [text.strip() for text in self._decode(output)]
@@ -86,6 +92,8 @@ class Seq2Seq:
         ]
 
     def _encode(self, prompts: list[str]) -> Mapping[str, Any]:
+        import torch
+
         encoded = self._tokenizer(
             prompts, return_tensors="pt", padding=True, truncation=True, max_length=self._limit
         )
@@ -98,14 +106,25 @@ class Seq2Seq:
                     self._limit,
                     self._name,
                 )
-        return {key: value.to(self._model.device) for key, value in encoded.items()}
+        inputs = {
+            key: encoded[key].to(self._model.device) for key in ("input_ids", "attention_mask")
+        }
+        if "global_attention_mask" in signature(self._model.forward).parameters:
+            # LED sees its whole input only from tokens with global attention: as trained, one.
+            inputs["global_attention_mask"] = torch.zeros_like(inputs["input_ids"])
+            inputs["global_attention_mask"][:, 0] = 1
+        return inputs
+
+    def _prefixed(self, prompt: str) -> str:
+        return prompt if prompt.startswith(self._prefix) else self._prefix + prompt
 
     def _count(self, prompt: str) -> int:
         return len(self._tokenizer(prompt, truncation=False, verbose=False)["input_ids"])
 
     def _decode(self, output: Any) -> list[str]:
         texts = self._tokenizer.batch_decode(output, skip_special_tokens=True)
-        return [str(text) for text in texts]
+        # PEGASUS writes line ends as a word of its own.
+        return [str(text).replace("<n>", " ") for text in texts]
 
 
 def open_summarizer(name: str, settings: ModelSettings) -> Summarizer:
@@ -145,6 +164,19 @@ def _shipped() -> str:
             "Write seq2seq:PATH or seq2seq:HUB-NAME, for example seq2seq:facebook/bart-large-cnn.",
         )
     return str(folder)
+
+
+def _prefix(config: Any) -> str:
+    """Return what a model of the T5 family expects before a text to summarize, else ""."""
+    tasks = getattr(config, "task_specific_params", None) or {}
+    return str(tasks.get("summarization", {}).get("prefix", ""))
+
+
+def _special(generation: Any, tokenizer: Any) -> list[int]:
+    """Return the special tokens other than those that end a text."""
+    ends = generation.eos_token_id
+    ends = {tokenizer.eos_token_id, *(ends if isinstance(ends, list) else [ends])}
+    return [token for token in tokenizer.all_special_ids if token not in ends]
 
 
 def _input_limit(config: Any, tokenizer: Any) -> int:
