@@ -3,7 +3,7 @@
 A candidate is what a summarizer wrote, or a statement as it stands or shortened. One score ranks
 them all:
 
-    score = F(precision, recall) + weights * (likeness, breadth, log-probability) - penalties
+    score = F(precision, recall) + weights * (likeness, breadth) - penalties
 
 precision  share of the candidate's content words that two or more groups use
 recall     share of the words that two or more groups use which the candidate has
@@ -16,7 +16,7 @@ A group is an independent origin, or an outlet where the whole cluster comes fro
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reporter.readability import is_gloss, judging_adjectives, quoted_parts, reading_penalty
@@ -37,7 +37,7 @@ JUDGING_ADJECTIVE = "judging adjective"
 EXTRACTIVE = "extractive"
 LIKENESS_WEIGHT = 1.0
 BREADTH_WEIGHT = 0.2
-LOG_PROBABILITY_WEIGHT = 0.1
+LATER_BEAM = 0.01
 """The weights were chosen on the fusion sentences of NeuS train; docs/summaries.md has figures."""
 SHORTEST_QUOTATION = 3
 
@@ -66,18 +66,23 @@ class Candidate:
 
 
 def candidates(
-    statements: Sequence[Statement], support: Support, disputed: Sequence[Evidence] = ()
+    statements: Sequence[Statement],
+    support: Support,
+    disputed: Sequence[Evidence] = (),
+    levels: Sequence[float] = TRIM_LEVELS,
 ) -> tuple[Candidate, ...]:
     """Return the distinct sentences that can be cut from the statements of a cluster, best first.
 
     Parts that hold the `disputed` characters of a statement are left out wherever grammar allows.
+    At each of the `levels` parts go of whose words a smaller share is shared.
     """
     best: dict[str, Candidate] = {}
     claimed = any(item.reported for item in statements)
     for statement in statements:
         spans = [item for item in disputed if item.statement.id == statement.id]
         own = -_penalty(statement, claimed)
-        for parts in _cuts(statement, support, spans, _repairs(statement, support.speaker)):
+        repairs = _repairs(statement, support.speaker)
+        for parts in _cuts(statement, support, spans, repairs, levels):
             text = render(statement.text, parts)
             removed = tuple(part.kind for part in parts)
             score = own + score_sentence(text, support)
@@ -87,13 +92,11 @@ def candidates(
     return tuple(sorted(best.values(), key=_order))
 
 
-def generated(
-    texts: Iterable[tuple[str, float]], support: Support, method: str
-) -> tuple[Candidate, ...]:
-    """Return the sentences of a summarizer, each with its log-probability a token, best first."""
+def generated(texts: Sequence[str], support: Support, method: str) -> tuple[Candidate, ...]:
+    """Return what a summarizer wrote, which puts its best first, as candidates, best first."""
     best: dict[str, Candidate] = {}
-    for text, log_probability in texts:
-        own = LOG_PROBABILITY_WEIGHT * log_probability
+    for place, text in enumerate(texts):
+        own = -LATER_BEAM * place
         line = render(" ".join(text.split())) if text.strip() else ""
         found = Candidate(line, own + score_sentence(line, support), own, method)
         best.setdefault(line, found)
@@ -121,14 +124,18 @@ def score_sentence(text: str, support: Support, judged: Mapping[str, float] | No
 
 
 def _cuts(
-    statement: Statement, support: Support, disputed: Sequence[Evidence], repairs: tuple[Part, ...]
+    statement: Statement,
+    support: Support,
+    disputed: Sequence[Evidence],
+    repairs: tuple[Part, ...],
+    levels: Sequence[float],
 ) -> Iterator[tuple[Part, ...]]:
     """Yield the sets of parts to remove or replace; `repairs` are in all of them."""
     parts = (*removable_parts(statement), *_judgements(statement, support))
     choices = (*independent_clauses(statement), *single_quoted_sentences(statement))
     frames = (repairs, *((*repairs, *frame) for frame in choices))
     for frame in frames:
-        for level in (0.0, *TRIM_LEVELS):
+        for level in (0.0, *levels):
             chosen = list(frame)
             for part in parts:
                 inside = any(item.start < part.end and part.start < item.end for item in chosen)

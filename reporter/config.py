@@ -140,6 +140,8 @@ class SummarySettings(_Section):
     prompt_folder: str = Field("", description="folder of your own prompts; they come first")
     min_outlets: Positive = Field(2, description="outlets that must carry a consensus fact")
     max_words: Positive = Field(45, description="longest sentence for a fact")
+    headline_words: Positive = Field(12, description="longest headline of a story")
+    lead_facts: Positive = Field(3, description="facts that open a story")
 
 
 class ReportSettings(_Section):

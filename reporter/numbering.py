@@ -45,6 +45,7 @@ def _rename(brief: StoryBrief, names: Names) -> StoryBrief:
         origins=tuple(_origin(item, names) for item in brief.origins),
         facts=tuple(_fact(item, names) for item in brief.facts),
         discrepancies=tuple(_discrepancy(item, names) for item in brief.discrepancies),
+        lead=tuple(names["f"][item] for item in brief.lead),
         omissions=tuple(Omission(o.article_id, names["f"][o.fact_id]) for o in brief.omissions),
         unique=tuple(Unique(names["o"][u.origin_id], u.statements) for u in brief.unique),
         clusters=tuple(replace(item, id=names["c"][item.id]) for item in brief.clusters),

@@ -13,7 +13,9 @@ from reporter.config import Settings, SummarySettings
 from reporter.coverage import find_omissions, find_unique
 from reporter.discrepancies import find_discrepancies
 from reporter.discrepancies.nearby import cited, near_pairs
+from reporter.headline import write_headline
 from reporter.ingest import read_folder
+from reporter.lead import choose_lead
 from reporter.lineage import trace_origins
 from reporter.matching import match
 from reporter.numbering import number_across
@@ -144,6 +146,19 @@ def compare_story(
             prompt,
             settings.summary,
         )
+        headline = write_headline(
+            facts,
+            statements,
+            discrepancies,
+            by_id,
+            base.origins,
+            models.summarizer,
+            models.scorer,
+            models.parser,
+            prompt,
+            settings.summary,
+        )
+        lead = choose_lead(facts, discrepancies, settings.summary.lead_facts)
     with stages.stage("cover"):
         clustered = frozenset(item.id for cluster in clusters for item in cluster.statements)
         omissions = find_omissions(facts, clusters, statements, vectors, by_id, settings.coverage)
@@ -155,6 +170,8 @@ def compare_story(
         omissions=omissions,
         unique=unique,
         clusters=(*clusters, *cited(near, discrepancies)),
+        headline=headline,
+        lead=lead,
     )
 
 

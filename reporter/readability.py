@@ -108,6 +108,15 @@ def reading_penalty(text: str) -> float:
     return over + sum(PENALTIES[name] for name, fault in found.items() if fault)
 
 
+def needs_sentence_before(text: str) -> bool:
+    """Whether the sentence speaks of somebody or something that only one before it can name."""
+    own = _QUOTED.sub("", text)
+    named = _NAMED_BEFORE.search(own) and not _INTRODUCED.search(own)
+    # "The ministry" was named before, "the transport ministry" names itself.
+    bare = (found := _ANAPHORIC.match(text)) is not None and len(found.group().split()) < 3
+    return bool(bare or named or _AFTERWARDS.search(own))
+
+
 def is_gloss(text: str) -> bool:
     """Whether `text` explains a word ("using the acronym for ...") instead of telling a fact."""
     return bool(_GLOSS.search(text))

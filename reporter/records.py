@@ -297,6 +297,22 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Headline:
+    """What a story is about in a few words, without a stop, and the statements that say so.
+
+    `method`, `origins`, `checks` and `score` are as in `Fact`.
+    """
+
+    text: str
+    method: str
+    statements: tuple[Statement, ...]
+    articles: tuple[str, ...]
+    origins: int
+    checks: tuple[Check, ...] = ()
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Omission:
     """`article_id` covers the story and leaves the fact out."""
 
@@ -317,7 +333,11 @@ class Unique:
 
 @dataclass(frozen=True, slots=True)
 class StoryBrief:
-    """Everything found in one story."""
+    """Everything found in one story.
+
+    `headline` is None where no two outlets bear one out; `lead` names the facts that open the
+    story, in reading order.
+    """
 
     story: Story
     origins: tuple[Origin, ...]
@@ -327,6 +347,8 @@ class StoryBrief:
     omissions: tuple[Omission, ...]
     unique: tuple[Unique, ...]
     clusters: tuple[Cluster, ...] = ()
+    headline: Headline | None = None
+    lead: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

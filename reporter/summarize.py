@@ -76,10 +76,7 @@ def summarize(
     jobs.sort(key=lambda job: job.cluster.id)
     method = summarizer.description.get("backend", "generated")
     written = summarizer.write([_request(job, articles, prompt, settings) for job in jobs])
-    cases = [
-        _case(job, [(text, 0.0) for text in texts], method)
-        for job, texts in zip(jobs, written, strict=True)
-    ]
+    cases = [_case(job, texts, method) for job, texts in zip(jobs, written, strict=True)]
     verdicts = judge(cases, parser, scorer, settings)
     found: list[tuple[Fact, float]] = []
     for place, (job, verdict) in enumerate(zip(jobs, verdicts, strict=True), start=1):
@@ -122,7 +119,7 @@ def _prepare(
     )
 
 
-def _case(job: _Job, written: Sequence[tuple[str, float]], method: str) -> Case:
+def _case(job: _Job, written: Sequence[str], method: str) -> Case:
     disputed = _disputed(job.discrepancies)
     return Case(
         outlets=job.outlets,

@@ -358,6 +358,7 @@ def ferry_story() -> StoryBrief:
             Omission("a1", "f3"),
             Omission("a5", "f3"),
         ),
+        lead=("f1", "f2"),
         unique=(
             Unique("o3", (statement(ledger, 3),)),
             Unique("o1", (statement(herald, 2), statement(herald, -1))),
@@ -384,6 +385,7 @@ def ferry_brief() -> Brief:
             "Port strike ends",
             tuple(pair),
             facts=(fact(f"f{4 + n}", words, tuple(statement(i, 0) for i in pair), 2),),
+            lead=(f"f{4 + n}",),
         )
         for n, (pair, words) in enumerate(
             (

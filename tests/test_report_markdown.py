@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from reporter.config import ReportSettings
-from reporter.records import Brief, Discrepancy, Evidence, Kind, Side, Unique
+from reporter.records import Brief, Discrepancy, Evidence, Headline, Kind, Side, Unique
 from reporter.report import to_markdown
 from tests.samples_brief import (
     GOLDEN,
@@ -120,7 +120,15 @@ def test_the_lead_takes_settled_facts_and_says_what_turns_the_meaning() -> None:
     assert lead.endswith("differ on: injured; did the captain say that he left the channel.")
 
 
-def test_a_fact_whose_meaning_is_in_dispute_does_not_lead() -> None:
+def test_the_shared_headline_stands_over_the_story_and_says_who_bears_it_out() -> None:
+    told = tuple(statement(item, 0) for item in _PAIR)
+    headline = Headline("Ship runs aground", "extractive", told, tuple(i.id for i in _PAIR), 2)
+    text = rendered(_two(headline=headline))
+    assert "| [Ship runs aground](#ship-runs-aground) |" in text
+    assert "*Headline: 2 of 2 outlets, 2 origins.*[^1]" in _section(text, "Ship runs aground")
+
+
+def test_a_story_without_a_settled_fact_says_so() -> None:
     disputed = fact(
         "f1", "Nine were hurt.", tuple(statement(i, 0) for i in _PAIR), 2, discrepancies=("d1",)
     )

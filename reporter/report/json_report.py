@@ -17,10 +17,12 @@ from typing import Any
 from reporter.records import (
     Article,
     Brief,
+    Check,
     Cluster,
     Discrepancy,
     Evidence,
     Fact,
+    Headline,
     Origin,
     PairScore,
     Side,
@@ -104,6 +106,8 @@ def _story(item: StoryBrief, texts: Mapping[str, Article]) -> Json:
         "title": item.story.title,
         "articles": [article.id for article in item.story.articles],
         "statements": len(item.statements),
+        "headline": _headline(item.headline, texts) if item.headline else None,
+        "lead": list(item.lead),
         "origins": [_origin(origin) for origin in sorted(item.origins, key=_by_id)],
         "facts": [_fact(fact, texts) for fact in sorted(item.facts, key=_by_id)],
         "discrepancies": [
@@ -146,6 +150,7 @@ def _fact(fact: Fact, texts: Mapping[str, Article]) -> Json:
         "id": fact.id,
         "summary": fact.summary,
         "method": fact.method,
+        "score": _round(fact.score),
         "faithful": fact.faithful,
         "faithfulness": _round(fact.faithfulness),
         "outlets": sorted(fact.articles, key=natural),
@@ -155,12 +160,27 @@ def _fact(fact: Fact, texts: Mapping[str, Article]) -> Json:
         "cluster": fact.cluster.id,
         "medoid": fact.cluster.medoid.id,
         "pairs": _pairs(fact.cluster),
-        "checks": [
-            {"name": check.name, "passed": check.passed, "detail": check.detail}
-            for check in fact.checks
-        ],
+        "checks": _checks(fact.checks),
         "rejected": [{"text": text, "reason": reason} for text, reason in fact.rejected],
     }
+
+
+def _headline(headline: Headline, texts: Mapping[str, Article]) -> Json:
+    return {
+        "text": headline.text,
+        "method": headline.method,
+        "score": _round(headline.score),
+        "outlets": sorted(headline.articles, key=natural),
+        "origins": headline.origins,
+        "statements": [_ref(s, texts) for s in _sorted(headline.statements)],
+        "checks": _checks(headline.checks),
+    }
+
+
+def _checks(checks: Iterable[Check]) -> list[Json]:
+    return [
+        {"name": check.name, "passed": check.passed, "detail": check.detail} for check in checks
+    ]
 
 
 def _pairs_of(cluster_id: str, clusters: Sequence[Cluster]) -> list[Json]:

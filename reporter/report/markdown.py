@@ -51,7 +51,7 @@ def to_markdown(
     pages = [story_page(item, view) for item in brief.stories if len(item.story.articles) > 1]
     lone = [item.story.articles[0] for item in brief.stories if len(item.story.articles) == 1]
     title = brief_title(brief)
-    headings = _headings([page.item.story.title for page in pages], title)
+    headings = _headings([page.title for page in pages], title)
     notes = Footnotes(link_base)
     blocks = [_front_matter(brief, title), f"# {escape(title)}", _overview(pages, headings)]
     blocks += _missing(brief)

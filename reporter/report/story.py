@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from dataclasses import dataclass
 
 from reporter.config import ReportSettings
-from reporter.records import Discrepancy, Fact, StatementKind, StoryBrief
+from reporter.records import Discrepancy, Fact, StoryBrief
 from reporter.report.citations import Footnotes, quoted
 from reporter.report.differences import (
     Differences,
@@ -55,6 +54,12 @@ class StoryPage:
         return self.facts[: self.settings.max_facts]
 
     @property
+    def title(self) -> str:
+        """The headline that outlets share, or where there is none, that of one outlet."""
+        headline = self.item.headline
+        return headline.text if headline else self.item.story.title
+
+    @property
     def outlets(self) -> int:
         """How many outlets cover the story."""
         return self.legend.outlets(self.legend.articles)
@@ -82,8 +87,9 @@ def story_blocks(page: StoryPage, heading: str, notes: Footnotes, view: View) ->
 
     Sections with nothing to say are left out.
     """
-    blocks = [f"## {heading}", _lead(page, notes), _sources(page, view.link_base)]
     # In reading order, because footnotes are numbered as they are cited.
+    blocks = [f"## {heading}", _lead(page, notes), *_headline(page, notes)]
+    blocks.append(_sources(page, view.link_base))
     sections = (
         ("What the outlets agree on", _agreed(page, notes)),
         ("Where they differ", _differ(page, notes, view)),
@@ -99,9 +105,10 @@ def story_blocks(page: StoryPage, heading: str, notes: Footnotes, view: View) ->
 
 
 def _lead(page: StoryPage, notes: Footnotes) -> str:
+    by_id = {fact.id: fact for fact in page.facts}
     sentences = [
-        _sentence(fact) + notes.cite(page.legend, fact.cluster.statements)
-        for fact in _leading(page)
+        _sentence(by_id[item]) + notes.cite(page.legend, by_id[item].cluster.statements)
+        for item in page.item.lead
     ] or ["No statement is shared by enough outlets without dispute."]
     turning = [found for found in page.differences.shown if found.changes_meaning]
     if turning:
@@ -110,24 +117,15 @@ def _lead(page: StoryPage, notes: Footnotes) -> str:
     return " ".join(sentences)
 
 
-def _leading(page: StoryPage) -> list[Fact]:
-    """Return the settled fact that articles open with and the best supported other one."""
-    settled = [
-        fact
-        for fact in page.facts
-        if fact.faithful and not any(found.changes_meaning for found in _disputes(page, fact))
-    ]
-    most = max((fact.origins for fact in settled), default=0)
-    # One origin repeated by its copies opens a brief only when nothing better is there.
-    able = [fact for fact in settled if fact.origins >= min(2, most)]
-    opening = sorted(able, key=_place)[:1]
-    return opening + [fact for fact in able if fact not in opening][:1]
-
-
-def _place(fact: Fact) -> float:
-    """Return how far down the fact stands, in statements; a headline comes before the first."""
-    places = [-1 if s.kind is StatementKind.HEADLINE else s.index for s in fact.cluster.statements]
-    return sum(places) / len(places) if places else math.inf
+def _headline(page: StoryPage, notes: Footnotes) -> list[str]:
+    """Return who bears the headline out, or nothing where it is only that of one outlet."""
+    headline = page.item.headline
+    if headline is None:
+        return []
+    legend = page.legend
+    support = f"{legend.outlets(headline.articles)} of {count(page.outlets, 'outlet')}"
+    mark = notes.cite(legend, headline.statements)
+    return [f"*Headline: {support}, {count(headline.origins, 'origin')}.*{mark}"]
 
 
 def _lower(words: str) -> str:

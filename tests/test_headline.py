@@ -1,0 +1,115 @@
+"""A headline: short, whole, in sentence case, and borne out by two outlets."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from reporter.backends import Parser
+from reporter.backends.extractive import Extractive
+from reporter.backends.lexical_scorer import LexicalScorer
+from reporter.config import SummarySettings
+from reporter.headline import sentence_case, write_headline
+from reporter.prompts import load_prompt
+from reporter.records import Article, Discrepancy, Evidence, Headline, Kind, Origin, Side, Statement
+from reporter.sentences import statements_of
+
+Told = tuple[str, str, str]
+"""Outlet, headline and text of an article."""
+
+HERALD = (
+    "Herald",
+    "Panic as doomed Marit hits the rocks",
+    "The ferry Marit ran aground near Port Aldan late on Monday, the coast guard said. "
+    "Nobody was hurt.",
+)
+LEDGER = (
+    "Ledger",
+    "Ferry Marit Runs Aground Near Port Aldan",
+    "The ferry Marit has run aground near Port Aldan. The coast guard brought all ashore.",
+)
+TODAY = (
+    "Today",
+    "What now for the Marit?",
+    "The ferry Marit ran aground near Port Aldan. It carried 212 people.",
+)
+
+
+def statements(parser: Parser, *told: Told) -> tuple[dict[str, Article], tuple[Statement, ...]]:
+    articles = {
+        f"a{n}": Article(f"a{n}", f"a{n}.txt", outlet, True, title, text)
+        for n, (outlet, title, text) in enumerate(told, start=1)
+    }
+    return articles, statements_of(tuple(articles.values()), parser)
+
+
+def headline(
+    parser: Parser, *told: Told, discrepancies: tuple[Discrepancy, ...] = ()
+) -> Headline | None:
+    articles, found = statements(parser, *told)
+    return write_headline(
+        (),
+        found,
+        discrepancies,
+        articles,
+        [Origin(f"o-{name}", (name,), "own") for name in articles],
+        Extractive(),
+        LexicalScorer(),
+        parser,
+        load_prompt("fact"),
+        SummarySettings(),
+    )
+
+
+def test_the_plain_headline_that_others_bear_out_stands_in_sentence_case(parser: Parser) -> None:
+    found = headline(parser, HERALD, LEDGER, TODAY)
+
+    assert found is not None
+    assert found.text == "Ferry Marit runs aground near Port Aldan"
+    assert found.articles == ("a1", "a2", "a3")
+    assert found.origins == 3
+    assert all(check.passed for check in found.checks)
+
+
+def test_what_one_outlet_alone_says_is_no_headline(parser: Parser) -> None:
+    other = ("Ledger", "Bank keeps its rate", "The bank of Norland keeps its rate at 3 %.")
+
+    assert headline(parser, TODAY, other) is None
+
+
+def test_no_headline_takes_a_side_in_a_dispute(parser: Parser) -> None:
+    told = (
+        ("Herald", "Nine hurt as the Marit runs aground", "Nine were hurt on the Marit."),
+        ("Ledger", "Ten were hurt on the Marit", "Ten were hurt on the Marit."),
+    )
+    _, found = statements(parser, *told)
+    sides = tuple(
+        Side(word, (Evidence(item, at := item.text.index(word), at + len(word)),))
+        for word in ("Nine", "Ten")
+        for item in found
+        if word in item.text
+    )
+    dispute = Discrepancy("d1", Kind.NUMBER, "", "", 0.9, True, sides, "c1")
+
+    assert headline(parser, *told, discrepancies=(dispute,)) is None
+
+
+def test_one_article_has_no_shared_headline(parser: Parser) -> None:
+    assert headline(parser, LEDGER) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "read"),
+    [
+        ("Mayor Lund Closes Old Bridge", "Mayor Lund closes old bridge"),
+        ("Mayor Lund closes old bridge", "Mayor Lund closes old bridge"),
+        ("Mayor of Port Aldan Meets the EU", "Mayor of Port Aldan meets the EU"),
+        ("“Bridges” Close in Aldan", "“Bridges” close in Aldan"),
+    ],
+)
+def test_a_headline_in_title_case_takes_the_letters_of_the_articles(title: str, read: str) -> None:
+    names, others = ("Lund", "Port", "Aldan"), ("mayor", "close", "old", "bridge", "of", "meets")
+    spellings = {word.lower(): Counter([word]) for word in (*names, *others, "the")}
+
+    assert sentence_case(title, spellings) == read
