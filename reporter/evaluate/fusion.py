@@ -84,7 +84,7 @@ def evaluate(rows: Sequence[Row], toolkit: Toolkit) -> Evaluation:
     did not write. ROUGE F1 (0..1) of these, of `shortest` and of `best` (the source with the
     highest sum) where every row has a `target`. Raises DataError for a row without two sources.
     """
-    cases = [_case(row, number, toolkit) for number, row in enumerate(rows, start=1)]
+    cases = [read_case(row, number, toolkit) for number, row in enumerate(rows, start=1)]
     if not cases:
         return Evaluation((), {})
     paths = paths_of(cases, toolkit)
@@ -175,7 +175,8 @@ def _medoid(case: Case) -> Written:
     return Written(case.cluster.medoid.text, "medoid")
 
 
-def _case(row: Row, number: int, toolkit: Toolkit) -> Case:
+def read_case(row: Row, number: int, toolkit: Toolkit) -> Case:
+    """Return row `number` as a case; DataError where it has no two sources."""
     identity = str(row.get("id", number))
     articles = dict(_articles(row, number))
     statements = tuple(

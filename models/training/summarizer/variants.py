@@ -213,7 +213,12 @@ def difference(old: str, new: str) -> Part:
         tail += 1
     start = len("".join(a[:head]))
     end = len("".join(a[: len(a) - tail]))
-    return Part("change", start, end, "".join(b[head : len(b) - tail]).strip())
+    words = "".join(b[head : len(b) - tail]).strip()
+    # A mark after the last word is none of the difference.
+    while words and start < end and not words[-1].isalnum() and words[-1] == old[:end].rstrip()[-1]:
+        words = words[:-1]
+        end = len(old[:end].rstrip()) - 1
+    return Part("change", start, end, words)
 
 
 def majority_words(target: str, sources: Sequence[str]) -> str:
