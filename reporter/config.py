@@ -9,7 +9,7 @@ import difflib
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -46,6 +46,15 @@ class ModelSettings(_Section):
     scorer: str = Field("lexical", description="judge of statement pairs")
     summarizer: str = Field("extractive", description="writes one sentence per fact")
     device: str = Field("auto", description="auto, cpu, cuda, cuda:1, mps")
+    runtime: Literal["auto", "torch", "onnx"] = Field(
+        "auto", description="what runs embedder and scorer; auto: onnx on a CPU where installed"
+    )
+    precision: Literal["fp32", "int8"] = Field(
+        "fp32", description="of onnx; int8 is faster and moves scores a little"
+    )
+    graph_folder: str = Field(
+        "", description="where exported onnx graphs are kept; empty for the user's cache folder"
+    )
     batch_size: Positive = Field(32, description="texts per model call")
     endpoint: str = Field(
         "http://127.0.0.1:11434/v1", description="OpenAI-compatible endpoint of summarizer 'openai'"
@@ -94,9 +103,14 @@ class MatchingSettings(_Section):
     """When two statements count as equivalent."""
 
     neighbours: Positive = Field(
-        8, description="closest statements of other articles that are judged per statement"
+        6, description="most alike statements of other articles that are judged per statement"
     )
-    min_similarity: Share = Field(0.4, description="cosine below which a pair is not judged")
+    clause_neighbours: Count = Field(
+        2, description="most alike statements or clauses that are judged per clause"
+    )
+    min_likeness: Share = Field(
+        0.4, description="likeness by cosine and shared words below which a pair is not judged"
+    )
     weight_agree: Share = Field(0.2, description="weight of 1 - neutral, both directions")
     weight_contain: Share = Field(0.05, description="weight of 1 - neutral, longer to shorter")
     weight_similarity: Share = Field(0.35, description="weight of the cosine of the embeddings")

@@ -56,7 +56,7 @@ _AMBIGUOUS = frozenset({"one"})
 
 # With fewer texts than this, frequencies say little; both figures: see docs/matching.md.
 _MIN_BACKGROUND = 50
-_EVIDENCE_SCALE = 3.0
+EVIDENCE_SCALE = 3.0
 
 _STEMMER = snowballstemmer.stemmer("english")
 
@@ -165,7 +165,7 @@ def shared_evidence(a: str, b: str, weights: Mapping[str, float]) -> float:
     shared rare word is a hint, ten are a proof; a stem without weight counts 1.
     """
     shared = sorted({*content_words(a)} & {*content_words(b)})
-    return 1 - math.exp(-sum(weights.get(word, 1.0) for word in shared) / _EVIDENCE_SCALE)
+    return 1 - math.exp(-sum(weights.get(word, 1.0) for word in shared) / EVIDENCE_SCALE)
 
 
 def _words(text: str) -> Iterator[Word]:

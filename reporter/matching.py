@@ -13,17 +13,16 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import combinations
 
-import numpy as np
-
 from reporter.backends import Embedder, Float32, PairScorer
 from reporter.config import MatchingSettings
 from reporter.equivalence import Probabilities, equivalence
 from reporter.lexical import content_words, rarity
 from reporter.linkage import Pair, agglomerate, core, medoid, merge, ordered, overlap
+from reporter.proposals import Proposals
 from reporter.records import Cluster, PairScore, Statement, StatementKind
 
 _MIN_CLAUSE_WORDS = 4
-_BLOCK = 1024
+_EQUAL: Probabilities = (1.0, 0.0, 0.0)
 
 
 def match(
@@ -41,7 +40,10 @@ def match(
     known = sorted(statements, key=_position)
     units = _units(known)
     judged = _Judged(units, embedder.embed([unit.text for unit in units]), scorer, settings)
-    judged.ask(_propose(units, judged.vectors, settings))
+    proposals = _proposals(judged)
+    wholes = [number for number, unit in enumerate(units) if unit.whole]
+    judged.ask(proposals.nearest(wholes, wholes, settings.neighbours))
+    judged.ask(_by_clause(judged, proposals))
     judged.ask(_close_triangles(judged))
     scores = judged.values()
     groups = agglomerate(
@@ -119,17 +121,19 @@ class _Judged:
         self.scores: dict[Pair, PairScore] = {}
         self._scorer = scorer
         self._near: dict[int, list[int]] = defaultdict(list)
-        self._rareness = rarity(unit.text for unit in units if unit.whole)
+        self.rareness = rarity(unit.text for unit in units if unit.whole)
 
     def ask(self, pairs: Iterable[Pair]) -> None:
         """Judge those of the pairs that are not judged yet, in one batch."""
         fresh = {(a, b) for a, b in pairs if self.units[a].statement != self.units[b].statement}
         wanted = sorted(fresh - self.scores.keys())
         texts = [(self.units[a].text, self.units[b].text) for a, b in wanted]
-        # Reprints repeat the same pair of texts many times over; the scorer sees it once.
-        distinct = sorted({*texts, *((b, a) for a, b in texts)})
-        rows: list[list[float]] = self._scorer.score(distinct).tolist()
+        # Reprints repeat the same pair of texts many times over; the scorer sees it once, and equal
+        # texts never.
+        distinct = sorted({*texts, *((b, a) for a, b in texts)} - {(a, a) for a, _ in texts})
+        rows: list[list[float]] = self._scorer.score(distinct).tolist() if distinct else []
         by_text = {pair: (row[0], row[1], row[2]) for pair, row in zip(distinct, rows, strict=True)}
+        by_text |= {(a, a): _EQUAL for a, b in texts if a == b}
         for (a, b), pair in zip(wanted, texts, strict=True):
             self.scores[a, b] = self._score(a, b, by_text[pair], by_text[pair[::-1]])
             self._near[a].append(b)
@@ -158,25 +162,36 @@ class _Judged:
         one, other = self.units[a], self.units[b]
         similarity = float(self.vectors[a] @ self.vectors[b])
         texts = (one.text, other.text)
-        sure = equivalence(similarity, forward, back, texts, self._rareness, self.settings)
+        sure = equivalence(similarity, forward, back, texts, self.rareness, self.settings)
         return PairScore(one.id, other.id, similarity, forward, back, sure)
 
 
-def _propose(units: Sequence[_Unit], vectors: Float32, settings: MatchingSettings) -> set[Pair]:
-    """Return for each unit its nearest units of other articles above the cosine floor."""
-    number = {article: i for i, article in enumerate(sorted({unit.article for unit in units}))}
-    articles = np.array([number[unit.article] for unit in units], dtype=np.int64)
-    pairs: set[Pair] = set()
-    for begin in range(0, len(units), _BLOCK):
-        block = vectors[begin : begin + _BLOCK] @ vectors.T
-        block[articles[begin : begin + _BLOCK, None] == articles[None, :]] = -1.0
-        # A stable sort makes the choice among equals depend on their order alone.
-        nearest = np.argsort(-block, axis=1, kind="stable")[:, : settings.neighbours]
-        for row, columns in enumerate(nearest.tolist()):
-            for column in columns:
-                if block[row, column] >= settings.min_similarity:
-                    pairs.add(ordered(begin + row, column))
-    return pairs
+def _proposals(judged: _Judged) -> Proposals:
+    articles = sorted({unit.article for unit in judged.units})
+    number = {article: place for place, article in enumerate(articles)}
+    return Proposals(
+        [unit.text for unit in judged.units],
+        [number[unit.article] for unit in judged.units],
+        judged.vectors,
+        judged.rareness,
+        judged.settings,
+    )
+
+
+def _by_clause(judged: _Judged, proposals: Proposals) -> set[Pair]:
+    """Return the pairs of which one is a clause, where the whole statements are not equivalent."""
+    clauses = [number for number, unit in enumerate(judged.units) if not unit.whole]
+    everything = range(len(judged.units))
+    settled = {
+        pair
+        for pair, score in judged.best().items()
+        if score.equivalent >= judged.settings.threshold
+    }
+    return {
+        (a, b)
+        for a, b in proposals.nearest(clauses, everything, judged.settings.clause_neighbours)
+        if ordered(judged.units[a].statement, judged.units[b].statement) not in settled
+    }
 
 
 def _close_triangles(judged: _Judged) -> set[Pair]:

@@ -1,0 +1,86 @@
+"""Which pairs of texts are worth a judge: those most alike in meaning and in rare words.
+
+A pair scorer costs a thousand times what a cosine costs. So each text is paired with a fixed number
+of others at most, and the pairs to judge grow with the texts, not with their square.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_array
+
+from reporter.backends import Float32
+from reporter.config import MatchingSettings
+from reporter.lexical import EVIDENCE_SCALE, content_words
+from reporter.linkage import Pair, ordered
+
+_BLOCK = 1024
+
+
+class Proposals:
+    """Proposes pairs among `texts`, whose embeddings are the rows of `vectors` (n, dim).
+
+    `groups` (n,) tells which texts belong together (to one article): no pair lies within a group.
+    `rareness` weighs the words (`lexical.rarity`).
+    """
+
+    def __init__(
+        self,
+        texts: Sequence[str],
+        groups: Sequence[int],
+        vectors: Float32,
+        rareness: Mapping[str, float],
+        settings: MatchingSettings,
+    ) -> None:
+        self._words, self._weighed = _bags(texts, rareness)
+        self._groups = np.array(groups, dtype=np.int64)
+        self._vectors = vectors
+        self._settings = settings
+
+    def nearest(self, rows: Sequence[int], columns: Sequence[int], most: int) -> set[Pair]:
+        """Return for each of `rows` its `most` most alike among `columns`, above the floor.
+
+        Likeness is the part of equivalence that needs no judge: the cosine and the evidence of
+        shared rare words, by their weights in the settings.
+        """
+        pairs: set[Pair] = set()
+        for begin in range(0, len(rows), _BLOCK):
+            block = rows[begin : begin + _BLOCK]
+            alike = self._likeness(block, columns)
+            # A stable sort makes the choice among equals depend on their order alone.
+            nearest = np.argsort(-alike, axis=1, kind="stable")[:, :most]
+            for place, row in enumerate(block):
+                for column in nearest[place].tolist():
+                    if alike[place, column] >= self._settings.min_likeness:
+                        pairs.add(ordered(row, columns[column]))
+        return pairs
+
+    def _likeness(self, rows: Sequence[int], columns: Sequence[int]) -> npt.NDArray[np.float64]:
+        """Return (rows, columns), each 0..1, and -1 for two texts of one group."""
+        cosine = np.clip(self._vectors[rows] @ self._vectors[columns].T, 0.0, 1.0)
+        shared = -np.expm1(
+            (self._weighed[rows] @ self._words[columns].T).toarray() / -EVIDENCE_SCALE
+        )
+        by_meaning, by_words = self._settings.weight_similarity, self._settings.weight_evidence
+        alike = (by_meaning * cosine + by_words * shared) / ((by_meaning + by_words) or 1.0)
+        alike[self._groups[rows][:, None] == self._groups[columns][None, :]] = -1.0
+        return np.asarray(alike, dtype=np.float64)
+
+
+def _bags(texts: Sequence[str], rareness: Mapping[str, float]) -> tuple[Any, Any]:
+    """Return which content words each text has, and the same times their weights: (n, words)."""
+    number: dict[str, int] = {}
+    found = [
+        (row, number.setdefault(word, len(number)))
+        for row, text in enumerate(texts)
+        for word in sorted({*content_words(text)})
+    ]
+    places = np.array(found, dtype=np.int64).reshape(-1, 2).T
+    shape = (len(texts), max(1, len(number)))
+    words = csr_array((np.ones(len(found)), (places[0], places[1])), shape=shape)
+    weights = np.array([rareness.get(word, 1.0) for word in number] or [0.0])
+    return words, csr_array(words.multiply(weights[None, :]))
