@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import os
 import webbrowser
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from reporter import __version__
-from reporter.config import Settings, load_settings
+from reporter.cli_models import models
+from reporter.cli_shared import ConfigOption, SetOption, answering, err, out, settings_of
 from reporter.console import (
     listening,
     print_articles,
@@ -22,7 +20,7 @@ from reporter.console import (
     print_skipped,
     print_summary,
 )
-from reporter.errors import FolderError, ReporterError
+from reporter.errors import FolderError
 
 app = typer.Typer(
     name="reporter",
@@ -31,21 +29,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-out = Console(soft_wrap=True)
-err = Console(stderr=True, soft_wrap=True)
+app.add_typer(models, name="models")
 
 FolderArgument = Annotated[
     Path,
     typer.Argument(metavar="FOLDER", help="Folder of articles; read with everything below it."),
-]
-ConfigOption = Annotated[
-    Path | None,
-    typer.Option("--config", help="Settings file. Default: reporter.toml here, if there is one."),
-]
-SetOption = Annotated[
-    list[str] | None,
-    typer.Option("--set", metavar="KEY=VALUE", help="One setting; may be given several times."),
 ]
 
 
@@ -53,19 +41,6 @@ def main() -> None:
     """Run the command line and exit: 0 done, 1 --strict and something skipped, 2 wrong use."""
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     app()
-
-
-@contextmanager
-def _answering() -> Iterator[None]:
-    """Say what went wrong in a line, without a traceback, and exit."""
-    try:
-        yield
-    except ReporterError as error:
-        err.print(f"reporter: {error}", style="red", markup=False, highlight=False)
-        raise typer.Exit(2) from None
-    except KeyboardInterrupt:
-        err.print("reporter: interrupted; nothing was written.", markup=False)
-        raise typer.Exit(130) from None
 
 
 def _version(wanted: bool) -> None:
@@ -119,8 +94,8 @@ def brief(
     from reporter.output import Targets, write_brief
     from reporter.pipeline import make_brief
 
-    with _answering():
-        settings = _settings(config, overrides)
+    with answering():
+        settings = settings_of(config, overrides)
         targets = Targets.choose(folder, out_dir, json_file, html_file)
         targets.prepare()
         with listening(err, quiet) as listener:
@@ -161,8 +136,8 @@ def check(
     """Show what would be read from FOLDER, and with which settings, models and prompts."""
     from reporter.checking import check_models, check_prompts_of, inspect_folder
 
-    with _answering():
-        settings = _settings(config, overrides)
+    with answering():
+        settings = settings_of(config, overrides)
         articles, skipped, statements = inspect_folder(folder, settings)
         print_articles(out, articles, statements, lines)
         print_skipped(err, skipped)
@@ -193,7 +168,7 @@ def explain(
     from reporter.output import read_report
     from reporter.report import explain as explain_one
 
-    with _answering():
+    with answering():
         loaded = read_report(report)
         for number, identifier in enumerate(ids):
             if number:
@@ -233,8 +208,8 @@ def evaluate(
     from reporter.evaluate import floors as gate
     from reporter.evaluate.run import run_task
 
-    with _answering():
-        settings = _settings(config, overrides)
+    with answering():
+        settings = settings_of(config, overrides)
         with err.status(f"evaluating {task} ..."):
             evaluation = run_task(task, file, settings)
         if predictions is not None:
@@ -252,9 +227,3 @@ def evaluate(
                 err.print(line, style="red", markup=False, highlight=False)
             if below:
                 raise typer.Exit(1)
-
-
-def _settings(config: Path | None, overrides: list[str] | None) -> Settings:
-    default = Path("reporter.toml")
-    file = config if config is not None else (default if default.is_file() else None)
-    return load_settings(file, overrides or ())

@@ -1,0 +1,46 @@
+"""What the commands share: where they write, the options of many, and how errors end them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from reporter.config import Settings, load_settings
+from reporter.errors import ReporterError
+
+out = Console(soft_wrap=True)
+err = Console(stderr=True, soft_wrap=True)
+
+ConfigOption = Annotated[
+    Path | None,
+    typer.Option("--config", help="Settings file. Default: reporter.toml here, if there is one."),
+]
+SetOption = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="KEY=VALUE", help="One setting; may be given several times."),
+]
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """Say what went wrong in a line, without a traceback, and exit."""
+    try:
+        yield
+    except ReporterError as error:
+        err.print(f"reporter: {error}", style="red", markup=False, highlight=False)
+        raise typer.Exit(2) from None
+    except KeyboardInterrupt:
+        err.print("reporter: interrupted; nothing was written.", markup=False)
+        raise typer.Exit(130) from None
+
+
+def settings_of(config: Path | None, overrides: list[str] | None) -> Settings:
+    """Return the settings of the file given, else of reporter.toml here, with the overrides."""
+    default = Path("reporter.toml")
+    file = config if config is not None else (default if default.is_file() else None)
+    return load_settings(file, overrides or ())
