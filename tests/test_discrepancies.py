@@ -70,8 +70,23 @@ REPORTED = [
     ),
     (
         Kind.NAME,
+        "Mayor Anna Berg opened the new bridge over the harbour on Monday.",
+        "Mayor Peter Lund opened the new bridge over the harbour on Monday.",
+    ),
+    (
+        Kind.ATTRIBUTION,
         "Mayor Anna Berg told the council that the bridge was safe.",
         "Mayor Peter Lund told the council that the bridge was safe.",
+    ),
+    (
+        Kind.CONTRADICTION,
+        "The council approved the sale of the old ferry on Monday.",
+        "The council rejected the sale of the old ferry on Monday.",
+    ),
+    (
+        Kind.CERTAINTY,
+        "The captain allegedly sold the ship's fuel to a fishing crew.",
+        "The captain sold the ship's fuel to a fishing crew.",
     ),
     (
         Kind.NAME,

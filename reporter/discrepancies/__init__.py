@@ -1,7 +1,7 @@
 """Where equivalent statements differ: values, one module per kind, and sides over a cluster.
 
-`find_discrepancies` lays the statements of each cluster side by side, asks one module per kind
-(`number`, `date`, `name`, `quote`, `negation`) what differs, and merges the answers.
+`find_discrepancies` lays the statements of each cluster side by side, asks one module per kind what
+differs, and merges the answers.
 """
 
 from __future__ import annotations
@@ -11,8 +11,19 @@ from dataclasses import replace
 from itertools import combinations
 
 from reporter.config import DiscrepancySettings
-from reporter.discrepancies import date, name, negation, number, quote
+from reporter.discrepancies import (
+    attribution,
+    certainty,
+    contradiction,
+    date,
+    name,
+    negation,
+    number,
+    quote,
+    wording,
+)
 from reporter.discrepancies.alignment import align
+from reporter.discrepancies.asides import asides_of, is_caption
 from reporter.discrepancies.finding import Finding, Pair, Sheet
 from reporter.discrepancies.merging import merge, seconds, without_repeats
 from reporter.discrepancies.utterance import find_utterances
@@ -28,8 +39,12 @@ _KINDS: tuple[Callable[[Pair], list[Finding]], ...] = (
     number.find,
     date.find,
     name.find,
+    attribution.find,
     negation.find,
     quote.find,
+    certainty.find,
+    contradiction.find,
+    wording.find,
 )
 
 
@@ -97,7 +112,7 @@ def _findings(cluster: Cluster, articles: Mapping[str, Article]) -> list[Finding
 
 def _pairs(cluster: Cluster, articles: Mapping[str, Article]) -> Iterator[Pair]:
     """Yield the pairs of statements of different articles, in a fixed order."""
-    scores = {frozenset((score.a, score.b)): score.equivalent for score in cluster.scores}
+    scores = {frozenset((score.a, score.b)): score for score in cluster.scores}
     ordered = sorted(_chosen(cluster), key=lambda s: (s.article_id, s.index, s.start, s.id))
     sheets = [_sheet(statement, articles) for statement in ordered]
     for a, b in combinations(sheets, 2):
@@ -105,8 +120,10 @@ def _pairs(cluster: Cluster, articles: Mapping[str, Article]) -> Iterator[Pair]:
             continue
         if a.statement.text == b.statement.text:
             continue
-        equivalent = scores.get(frozenset((a.statement.id, b.statement.id)), 0.5)
-        yield Pair(a, b, align(a.statement.tokens, b.statement.tokens), equivalent)
+        score = scores.get(frozenset((a.statement.id, b.statement.id)))
+        equivalent = score.equivalent if score else 0.5
+        conflict = min(score.forward[2], score.backward[2]) if score else 0.0
+        yield Pair(a, b, align(a.statement.tokens, b.statement.tokens), equivalent, conflict)
 
 
 def _chosen(cluster: Cluster) -> list[Statement]:
@@ -119,7 +136,13 @@ def _sheet(statement: Statement, articles: Mapping[str, Article]) -> Sheet:
     article = articles.get(statement.article_id)
     published = article.published if article else None
     text = article.text if article else statement.text
-    return Sheet(statement, published, text, values_in(statement, published))
+    asides = asides_of(statement.text)
+    values = tuple(
+        value
+        for value in values_in(statement, published)
+        if not any(aside.start < value.end and value.start < aside.end for aside in asides)
+    )
+    return Sheet(statement, published, text, values, is_caption(statement))
 
 
 def _distinct(findings: Sequence[Finding]) -> list[Finding]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from reporter.discrepancies.names import known_as, same_name
+from reporter.discrepancies.aliases import known_as
+from reporter.discrepancies.identity import same_name
 from reporter.discrepancies.syntax import OUTCOMES
 from reporter.discrepancies.typed import Day, Name, Number
 

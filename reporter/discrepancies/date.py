@@ -3,7 +3,8 @@
 Claims a difference between dates of like grain that cannot mean one day, after each was resolved
 against its own article's date, and that stand in the same slot. Does not claim one where the same
 words are used, where one date contains the other ("September", "21 September"), where a date of
-one statement is simply absent from the other, or where only the day of writing differs.
+one statement is simply absent from the other, where only the day of writing differs, between
+captions of pictures, or where two names act.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from datetime import date
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.compare import days_agree
-from reporter.discrepancies.event import event_evidence
+from reporter.discrepancies.event import event_evidence, rivals, shows_pictures
 from reporter.discrepancies.finding import (
     Finding,
     Pair,
@@ -29,12 +30,14 @@ from reporter.records import Kind
 WEIGHTS = {
     "bias": -3.72, "equivalent": 1.20, "context": 1.90, "neighbours": 1.40, "overlap": 0.70,
     "run": 0.48, "order": 0.82, "cover": 0.63, "known": 0.0, "event": 1.50,
-    "grain": 1.47, "main": 0.45, "loose": -1.12,
+    "grain": 1.47, "main": 0.45, "loose": -1.12, "later": -1.0, "rival": -1.0,
 }  # fmt: skip
 
 
 def find(pair: Pair) -> list[Finding]:
     """Return the differing dates of a pair of statements."""
+    if shows_pictures(pair):
+        return []
     ours, theirs = _unmatched(pair.a, pair.b), _unmatched(pair.b, pair.a)
     loose = min(3, max(len(ours), len(theirs)) - 1) / 3
     scored = []
@@ -53,7 +56,16 @@ def features_of(pair: Pair, a: Day, b: Day) -> dict[str, float]:
         "grain": float(a.grain == b.grain),
         "event": event_evidence(pair, a, b),
         "main": float(_is_main(pair.a, a) and _is_main(pair.b, b)),
+        "rival": float(rivals(pair, a, b)),
+        "later": float(_is_later(pair.a, a, b) or _is_later(pair.b, b, a)),
     }
+
+
+def _is_later(sheet: Sheet, day: Day, other: Day) -> bool:
+    """Return whether the other day came only after this article, which tells of its own day."""
+    if sheet.published is None or day.latest is None or other.earliest is None:
+        return False
+    return day.latest <= sheet.published < other.earliest
 
 
 def _is_main(sheet: Sheet, day: Day) -> bool:

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.finding import Pair, Sheet, is_same_place, same_stem
+from reporter.discrepancies.gazetteer import lies_in
+from reporter.discrepancies.identity import same_name
 from reporter.discrepancies.lexicon import words
-from reporter.discrepancies.typed import Value
+from reporter.discrepancies.typed import Name, Value
 from reporter.lexical import stem
+from reporter.records import Token
 
 _VAGUE = frozenset(words("light") + words("saying"))
+_SAYING = frozenset(words("uttering"))
 _NEAR = 7
 _PRONOUNS = frozenset({"PRP", "WP", "WDT", "DT"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
+_SLOTS = frozenset({"nsubj", "nsubjpass", "dobj"})
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_SAME_PICTURE = 0.7
+_CLIMB = 3
 
 
 def event_evidence(pair: Pair, a: Value, b: Value) -> float:
@@ -80,3 +88,82 @@ def _shared_arguments(pair: Pair, one: int, other: int) -> int:
     ours = set(syntax.arguments(pair.a.statement.tokens, one))
     theirs = set(syntax.arguments(pair.b.statement.tokens, other))
     return sum(pair.alignment.there[i] in theirs for i in ours)
+
+
+def shows_pictures(pair: Pair) -> bool:
+    """Return whether one statement is a caption and the other not nearly the same text."""
+    return (pair.a.caption or pair.b.caption) and pair.alignment.overlap < _SAME_PICTURE
+
+
+def is_source(name: Name) -> bool:
+    """Return whether the name says the statement: "Berg said", "according to Berg"."""
+    if name.role in {"nsubj", "agent"}:
+        return name.governor in _SAYING
+    return name.role == "prep:to" and name.governor in {"accord", "according"}
+
+
+def utters(verb: Token) -> bool:
+    """Return whether the subject of the verb is a speaker, whose words follow."""
+    return verb.lemma.lower() in _SAYING
+
+
+def slot_is_taken(pair: Pair, a: Name, b: Name) -> bool:
+    """Return whether another word plays the part of one name towards the aligned verb."""
+    ours, theirs = pair.a.statement.tokens, pair.b.statement.tokens
+    there, back = pair.alignment.there, pair.alignment.back
+    return _is_taken(ours, a, theirs, b, there) or _is_taken(theirs, b, ours, a, back)
+
+
+def _is_taken(
+    tokens: tuple[Token, ...],
+    name: Name,
+    others: tuple[Token, ...],
+    other: Name,
+    there: tuple[int, ...],
+) -> bool:
+    head = tokens[syntax.span_head(tokens, name.first, name.last)]
+    verb = there[head.head]
+    if head.dep not in _SLOTS or tokens[head.head].pos != "VERB" or verb < 0:
+        return False
+    holders = [i for i in syntax.children(others, verb) if others[i].dep == head.dep]
+    return any(
+        others[i].text.lower() not in _RELATIVE and not _is_within(others, i, other)
+        for i in holders
+    )
+
+
+def _is_within(tokens: tuple[Token, ...], top: int, name: Name) -> bool:
+    """Return whether the name hangs on token `top`."""
+    index = syntax.span_head(tokens, name.first, name.last)
+    while index != top:
+        if tokens[index].head == index:
+            return False
+        index = tokens[index].head
+    return True
+
+
+def rivals(pair: Pair, a: Value, b: Value) -> bool:
+    """Return whether two names act, or speak, where the values stand: "Berg's camp", "Lund's"."""
+    one, other = _actor(pair.a, a), _actor(pair.b, b)
+    if one is None or other is None or one.label == "other" or other.label == "other":
+        return False
+    return not (same_name(one, other) or lies_in(one, other) or lies_in(other, one))
+
+
+def _actor(sheet: Sheet, value: Value) -> Name | None:
+    """Return the name in the subject of the nearest verb above the value that has a named one."""
+    tokens = sheet.statement.tokens
+    verb = _verb(sheet, value)
+    for _ in range(_CLIMB):
+        if verb is None:
+            return None
+        subject = _subject(sheet, verb)
+        if subject is not None and tokens[subject].pos == "PROPN":
+            inside = (n for n in sheet.names if n.first <= subject < n.last)
+            return next(inside, None)
+        if subject is not None and tokens[subject].pos == "NOUN":
+            held = [n for n in sheet.names if _is_within(tokens, subject, n)]
+            return held[0] if len(held) == 1 else None
+        above = tokens[verb].head
+        verb = syntax.governing_verb(tokens, above) if above != verb else None
+    return None

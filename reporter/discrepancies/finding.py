@@ -18,12 +18,16 @@ _SAME_PLACE = 4
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A statement with its values; `published` and `article` are the date and text around it."""
+    """A statement with its values; `published` and `article` are the date and text around it.
+
+    `caption` says that it describes a picture.
+    """
 
     statement: Statement
     published: date | None
     article: str
     values: tuple[Value, ...]
+    caption: bool = False
 
     @property
     def numbers(self) -> tuple[Number, ...]:
@@ -43,12 +47,17 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two equivalent statements of different articles; `equivalent` is how sure matching is."""
+    """Two equivalent statements of different articles; `equivalent` is how sure matching is.
+
+    `conflict` is the pair scorer's probability (0..1) that they contradict each other, of both
+    directions the lower one; 0 where nothing has judged them, or only by shared words.
+    """
 
     a: Sheet
     b: Sheet
     alignment: Alignment
     equivalent: float
+    conflict: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,22 @@ def groups(name: str) -> tuple[tuple[str, frozenset[str]], ...]:
 
 
 @cache
+def opposites() -> tuple[tuple[str, tuple[frozenset[str], frozenset[str]]], ...]:
+    """Return the groups of words of opposite meaning: name, one side, other side."""
+    found = []
+    for name in _lists()["opposites"]:
+        one, _, other = str(_lists()["opposites"][name]).partition("/")
+        found.append((name, (frozenset(one.split()), frozenset(other.split()))))
+    return tuple(found)
+
+
+@cache
+def loaded() -> frozenset[str]:
+    """Return the loaded words of every part of speech."""
+    return frozenset(word for _, members in groups("loaded") for word in members)
+
+
+@cache
 def _lists() -> dict[str, Any]:
     text = resources.files(__package__).joinpath("lexicon.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)

@@ -9,7 +9,7 @@ from itertools import permutations
 
 from reporter.discrepancies.compare import comparable, days_agree, numbers_agree
 from reporter.discrepancies.finding import Finding
-from reporter.discrepancies.names import same_name
+from reporter.discrepancies.identity import same_name
 from reporter.discrepancies.values import Day, Name, Number, Value
 from reporter.lexical import fold
 from reporter.records import Discrepancy, Evidence, Kind, Side, Statement

@@ -6,7 +6,8 @@ the same word. Titles, short forms, acronyms, spelling variants, and a country f
 its capital are one name.
 
 Does not claim one for datelines, for lists that pick other members, for a place inside the other
-place, or where a name faces a description ("the president").
+place, where a name faces a description ("the president") or something else plays its part, or for
+who says it: that is `attribution`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from __future__ import annotations
 import re
 
 from reporter.discrepancies import syntax
+from reporter.discrepancies.aliases import plain, section_of
+from reporter.discrepancies.event import is_source, shows_pictures, slot_is_taken
 from reporter.discrepancies.finding import (
     Finding,
     Pair,
@@ -25,26 +28,30 @@ from reporter.discrepancies.finding import (
     shown,
     slot_features,
 )
+from reporter.discrepancies.gazetteer import lies_in
+from reporter.discrepancies.identity import same_name
 from reporter.discrepancies.lexicon import words
-from reporter.discrepancies.names import is_title, plain, same_name, section_of
+from reporter.discrepancies.names import is_title
 from reporter.discrepancies.typed import Name
 from reporter.records import Kind, Token
 
 WEIGHTS = {
     "bias": -5.41, "equivalent": 1.20, "context": 2.73, "neighbours": 1.22, "overlap": 1.20,
     "run": 0.47, "order": 1.54, "cover": 2.35, "known": -2.40, "role": 1.19, "governor": 1.20,
-    "label": 1.09, "listed": 0.19,
+    "label": 1.09, "listed": 0.19, "taken": -1.5,
 }  # fmt: skip
 _SAYING = frozenset(words("saying"))
 _COUNTRY, _BODY, _STATE = 0, 1, 2
 _UNITED_STATES = frozenset({("us",), ("usa",), ("america",), ("united", "states")})
 _SAME_TEXT = 0.85
-_DATELINE = re.compile(r"^\W*(?:[A-Z][\w.’' ]+,? ?){1,4}(?:\([^)]{2,20}\))?\s?(?:—|–|―|--|-)\s")
+_PICKING = frozenset({"including", "as", "like", "among"})
 
 
 def find(pair: Pair) -> list[Finding]:
     """Return the differing names of a pair of statements, none where capitals say nothing."""
     if is_title(pair.a.statement.tokens) or is_title(pair.b.statement.tokens):
+        return []
+    if shows_pictures(pair):
         return []
     ours, theirs = _unmatched(pair.a, pair.b), _unmatched(pair.b, pair.a)
     scored = []
@@ -63,19 +70,17 @@ def features_of(pair: Pair, a: Name, b: Name) -> dict[str, float]:
         "governor": float(same_stem(a.governor, b.governor) and a.governor not in _SAYING),
         "label": float(a.label == b.label),
         "listed": float(_is_listed(pair, a, b)),
+        "taken": float(slot_is_taken(pair, a, b)),
     }
 
 
 def _unmatched(sheet: Sheet, other: Sheet) -> list[Name]:
     """Return the names that the other statement does not have, not even in part."""
     elsewhere = _words_outside_names(other)
-    dateline = _DATELINE.match(sheet.statement.text)
-    begin = dateline.end() if dateline else 0
     return [
         name
         for name in sheet.names
-        if name.start >= begin
-        and name.words[-1] not in elsewhere
+        if name.words[-1] not in elsewhere
         and not any(same_name(name, theirs) for theirs in other.names)
     ]
 
@@ -95,8 +100,14 @@ def _words_outside_names(sheet: Sheet) -> frozenset[str]:
 def _comparable(pair: Pair, a: Name, b: Name) -> bool:
     if _is_one(pair, a, b) or _is_one(pair, b, a):
         return False
+    if lies_in(a, b) or lies_in(b, a) or _is_metonym(a, b):
+        return False
+    if is_source(a) or is_source(b):
+        return False
     if is_same_place(pair, a, b):
         return True
+    if _is_example(pair.a, a) and _is_example(pair.b, b):
+        return False
     if _of_two_names(pair, a, b):
         return False
     if {a.label, b.label} in ({"person", "place"}, {"person", "people"}, {"body", "people"}):
@@ -120,6 +131,16 @@ def _of_two_names(pair: Pair, a: Name, b: Name) -> bool:
     return all(head.pos == "PROPN" for head in heads) and heads[0].lemma != heads[1].lemma
 
 
+def _is_example(sheet: Sheet, name: Name) -> bool:
+    """Return whether the name is one of a pick: "such as Lund", "including Berg and Lund"."""
+    tokens = sheet.statement.tokens
+    top = syntax.span_head(tokens, name.first, name.last)
+    while tokens[top].dep in {"conj", "appos"} and tokens[top].head != top:
+        top = tokens[top].head
+    above = tokens[tokens[top].head]
+    return tokens[top].dep == "pobj" and above.text.lower() in _PICKING
+
+
 def _is_listed(pair: Pair, a: Name, b: Name) -> bool:
     """Return whether the names stand in lists that are the same otherwise."""
     ours = _list_around(pair.a.statement.tokens, a)
@@ -132,10 +153,13 @@ def _sections_clash(pair: Pair, a: Name, b: Name) -> bool:
     sections = {section_of(a), section_of(b)}
     if _BODY in sections and (_COUNTRY in sections or _STATE in sections):
         return True
-    if _BODY in sections and "person" in {a.label, b.label}:
-        return True
     american = any(name.words in _UNITED_STATES for name in (a, b))
     return sections == {_COUNTRY, _STATE} and american and pair.alignment.overlap < _SAME_TEXT
+
+
+def _is_metonym(a: Name, b: Name) -> bool:
+    """Return whether a person faces a known body, which may stand for that person."""
+    return _BODY in {section_of(a), section_of(b)} and "person" in {a.label, b.label}
 
 
 def _is_one(pair: Pair, part: Name, whole: Name) -> bool:

@@ -5,17 +5,12 @@ Entities of the parser, cleaned, and runs of proper nouns that it left unlabelle
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from functools import cache
-from importlib import resources
-
-from rapidfuzz.distance import DamerauLevenshtein
 
 from reporter.discrepancies import syntax
+from reporter.discrepancies.aliases import plain
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.typed import Name
-from reporter.lexical import fold
 from reporter.records import Token
 
 _LABELS = {
@@ -26,8 +21,6 @@ TITLES = frozenset(words("titles"))
 _TITLE_PARTS = TITLES.union(words("title_parts"))
 _FAMILY = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _NOT_NAMES = frozenset(words("not_names"))
-_SOUNDS = str.maketrans({"q": "k", "g": "k", "c": "k", "z": "s", "w": "v", "j": "y"})
-_STRIP = re.compile(r"[.’']s?$|^['’‘“\"]+|['’\"”]+$")
 
 
 def names_of_tokens(text: str, tokens: Sequence[Token]) -> tuple[Name, ...]:
@@ -154,123 +147,3 @@ def _role(tokens: Sequence[Token], head: int) -> tuple[str, str]:
     if token.dep == "pobj":
         return f"prep:{above.lemma.lower()}", tokens[above.head].lemma.lower()
     return token.dep, above.lemma.lower()
-
-
-def plain(word: str) -> str:
-    """Return the word in lower case without points, quotation marks and possessive ending."""
-    return _STRIP.sub("", fold(word).replace(".", "")).removesuffix("'s")
-
-
-@cache
-def _listing() -> tuple[str, ...]:
-    file = resources.files(__package__).joinpath("places.txt")
-    return tuple(file.read_text(encoding="utf-8").splitlines())
-
-
-@cache
-def _aliases() -> dict[tuple[str, ...], frozenset[int]]:
-    table: dict[tuple[str, ...], frozenset[int]] = {}
-    for number, line in enumerate(_listing()):
-        if line and not line.startswith("#"):
-            for alias in line.split("|"):
-                key = tuple(plain(word) for word in alias.split())
-                table[key] = table.get(key, frozenset()) | {number}
-    return table
-
-
-@cache
-def _sections() -> tuple[frozenset[int], ...]:
-    """Return the line numbers of each section of the table: countries, bodies, places."""
-    sections: list[set[int]] = []
-    for number, line in enumerate(_listing()):
-        if line.startswith("##"):
-            sections.append(set())
-        elif line and not line.startswith("#"):
-            sections[-1].add(number)
-    return tuple(map(frozenset, sections))
-
-
-def country_in(parts: Sequence[str]) -> str:
-    """Return the usual name of the first country among plain words, "" when there is none."""
-    countries = _sections()[0]
-    for start in range(len(parts)):
-        for end in range(len(parts), start, -1):
-            known = _aliases().get(tuple(parts[start:end]), frozenset()) & countries
-            if known:
-                return _listing()[min(known)].partition("|")[0]
-    return ""
-
-
-def section_of(name: Name) -> int | None:
-    """Return 0 for a known country, 1 for a body, 2 for a state or city, None when unknown."""
-    known = known_as(name)
-    return next((i for i, section in enumerate(_sections()) if known & section), None)
-
-
-def known_as(name: Name) -> frozenset[int]:
-    """Return the entries of the alias table that the name stands in, usually none or one."""
-    return _aliases().get(name.words, frozenset())
-
-
-def same_name(a: Name, b: Name) -> bool:
-    """Return whether the two could name one thing: equal, shortened, an acronym or an alias.
-
-    A family name alone matches the full name; two different first names do not match.
-    """
-    if a.words == b.words or known_as(a) & known_as(b):
-        return True
-    short, long = sorted((_core(a), _core(b)), key=len)
-    if not short or not long:
-        return False
-    if set(short) <= set(long):
-        return True
-    if len(short) == 1 and _is_acronym(short[0], long):
-        return True
-    if len(short) > 1 and a.label == b.label == "person" and short[-1] == long[-1]:
-        return _same_given(short[0], long[0])
-    return _spelt_alike(short, long)
-
-
-def _core(name: Name) -> tuple[str, ...]:
-    words = tuple(part for word in name.words for part in word.split("-") if part)
-    return tuple(word for word in words if word not in _FAMILY and word not in TITLES) or words
-
-
-def _is_acronym(short: str, long: Sequence[str]) -> bool:
-    if len(short) < 2 or len(long) < 2:
-        return False
-    every = "".join(word[0] for word in long)
-    initials = "".join(word[0] for word in long if word not in {"of", "the", "and", "for"})
-    if len(short) == 2 or len(every) == 2:
-        return short == initials
-    return short in initials or short.startswith(every)
-
-
-def _same_given(a: str, b: str) -> bool:
-    return a[:1] == b[:1] and (len(a) == 1 or len(b) == 1 or a[:3] == b[:3])
-
-
-def _spelt_alike(a: Sequence[str], b: Sequence[str]) -> bool:
-    """Return whether they differ by a slip or a transliteration (Qaddafi, Gadhafi)."""
-    if len(a) != len(b):
-        return len(_skeleton(a[-1])) > 2 and _skeleton(a[-1]) == _skeleton(b[-1])
-    unlike = [(x, y) for x, y in zip(a, b, strict=True) if x != y and not _near(x, y)]
-    # One short part of a long name, only its vowels different: Kim Sang Dok, Kim Sang-duk.
-    return not unlike or (
-        len(a) > 2 and len(unlike) == 1 and _skeleton(unlike[0][0]) == _skeleton(unlike[0][1]) != ""
-    )
-
-
-def _near(a: str, b: str) -> bool:
-    if min(len(a), len(b)) < 5:
-        return False
-    if a[0] == b[0] and DamerauLevenshtein.distance(a, b) <= max(len(a), len(b)) // 5:
-        return True
-    return len(_skeleton(a)) > 2 and _skeleton(a) == _skeleton(b)
-
-
-def _skeleton(word: str) -> str:
-    """Return the consonants as they sound, the Arabic article and doubled letters left out."""
-    sounds = word.removeprefix("al-").removeprefix("el-").replace("ph", "f").translate(_SOUNDS)
-    consonants = re.sub(r"[aeiouyh'-]", "", sounds)
-    return re.sub(r"(.)\1", r"\1", consonants)

@@ -10,21 +10,26 @@ no other aligned word beside them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from reporter.discrepancies.aliases import plain
 from reporter.discrepancies.finding import Finding, Pair, Sheet, probability, shown
 from reporter.discrepancies.lexicon import words
-from reporter.discrepancies.names import plain
 from reporter.discrepancies.polarity import (
     Polarity,
     inside_quotation,
     polarities,
     stray_negators,
 )
+from reporter.lexical import fold
 from reporter.records import Kind
 
 WEIGHTS = {
     "bias": -4.75, "context": 4.5, "arguments": 2.0, "overlap": 3.0, "turned": -0.5,
 }  # fmt: skip
 
+_NEGATORS = frozenset(words("negators"))
+_BESIDE = 5
 _REFUTING = frozenset(words("refuting"))
 
 
@@ -79,7 +84,32 @@ def _opposed(pair: Pair, a: Polarity, b: Polarity) -> bool:
     there, back = pair.alignment.there, pair.alignment.back
     same = all(there[i] in b.conditions for i in a.conditions)
     same = same and all(back[j] in a.conditions for j in b.conditions)
-    return a.negated != b.negated and same
+    if a.negated == b.negated or not same:
+        return False
+    if a.negated:
+        return _is_real(pair.a, a, pair.b, b, there)
+    return _is_real(pair.b, b, pair.a, a, back)
+
+
+def _is_real(
+    sheet: Sheet, negated: Polarity, other: Sheet, plain_one: Polarity, to: Sequence[int]
+) -> bool:
+    """Return whether the negation is more than another reading of the same words.
+
+    It is not where the cue has its like beside the other verb, which only the parser tied to
+    something else, or where "no" belongs to a noun that the other verb lacks.
+    """
+    tokens = sheet.statement.tokens
+    lemma = tokens[negated.verb].lemma
+    if sum(token.lemma == lemma and token.pos == "VERB" for token in tokens) > 1:
+        return False  # which of the two the other statement has is anyone's guess
+    if any(abs(to[cue] - plain_one.verb) <= _BESIDE for cue in negated.cues if to[cue] >= 0):
+        return False
+    before = other.statement.tokens[max(0, plain_one.verb - 3) : plain_one.verb]
+    if not _NEGATORS.isdisjoint(fold(token.text) for token in before):
+        return False
+    nouns = [tokens[cue].head for cue in negated.cues if fold(tokens[cue].text) == "no"]
+    return all(to[noun] >= 0 for noun in nouns)
 
 
 def _is_quoted(pair: Pair, a: Polarity, b: Polarity) -> bool:

@@ -11,11 +11,13 @@ update.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import combinations
 
+from reporter.discrepancies import syntax
 from reporter.discrepancies.compare import comparable, numbers_agree
-from reporter.discrepancies.event import event_evidence, same_noun
+from reporter.discrepancies.event import event_evidence, rivals, same_noun
 from reporter.discrepancies.finding import (
     Finding,
     Pair,
@@ -26,21 +28,26 @@ from reporter.discrepancies.finding import (
     shown,
     slot_features,
 )
+from reporter.discrepancies.identity import same_name
 from reporter.discrepancies.syntax import OUTCOMES
-from reporter.discrepancies.typed import Number
+from reporter.discrepancies.typed import Name, Number
 from reporter.records import Kind, Token
 
 WEIGHTS = {
     "bias": -2.34, "equivalent": 1.20, "context": 0.37, "neighbours": 2.20, "overlap": 1.30,
     "run": 0.23, "order": 0.70, "cover": 1.04, "known": -0.49, "event": 1.08,
-    "weak": -2.44, "loose": -1.17,
+    "weak": -2.44, "loose": -1.17, "clash": -1.0, "things": -0.5, "rival": -1.0,
 }  # fmt: skip
 _OUTCOMES = frozenset(name for name, _ in OUTCOMES)
 _MEASURES = frozenset({"day", "metre", "kilogram"})
 _WHERE = frozenset(
     f"prep:{word}" for word in ("in", "across", "at", "near", "throughout", "around")
 )
-_TOLL = frozenset({"dead", "hurt", "missing", "displaced", "held", "rescued"})
+_NEAR = 45
+_INCLUSIVE = re.compile(
+    r"^[^.;,]{0,30}[,(]? ?\b(?:including|excluding|counting|not including|plus|besides)\b"
+)
+_TOLL = frozenset({"dead", "hurt", "missing", "displaced", "held", "rescued", "infected"})
 
 
 def find(pair: Pair) -> list[Finding]:
@@ -62,6 +69,9 @@ def features_of(pair: Pair, a: Number, b: Number) -> dict[str, float]:
         **slot_features(pair, a, b),
         "event": max(event_evidence(pair, a, b), float(same_noun(pair, a, b))),
         "weak": float(_is_weak(a) or _is_weak(b)),
+        "rival": float(rivals(pair, a, b)),
+        "clash": float(_outcome(a) != _outcome(b)),
+        "things": float(_counts_other(a, b)),
     }
 
 
@@ -89,8 +99,46 @@ def _other_scope(pair: Pair, a: Number, b: Number) -> bool:
     """Return whether the figures measure unlike things: in Kyiv, across Ukraine; a 60-day ban."""
     if a.unit in _MEASURES and a.counted and b.counted and not same_stem(a.counted, b.counted):
         return True
+    if a.unit == "age" and _are_two(_owner(pair.a, a), _owner(pair.b, b)):
+        return True
+    if _is_inclusive(pair.a, a) != _is_inclusive(pair.b, b):
+        return True
+    if a.unit == "percent" and _predicates_clash(pair, a, b):
+        return True
     ours, theirs = _where(pair.a, a), _where(pair.b, b)
     return bool(ours and theirs) and ours.isdisjoint(theirs)
+
+
+def _owner(sheet: Sheet, age: Number) -> Name | None:
+    """Return the name beside an age: "Berg, 41," or "41-year-old Anna Berg"."""
+    near = [n for n in sheet.names if 0 <= age.first - n.last <= 1 or 0 <= n.first - age.last <= 5]
+    before = [name for name in near if name.last <= age.first]
+    return next(iter(before or near), None)
+
+
+def _are_two(a: Name | None, b: Name | None) -> bool:
+    return a is not None and b is not None and not same_name(a, b)
+
+
+def _is_inclusive(sheet: Sheet, number: Number) -> bool:
+    """Return whether the sentence says who is counted in or left out."""
+    return _INCLUSIVE.search(sheet.statement.text[number.end : number.end + _NEAR]) is not None
+
+
+def _predicates_clash(pair: Pair, a: Number, b: Number) -> bool:
+    """Return whether one share is of those who are this, the other of those who are that."""
+    ours, theirs = _predicate(pair.a, a), _predicate(pair.b, b)
+    return ours >= 0 and theirs >= 0 and pair.alignment.there[ours] != theirs
+
+
+def _predicate(sheet: Sheet, number: Number) -> int:
+    tokens = sheet.statement.tokens
+    head = syntax.span_head(tokens, number.first, number.last)
+    verb = syntax.governing_verb(tokens, head)
+    if verb is None or tokens[verb].lemma.lower() not in {"be", "identify"}:
+        return -1
+    below = syntax.children(tokens, verb)
+    return next((i for i in below if tokens[i].dep in {"attr", "acomp"} and i > head), -1)
 
 
 def _where(sheet: Sheet, number: Number) -> frozenset[str]:
@@ -102,6 +150,15 @@ def _where(sheet: Sheet, number: Number) -> frozenset[str]:
         if name.governor in number.scope or name.governor == number.counted
         for word in name.words
     )
+
+
+def _outcome(number: Number) -> str:
+    return next((word for word in number.scope if word in _OUTCOMES), "")
+
+
+def _counts_other(a: Number, b: Number) -> bool:
+    """Return whether the nouns that are counted are two, and no synonyms by their place."""
+    return bool(a.counted and b.counted) and not same_stem(a.counted, b.counted)
 
 
 def _is_weak(number: Number) -> bool:

@@ -14,6 +14,9 @@ _NEGATORS = frozenset(words("negators"))
 _TURNERS = frozenset(words("turners"))
 _SAYING = frozenset(words("saying"))
 _RAISING = frozenset(words("raising"))
+_PROOF = frozenset(words("proof"))
+_THINKING = frozenset(words("thinking"))
+_OPEN = frozenset(words("open"))
 _CONDITIONS = frozenset({"if", "whether", "unless"})
 
 
@@ -64,8 +67,16 @@ def _verbs(tokens: Sequence[Token]) -> Iterator[int]:
         if token.pos not in {"VERB", "AUX"} or token.dep in {"aux", "auxpass"}:
             continue
         word = token.lemma.lower()
-        if word not in _SAYING | _TURNERS and not _is_conditional(tokens, index):
+        if word in _SAYING | _TURNERS or _is_open(tokens, index):
+            continue
+        if not _is_conditional(tokens, index):
             yield index
+
+
+def _is_open(tokens: Sequence[Token], verb: int) -> bool:
+    """Return whether the verb is only called for or planned: "calls to release the tape"."""
+    token = tokens[verb]
+    return token.dep == "acl" and tokens[token.head].lemma.lower() in _OPEN
 
 
 def _is_conditional(tokens: Sequence[Token], verb: int) -> bool:
@@ -87,6 +98,7 @@ def _polarity(tokens: Sequence[Token], verb: int) -> Polarity:
         cues += [turner, *_own_cues(tokens, turner)]
     if tokens[verb].dep == "xcomp" and tokens[tokens[verb].head].lemma.lower() in _RAISING:
         cues += _own_cues(tokens, tokens[verb].head)
+    cues += _raised(tokens, verb)
     if tokens[verb].dep == "acl":
         cues += [i for i in syntax.children(tokens, tokens[verb].head) if _is_no(tokens[i])]
     arguments = tuple(syntax.arguments(tokens, verb))
@@ -95,6 +107,21 @@ def _polarity(tokens: Sequence[Token], verb: int) -> Polarity:
     turned = turner is not None
     negated = len(cues) % 2 == 1
     return Polarity(verb, negated, tuple(cues), turned, arguments, conditions, anchor)
+
+
+def _raised(tokens: Sequence[Token], verb: int) -> list[int]:
+    """Return the cues that deny the clause from above: "did not believe that he won"."""
+    above, token = tokens[verb].head, tokens[verb]
+    cues: list[int] = []
+    if token.dep == "acl" and tokens[above].lemma.lower() in _PROOF:
+        verb, above, token = above, tokens[above].head, tokens[above]
+        if token.dep not in {"dobj", "attr"}:
+            return []
+    elif token.dep != "ccomp" or tokens[above].lemma.lower() not in _THINKING:
+        return []
+    if above != verb and tokens[above].pos in {"VERB", "AUX"}:
+        cues += [i for i in _own_cues(tokens, above) if not _is_no(tokens[i])]
+    return cues
 
 
 def _predicate(tokens: Sequence[Token], verb: int) -> int:
@@ -131,9 +158,19 @@ def _turner(tokens: Sequence[Token], verb: int) -> int | None:
     for _ in range(2):
         if token.dep not in {"xcomp", "ccomp", "pcomp", "acl", "advcl", "prep"} or index == verb:
             return None
+        if token.dep == "advcl" and _is_subordinate(tokens, tokens.index(token)):
+            return None
         if tokens[index].lemma.lower() in _TURNERS:
             return index
         if tokens[index].pos not in {"ADP", "SCONJ", "AUX"}:
             return None
         token, index = tokens[index], tokens[index].head
     return None
+
+
+def _is_subordinate(tokens: Sequence[Token], verb: int) -> bool:
+    """Return whether a word such as "when" or "because" opens the clause of the verb."""
+    return any(
+        tokens[i].dep == "mark" or tokens[i].tag in {"WRB", "WP"}
+        for i in syntax.children(tokens, verb)
+    )

@@ -19,11 +19,11 @@ from itertools import combinations
 from rapidfuzz.distance import LCSseq
 
 from reporter.discrepancies import syntax
+from reporter.discrepancies.aliases import country_in, plain
 from reporter.discrepancies.compare import days_agree
 from reporter.discrepancies.date import readable
 from reporter.discrepancies.finding import Finding
 from reporter.discrepancies.lexicon import words
-from reporter.discrepancies.names import country_in, plain
 from reporter.discrepancies.values import Day, values_in
 from reporter.lexical import stem
 from reporter.records import Article, Cluster, Kind, Quotation, Statement

@@ -25,7 +25,7 @@ from reporter.sentences import statements_from_sentences
 _KINDS = {
     "number": frozenset({Kind.NUMBER, Kind.UPDATE}),
     "date": frozenset({Kind.DATE}),
-    "entity": frozenset({Kind.NAME}),
+    "entity": frozenset({Kind.NAME, Kind.ATTRIBUTION}),
 }
 Place = tuple[str, int]
 

@@ -1,0 +1,57 @@
+"""Stretches of a statement that belong to its furniture and not to what it says.
+
+Datelines, the signature of a post that an article embeds, and the credit of a picture: what stands
+there differs between outlets without anyone disagreeing. A caption says what one picture shows,
+and two outlets print two pictures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reporter.records import Span, Statement, Token
+
+_DASH = r"\s?(?:—|–|―|--|-)\s"
+_DATELINE = re.compile(
+    rf"\W{{0,3}}(?:[A-Z]{{3,}}[A-Z.’', /-]{{0,30}}(?:[A-Z][\w.]{{1,12}},? ?){{0,3}}"
+    rf"(?:\([A-Z][\w ]{{1,18}}\))?{_DASH}|"
+    rf"(?:[A-Z][\w.’'-]{{1,15}},? ){{1,5}}(?:\([A-Z][\w ]{{1,18}}\)(?:{_DASH}|\s)|"
+    r"(?:—|–|―|--)\s))(?=[\"“‘A-Z])"
+)
+_SIGNATURE = re.compile(
+    r"(?:—|–|―|--|-|&mdash;)\s?[^—–―@]{1,60}\(@\w+\)(?:\s[A-Z][a-z]+\.? \d{1,2},? \d{4})?"
+)
+_CREDIT = re.compile(
+    r"\((?:AP|Reuters|AFP|Getty|EPA|Photo|Image|Picture|Credit)\b[^)]{0,80}\)|\b(?:Hide )?Caption\b"
+)
+_CAPTION = re.compile(
+    r"^(?:FILE\b|PHOTOS?\b|In this \w+\.? \d|Hide Caption|Image \d)|"
+    r"\((?:AP |Reuters |AFP )?(?:Photo|Image)\b|"
+    r"\b(?:Hide Caption|Photos?: |Getty Images|AP Photo|pictured)\b"
+)
+_DATED = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\b")
+
+
+def asides_of(text: str) -> tuple[Span, ...]:
+    """Return the character ranges of datelines, signatures and credits, in order."""
+    found = [
+        Span(*match.span()) for pattern in (_SIGNATURE, _CREDIT) for match in pattern.finditer(text)
+    ]
+    dateline = _DATELINE.match(text)
+    found += [Span(*dateline.span())] if dateline else []
+    return tuple(sorted(found, key=lambda span: (span.start, span.end)))
+
+
+def is_caption(statement: Statement) -> bool:
+    """Return whether the statement describes a picture: a credit, or a dated present tense."""
+    if _CAPTION.search(statement.text):
+        return True
+    return _DATED.search(statement.text) is not None and _is_present(statement.tokens)
+
+
+def _is_present(tokens: Sequence[Token]) -> bool:
+    return any(
+        token.dep == "ROOT" and token.tag in {"VBZ", "VBP"} and token.lemma.lower() not in {"be"}
+        for token in tokens
+    )

@@ -1,0 +1,128 @@
+"""Certainty: one statement says flatly what the other says with a hedge.
+
+Claims a difference where a verb or noun stands in both statements with like words around it and is
+hedged on one side only: *allegedly*, *reportedly*, *alleged*, *suspected*, *may*, *might*,
+*appears to*, *is believed to*. It changes the meaning where the flat side speaks in the outlet's
+own voice and the hedge is one of accusation (*alleged*, *suspected*): an outlet calls proven what
+another does not.
+
+Does not claim one where the other statement holds a hedge of its own anywhere, for plans and
+conditions ("will", "if"), inside quotation marks, or between naming a source and naming none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from reporter.discrepancies import syntax
+from reporter.discrepancies.finding import Finding, Pair, Sheet, probability, shown
+from reporter.discrepancies.lexicon import words
+from reporter.lexical import fold
+from reporter.records import Kind, Token
+
+WEIGHTS = {
+    "bias": -5.0, "context": 3.0, "arguments": 1.5, "overlap": 4.0, "equivalent": 0.8,
+}  # fmt: skip
+_ADVERBS = frozenset(words("hedging.adverbs"))
+_ADJECTIVES = frozenset(words("hedging.adjectives"))
+_VERBS = frozenset(words("hedging.verbs"))
+_MODALS = frozenset(words("hedging.modals"))
+_ACCUSING = frozenset(words("hedging.accusing"))
+_OPEN = frozenset({"will", "would", "shall", "if", "whether", "unless", "could", "can", "should"})
+_ROLES = (
+    (_ADVERBS, {"advmod", "npadvmod"}),
+    (_ADJECTIVES, {"amod"}),
+    (_MODALS, {"aux"}),
+)
+_ALL = _ADVERBS | _ADJECTIVES | _MODALS
+
+
+def find(pair: Pair) -> list[Finding]:
+    """Return the best supported hedge that one statement has and the other lacks, if any."""
+    found = [*_hedged(pair, pair.a, pair.b), *_hedged(pair, pair.b, pair.a)]
+    return sorted(found, key=lambda item: (-item.confidence, item.span_a, item.span_b))[:1]
+
+
+def _hedged(pair: Pair, sheet: Sheet, flat: Sheet) -> Iterator[Finding]:
+    """Yield findings where `sheet` hedges what `flat` does not; sides in the order of the pair."""
+    there = pair.alignment.there if sheet is pair.a else pair.alignment.back
+    if any(_is_hedge(token) for token in flat.statement.tokens):
+        return
+    for hedge, at in _hedges(sheet.statement.tokens):
+        other = there[at]
+        if other < 0 or _is_quoted(sheet, at) or _is_quoted(flat, other):
+            continue
+        if not _is_open(flat.statement.tokens, other):
+            yield _finding(pair, sheet, (hedge, at), other)
+
+
+def _is_hedge(token: Token) -> bool:
+    return fold(token.text) in _ALL or token.lemma.lower() in _VERBS
+
+
+def _hedges(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Yield (hedge, hedged word) as token numbers."""
+    for index, token in enumerate(tokens):
+        word = fold(token.text)
+        if any(word in members and token.dep in roles for members, roles in _ROLES):
+            yield index, token.head
+        elif token.lemma.lower() in _VERBS and token.pos == "VERB":
+            below = syntax.children(tokens, index)
+            yield from (
+                (index, i) for i in below if tokens[i].dep == "xcomp" and tokens[i].pos == "VERB"
+            )
+
+
+def _is_quoted(sheet: Sheet, index: int) -> bool:
+    place = sheet.statement.tokens[index].start
+    return any(quote.start <= place < quote.end for quote in sheet.statement.quotations)
+
+
+def _is_open(tokens: Sequence[Token], index: int) -> bool:
+    """Return whether the word is itself only planned, possible or conditional."""
+    verb = syntax.governing_verb(tokens, index)
+    near = syntax.children(tokens, index if verb is None else verb)
+    return any(fold(tokens[i].text) in _OPEN for i in near)
+
+
+def _finding(pair: Pair, sheet: Sheet, hedged: tuple[int, int], flat: int) -> Finding:
+    first = sheet is pair.a
+    hedge, at = hedged
+    tokens = sheet.statement.tokens
+    i, j = (at, flat) if first else (flat, at)
+    features = {
+        "context": pair.alignment.context((i, i + 1), (j, j + 1)),
+        "arguments": _shared(pair, i, j),
+        "overlap": pair.alignment.overlap,
+        "equivalent": pair.equivalent,
+    }
+    covered = sorted((tokens[hedge], tokens[at]), key=lambda token: token.start)
+    other = pair.b if first else pair.a
+    plain = other.statement.tokens[flat]
+    spans = (covered[0].start, covered[1].end), (plain.start, plain.end)
+    texts = sheet.statement.text[slice(*spans[0])], plain.text
+    order = (0, 1) if first else (1, 0)
+    own_voice = not other.statement.reported
+    return Finding(
+        Kind.CERTAINTY,
+        pair.a.statement,
+        pair.b.statement,
+        spans[order[0]],
+        spans[order[1]],
+        texts[order[0]],
+        texts[order[1]],
+        f"how sure it is ({tokens[at].lemma.lower()})",
+        probability(WEIGHTS, features),
+        own_voice and fold(tokens[hedge].text) in _ACCUSING,
+        (f"{tokens[hedge].text!r} hedges {tokens[at].text!r} on one side only", shown(features)),
+        key_a=("hedged", "flat")[order[0]],
+        key_b=("hedged", "flat")[order[1]],
+    )
+
+
+def _shared(pair: Pair, i: int, j: int) -> float:
+    """Return the share (0..1) of the arguments of two words that are aligned."""
+    ours = list(syntax.arguments(pair.a.statement.tokens, i))
+    theirs = set(syntax.arguments(pair.b.statement.tokens, j))
+    same = sum(pair.alignment.there[index] in theirs for index in ours)
+    return same / max(1, min(len(ours), len(theirs)))

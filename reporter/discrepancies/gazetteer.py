@@ -1,0 +1,49 @@
+"""Which place lies in which: a city in its state and country, a country in its region.
+
+`cities.txt` is made from GeoNames (https://www.geonames.org, CC BY 4.0) by
+`benchmarks/make_gazetteer.py`; `regions.txt` is written by hand.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+
+from reporter.discrepancies.aliases import aliases_of, plain
+from reporter.discrepancies.typed import Name
+
+_FILES = ("cities.txt", "regions.txt")
+_STEPS = 4
+
+
+def lies_in(inner: Name, outer: Name) -> bool:
+    """Return whether a place of the first name lies in one of the second.
+
+    Generous: of several places of one name any will do ("Portland" lies in Maine and in Oregon).
+    """
+    wanted = {outer.words} | aliases_of(outer.words)
+    reached = {inner.words} | aliases_of(inner.words)
+    for _ in range(_STEPS):
+        reached = {place for name in reached for place in _around().get(name, ())}
+        reached = reached.union(*map(aliases_of, reached))
+        if reached & wanted:
+            return True
+    return False
+
+
+@cache
+def _around() -> dict[tuple[str, ...], frozenset[tuple[str, ...]]]:
+    """Return for the words of each place those of the places that it lies in."""
+    table: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
+    for file in _FILES:
+        text = resources.files(__package__).joinpath(file).read_text(encoding="utf-8")
+        for line in text.splitlines():
+            if not line.startswith("#"):
+                outer, *inside = (_words(place) for place in line.split("|"))
+                for place in inside:
+                    table.setdefault(place, set()).add(outer)
+    return {place: frozenset(outer) for place, outer in table.items()}
+
+
+def _words(place: str) -> tuple[str, ...]:
+    return tuple(filter(None, (plain(word) for word in place.split())))

@@ -1,0 +1,106 @@
+"""Wording: one outlet names with a loaded word what another names plainly.
+
+Claims a difference where a word of the list of loaded words stands in the outlet's own voice and
+the other statement has a plain word in the same slot (*slammed*, *criticized*), or the same noun
+without the loaded adjective (*disastrous deal*, *deal*). The side with the loaded word says so. It
+never changes the meaning: it shows how a thing is told.
+
+Does not claim one inside quotation marks or in reported speech, where the word is the speaker's,
+for two loaded words of one group, or where the slots are not the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reporter.discrepancies import syntax
+from reporter.discrepancies.finding import Finding, Pair, Sheet, probability, shown
+from reporter.discrepancies.lexicon import loaded
+from reporter.lexical import STOP_WORDS, fold
+from reporter.records import Kind, Token
+
+WEIGHTS = {
+    "bias": -4.6, "context": 3.0, "runs": 1.5, "overlap": 3.5, "dep": 1.0, "same": 1.2,
+}  # fmt: skip
+_PARTS = frozenset({"VERB", "NOUN", "ADJ", "ADV"})
+_MODIFIERS = frozenset({"amod", "advmod", "compound"})
+
+
+def find(pair: Pair) -> list[Finding]:
+    """Return the best supported loaded word that one statement has and the other puts plainly."""
+    found = [*_loaded(pair, pair.a, pair.b), *_loaded(pair, pair.b, pair.a)]
+    return sorted(found, key=lambda item: (-item.confidence, item.span_a, item.span_b))[:1]
+
+
+def is_loaded(token: Token) -> bool:
+    """Return whether the word is on the list of loaded words, as written or by its lemma."""
+    return fold(token.text) in loaded() or (token.pos == "VERB" and token.lemma.lower() in loaded())
+
+
+def _loaded(pair: Pair, sheet: Sheet, plain: Sheet) -> Iterator[Finding]:
+    there = pair.alignment.there if sheet is pair.a else pair.alignment.back
+    tokens = sheet.statement.tokens
+    for index, token in enumerate(tokens):
+        if there[index] >= 0 or token.pos not in _PARTS or not is_loaded(token):
+            continue
+        if _is_quoted(sheet, index):
+            continue
+        for other in _counterparts(pair, sheet, plain, index):
+            if not is_loaded(plain.statement.tokens[other]) and not _is_quoted(plain, other):
+                yield _finding(pair, sheet, plain, index, other)
+
+
+def _counterparts(pair: Pair, sheet: Sheet, plain: Sheet, index: int) -> Iterator[int]:
+    """Yield the words of the other statement that stand where the loaded one does."""
+    there = pair.alignment.there if sheet is pair.a else pair.alignment.back
+    back = pair.alignment.back if sheet is pair.a else pair.alignment.there
+    token, others = sheet.statement.tokens[index], plain.statement.tokens
+    head = there[token.head] if token.head != index else -1
+    if token.dep in _MODIFIERS:
+        if head >= 0:
+            yield head
+        return
+    wanted = {there[i] for i in syntax.arguments(sheet.statement.tokens, index)} - {-1}
+    for place, other in enumerate(others):
+        if back[place] >= 0 or other.pos != token.pos or fold(other.text) in STOP_WORDS:
+            continue
+        below = set(syntax.arguments(others, place))
+        if (head >= 0 and other.head == head and other.dep == token.dep) or wanted & below:
+            yield place
+
+
+def _is_quoted(sheet: Sheet, index: int) -> bool:
+    place = sheet.statement.tokens[index].start
+    return any(quote.start <= place < quote.end for quote in sheet.statement.quotations)
+
+
+def _finding(pair: Pair, sheet: Sheet, plain: Sheet, index: int, other: int) -> Finding:
+    first = sheet is pair.a
+    word, counterpart = sheet.statement.tokens[index], plain.statement.tokens[other]
+    i, j = (index, other) if first else (other, index)
+    modifies = word.dep in _MODIFIERS
+    features = {
+        "context": pair.alignment.context((i, i + 1), (j, j + 1)),
+        "runs": sum(pair.alignment.runs((i, i + 1), (j, j + 1))) / 10,
+        "overlap": pair.alignment.overlap,
+        "dep": float(word.dep == counterpart.dep),
+        "same": float(modifies),
+    }
+    spans = (word.start, word.end), (counterpart.start, counterpart.end)
+    one, two = (0, 1) if first else (1, 0)
+    said = word.text, counterpart.text
+    return Finding(
+        Kind.WORDING,
+        pair.a.statement,
+        pair.b.statement,
+        spans[one],
+        spans[two],
+        said[one],
+        said[two],
+        f"loaded word: {word.text.lower()}",
+        probability(WEIGHTS, features),
+        False,
+        (f"{word.text!r} is loaded, {counterpart.text!r} is not", shown(features)),
+        key_a=("loaded", "plain")[one],
+        key_b=("loaded", "plain")[two],
+    )
