@@ -17,7 +17,7 @@ from reporter.lexical import content_words, negations, profile, stem
 from reporter.lexicon import HOLDING, QUOTING, STATING
 from reporter.records import Article, Check, Discrepancy, Kind, Statement, Token
 from reporter.rendering import quoted_spans
-from reporter.syntax import SUBJECTS, tree_of
+from reporter.syntax import SUBJECTS, Tree, tree_of
 
 _MARKUP = re.compile(
     r"</?[a-zA-Z!][^>]*>|\*\*|__|`|\s\|\s|^\s*(?:[#>*•-]+|\d+[.)])\s|\]\(|https?://|[\x00-\x1f\x7f]"
@@ -193,7 +193,15 @@ def _incomplete(tokens: Sequence[Token]) -> list[str]:
         return ["no main verb with tense"]
     if tokens[0].tag in {"VBD", "VBZ"} and tokens[-1].text != "?":
         return ["begins without its subject"]
+    if _is_label(tokens, tree):
+        return ["no verb before the colon"]
     return ["only a dependent clause"] if len(marked) == len(verbs) else []
+
+
+def _is_label(tokens: Sequence[Token], tree: Tree) -> bool:
+    """Whether a colon stands after a mere topic or name: "Lund at the bridge: ‘We won’"."""
+    colon = next((place for place, token in enumerate(tokens) if token.text == ":"), 0)
+    return colon > 0 and not any(tree.is_finite(place) for place in range(colon))
 
 
 def _broken_off(tokens: Sequence[Token], sources: Sources) -> list[str]:

@@ -9,16 +9,17 @@ top of every article.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from reporter.backends import PairScorer, Parser, Summarizer, SummaryRequest
 from reporter.candidates import EXTRACTIVE, Candidate, candidates, generated, score_sentence
+from reporter.casing import Spellings, sentence_case, spellings_of
 from reporter.config import SummarySettings
 from reporter.faithfulness import gather_sources
 from reporter.judging import Case, judge
-from reporter.lexical import rarity, stem
+from reporter.lexical import rarity
 from reporter.prompts import Prompt, fill
+from reporter.readability import is_loaded, needs_sentence_before
 from reporter.records import (
     Article,
     Discrepancy,
@@ -29,7 +30,7 @@ from reporter.records import (
     Statement,
     StatementKind,
 )
-from reporter.rendering import render
+from reporter.rendering import OPENING_MARKS, render
 from reporter.support import Support
 
 OPENING = 2
@@ -37,16 +38,26 @@ OPENING = 2
 FACTS = 3
 """Best supported facts that a headline may be made of."""
 FEWEST_WORDS = 4
-TITLE_CASE = 0.7
-"""Share of capitalised words from which a headline is in title case."""
 EVERY_PART = 1.01
 """A level of trimming that no share of shared words reaches: all goes that grammar lets go."""
 
-PENALTIES: Mapping[str, float] = {"quotes": 0.25, "colon": 0.25}
+CENTRAL_WEIGHT = 1.5
+LEAST_CENTRAL = 0.2
+"""A headline counts for how much of what the openings share it holds; one that holds less than
+this is about a side issue, and none is better."""
+
+PENALTIES: Mapping[str, float] = {
+    "quotation": 0.6,
+    "colon": 0.3,
+    "dash": 0.3,
+    "leans on a sentence before": 0.6,
+}
 
 _LABEL = re.compile(
     r"^(?:[A-Z]{4,}|Opinion|Analysis|Watch|Live|Update[sd]?|Breaking|Exclusive):\s+"
 )
+_QUOTES = re.compile(r"[“”\"]|(?<!\w)[‘'](?=\w)")
+_DASH = re.compile(r"--|[—–]|\s-\s")
 _OUTLET = re.compile(r"\s+[|–—-]\s+[^|–—-]{2,30}$")
 
 
@@ -80,15 +91,15 @@ def write_headline(
     limit = settings.headline_words
     disputed = _evidence(discrepancies)
     cut = [
-        *_of_titles(pool, support, _spellings(statements)),
+        *_of_titles(pool, support, spellings_of(statements)),
         *(item for fact in best for item in _of_fact(fact, support, disputed)),
     ]
     case = Case(
         outlets=outlets,
         sources=gather_sources(pool, articles, discrepancies),
         support=support,
-        written=_fitting(_written(best, support, summarizer, prompt, limit), limit),
-        cut=_fitting(cut, limit),
+        written=_fitting(_written(best, support, summarizer, prompt, limit), support, limit),
+        cut=_fitting(cut, support, limit),
     )
     chosen = judge([case], parser, scorer, settings.model_copy(update={"max_words": limit}))[
         0
@@ -126,12 +137,16 @@ def _evidence(discrepancies: Sequence[Discrepancy]) -> tuple[Evidence, ...]:
 
 
 def _of_titles(
-    pool: Sequence[Statement], support: Support, spellings: Mapping[str, Counter[str]]
+    pool: Sequence[Statement], support: Support, spellings: Spellings
 ) -> Iterator[Candidate]:
     for item in pool:
         if item.kind is StatementKind.HEADLINE:
             plain = _OUTLET.sub("", _LABEL.sub("", item.text.strip()))
-            yield _candidate(render(sentence_case(plain, spellings)), support)
+            told = sentence_case(plain, spellings)
+            yield _candidate(render(told), support)
+            if told == item.text:
+                shorter = candidates([item], support, (), (EVERY_PART,))
+                yield from (_candidate(each.text, support) for each in shorter)
 
 
 def _of_fact(fact: Fact, support: Support, disputed: Sequence[Evidence]) -> Iterator[Candidate]:
@@ -141,13 +156,16 @@ def _of_fact(fact: Fact, support: Support, disputed: Sequence[Evidence]) -> Iter
         yield _candidate(item.text, support)
 
 
-def _candidate(text: str, support: Support) -> Candidate:
-    own = -sum(
-        PENALTIES[name]
-        for name, found in {"quotes": set("“‘") & set(text), "colon": ":" in text}.items()
-        if found
-    )
-    return Candidate(text, own + score_sentence(text, support), own, EXTRACTIVE)
+def _candidate(text: str, support: Support, method: str = EXTRACTIVE) -> Candidate:
+    faults = {
+        "quotation": _QUOTES.search(text),
+        "colon": ":" in text,
+        "dash": _DASH.search(text),
+        "leans on a sentence before": needs_sentence_before(text),
+    }
+    own = CENTRAL_WEIGHT * support.agreement(text)
+    own -= sum(PENALTIES[name] for name, found in faults.items() if found)
+    return Candidate(text, own + score_sentence(text, support), own, method)
 
 
 def _written(
@@ -156,7 +174,9 @@ def _written(
     requests = [_request(fact, prompt, limit) for fact in facts]
     method = summarizer.description.get("backend", "generated")
     texts = [text for found in summarizer.write(requests) for text in found]
-    return generated(texts, support, method)
+    return tuple(
+        _candidate(item.text, support, method) for item in generated(texts, support, method)
+    )
 
 
 def _request(fact: Fact, prompt: Prompt, limit: int) -> SummaryRequest:
@@ -174,48 +194,16 @@ def _request(fact: Fact, prompt: Prompt, limit: int) -> SummaryRequest:
     return SummaryRequest(fill(prompt, variables), shown, limit)
 
 
-def _fitting(found: Iterable[Candidate], limit: int) -> tuple[Candidate, ...]:
-    """Return the distinct candidates of a headline's length, best first; a question is none."""
+def _fitting(found: Iterable[Candidate], support: Support, limit: int) -> tuple[Candidate, ...]:
+    """Return the distinct candidates that could be a headline, best first.
+
+    A question, a quotation and a sentence that judges are none.
+    """
     best: dict[str, Candidate] = {}
     for item in found:
-        if FEWEST_WORDS <= len(item.text.split()) <= limit and not item.text.endswith("?"):
-            best.setdefault(item.text, item)
+        text = item.text
+        fits = FEWEST_WORDS <= len(text.split()) <= limit
+        plain = not text.endswith("?") and text[:1] not in OPENING_MARKS and not is_loaded(text)
+        if fits and plain and support.agreement(text) >= LEAST_CENTRAL:
+            best.setdefault(text, item)
     return tuple(sorted(best.values(), key=lambda item: (-round(item.score, 9), item.text)))
-
-
-def _spellings(statements: Sequence[Statement]) -> dict[str, Counter[str]]:
-    """Return how the words of the articles are spelt where no sentence begins, by lower case."""
-    found: dict[str, Counter[str]] = {}
-    for item in statements:
-        if item.kind is StatementKind.SENTENCE:
-            for token in item.tokens[1:]:
-                found.setdefault(token.text.lower(), Counter())[token.text] += 1
-    return found
-
-
-def sentence_case(title: str, spellings: Mapping[str, Counter[str]]) -> str:
-    """Return a headline in title case with small letters where the articles have them.
-
-    `spellings` counts, by the lower-case word, how the articles spell it within sentences. One that
-    is not in title case is left alone. Of a word that no article has, its stem is looked up, and
-    what is unknown altogether is taken for a name.
-    """
-    words = title.split()
-    capitals = [word for word in words[1:] if word[:1].isupper()]
-    long = [word for word in words[1:] if len(word) > 3]
-    if len(words) < FEWEST_WORDS or len(capitals) < TITLE_CASE * max(len(long), 1):
-        return title
-    small = {stem(word) for word, forms in spellings.items() if forms.most_common(1)[0][0] == word}
-    return " ".join([words[0], *(_spelt(word, spellings, small) for word in words[1:])])
-
-
-def _spelt(
-    word: str, spellings: Mapping[str, Counter[str]], small: frozenset[str] | set[str]
-) -> str:
-    bare = word.strip("“”‘’\"'(),.:;!?")
-    if not bare[:1].isupper() or bare[1:] != bare[1:].lower():
-        return word
-    forms = spellings.get(bare.lower())
-    # Of equally frequent spellings the capital stands: a name written small reads worse.
-    name = forms[bare] >= forms[bare.lower()] if forms else stem(bare) not in small
-    return word if name else word.replace(bare, bare.lower(), 1)

@@ -146,10 +146,12 @@ def compare_story(
             prompt,
             settings.summary,
         )
+        surely = settings.discrepancies.min_confidence
+        shown = tuple(item for item in discrepancies if item.confidence >= surely)
         headline = write_headline(
             facts,
             statements,
-            discrepancies,
+            shown,
             by_id,
             base.origins,
             models.summarizer,
@@ -158,7 +160,7 @@ def compare_story(
             prompt,
             settings.summary,
         )
-        lead = choose_lead(facts, discrepancies, settings.summary.lead_facts)
+        lead = choose_lead(facts, shown, settings.summary.lead_facts)
     with stages.stage("cover"):
         clustered = frozenset(item.id for cluster in clusters for item in cluster.statements)
         omissions = find_omissions(facts, clusters, statements, vectors, by_id, settings.coverage)

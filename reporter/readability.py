@@ -76,6 +76,8 @@ _LOADED = re.compile(
     r"seiz(?:es|ed|ing) (?:on|upon)|tak(?:es|ing) (?:direct )?aim|took (?:direct )?aim|"
     r"deal(?:s|t)? an? (?:major |heavy |severe )?blow|caved?|capitulat(?:es|ed|ing)|"
     r"grill(?:s|ed|ing)|scrambl(?:es|ed|ing)|gloat(?:s|ed|ing)|"
+    r"politici[sz](?:e[sd]?|ing)|crush(?:es|ed|ing)|destroy(?:s|ed|ing) (?:him|her|them)|"
+    r"clap(?:s|ped|ping) back|rant(?:s|ed|ing)|whin(?:es|ed|ing)|brag(?:s|ged|ging)|meltdown|"
     rf"cooked up|concocted|spew(?:s|ed|ing)|regime|(?:{_JUDGING})(?:ly)?|"
     r"sham|hysteria|hysterical|radical|extremist|rancor|chaos|chaotic|fiasco|debacle|onslaught|"
     r"frenzy|panic|hard-?line|far-(?:left|right)|madman|thugs?|cronies|puppet|vassal))\b",
@@ -101,7 +103,7 @@ def reading_penalty(text: str) -> float:
         "relative time": _RELATIVE_TIME.search(own),
         "time seen from the sentence before": _AFTERWARDS.search(own),
         "second fact": _SECOND_FACT.search(own),
-        "loaded word": _LOADED.search(own),
+        "loaded word": is_loaded(own),
         "explains a word": is_gloss(own),
         "too short": words < SHORTEST_WORDS,
     }
@@ -115,6 +117,11 @@ def needs_sentence_before(text: str) -> bool:
     # "The ministry" was named before, "the transport ministry" names itself.
     bare = (found := _ANAPHORIC.match(text)) is not None and len(found.group().split()) < 3
     return bool(bare or named or _AFTERWARDS.search(own))
+
+
+def is_loaded(text: str) -> bool:
+    """Whether the sentence judges what it tells, outside quotation marks."""
+    return bool(_LOADED.search(_QUOTED.sub("", text)))
 
 
 def is_gloss(text: str) -> bool:

@@ -233,7 +233,7 @@ def _interrupts(tree: Tree, end: int) -> bool:
     if end + 1 >= len(tree.tokens):
         return False
     following = tree.tokens[end + 1]
-    if following.text.lower() in {"that", "to", "and", "or"}:
+    if following.text.lower() in {"that", "to", "and", "or", "all", "both", "each"}:
         return True
     before_verb = any(token.dep == "ROOT" for token in tree.tokens[end:])
     if following.pos in _VERBS and tree.is_finite(end + 1):

@@ -9,8 +9,9 @@ import pytest
 from reporter.backends import Parser
 from reporter.backends.extractive import Extractive
 from reporter.backends.lexical_scorer import LexicalScorer
+from reporter.casing import Spellings, sentence_case
 from reporter.config import SummarySettings
-from reporter.headline import sentence_case, write_headline
+from reporter.headline import write_headline
 from reporter.prompts import load_prompt
 from reporter.records import Article, Discrepancy, Evidence, Headline, Kind, Origin, Side, Statement
 from reporter.sentences import statements_of
@@ -105,11 +106,13 @@ def test_one_article_has_no_shared_headline(parser: Parser) -> None:
         ("Mayor Lund Closes Old Bridge", "Mayor Lund closes old bridge"),
         ("Mayor Lund closes old bridge", "Mayor Lund closes old bridge"),
         ("Mayor of Port Aldan Meets the EU", "Mayor of Port Aldan meets the EU"),
-        ("“Bridges” Close in Aldan", "“Bridges” close in Aldan"),
+        ("Old “Bridges” Close in Aldan", "Old “bridges” close in Aldan"),
+        ("Mayor Lund Meets the Golden Eagle", "Mayor Lund meets the Golden Eagle"),
     ],
 )
 def test_a_headline_in_title_case_takes_the_letters_of_the_articles(title: str, read: str) -> None:
     names, others = ("Lund", "Port", "Aldan"), ("mayor", "close", "old", "bridge", "of", "meets")
-    spellings = {word.lower(): Counter([word]) for word in (*names, *others, "the")}
+    forms = {word.lower(): Counter([word]) for word in (*names, *others, "the", "eagle")}
+    spellings = Spellings(forms, frozenset({("golden", "eagle")}))
 
     assert sentence_case(title, spellings) == read

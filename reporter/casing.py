@@ -1,0 +1,75 @@
+"""Headlines in title case, written like sentences."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from reporter.records import Statement, StatementKind
+
+TITLE_CASE = 0.7
+"""Share of capitalised words, the short ones aside, from which a headline is in title case."""
+SHORT = 3
+FEWEST_WORDS = 4
+
+_MARKS = "“”‘’\"'(),.:;!?"
+
+
+@dataclass(frozen=True, slots=True)
+class Spellings:
+    """How articles write their words within sentences.
+
+    `forms` counts the spellings of a word by its lower case, `names` holds the lower-case pairs
+    that they write one after the other with two capitals.
+    """
+
+    forms: Mapping[str, Counter[str]]
+    names: frozenset[tuple[str, str]]
+
+
+def spellings_of(statements: Sequence[Statement]) -> Spellings:
+    """Return how the articles write their words where no sentence begins."""
+    forms: dict[str, Counter[str]] = {}
+    names: set[tuple[str, str]] = set()
+    for item in statements:
+        if item.kind is StatementKind.SENTENCE:
+            words = [token.text for token in item.tokens]
+            for before, word in pairwise(words):
+                forms.setdefault(word.lower(), Counter())[word] += 1
+                if before[:1].isupper() and word[:1].isupper():
+                    names.add((before.lower(), word.lower()))
+    return Spellings(forms, frozenset(names))
+
+
+def sentence_case(title: str, spellings: Spellings) -> str:
+    """Return a headline in title case with small letters where the articles have them.
+
+    One that is not in title case is left alone. A word that the articles do not have, or have as
+    often with a capital as without, keeps its capital only in a name of theirs.
+    """
+    words = title.split()
+    bare = [word.strip(_MARKS) for word in words]
+    capitals = [word for word in bare[1:] if word[:1].isupper()]
+    long = [word for word in bare[1:] if len(word) > SHORT]
+    if len(words) < FEWEST_WORDS or len(capitals) < TITLE_CASE * max(len(long), 1):
+        return title
+    keys = [word.lower() for word in bare]
+    inside = {
+        place
+        for place, pair in enumerate(pairwise(keys))
+        if pair in spellings.names
+        for place in (place, place + 1)
+    }
+    return " ".join(
+        word if not place or place in inside or _is_name(bare[place], spellings) else word.lower()
+        for place, word in enumerate(words)
+    )
+
+
+def _is_name(word: str, spellings: Spellings) -> bool:
+    if word[1:] != word[1:].lower():
+        return True
+    forms = spellings.forms.get(word.lower(), Counter())
+    return forms[word] > forms[word.lower()]
