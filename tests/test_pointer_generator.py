@@ -15,9 +15,10 @@ from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
 
 from reporter.backends import SummaryRequest
 from reporter.backends.pointer_generation import (
-    BalancedMarks,
+    KnownPassages,
     NoRepeatedWords,
     PointerWriter,
+    WholeSentences,
     encode,
     fitting,
 )
@@ -192,25 +193,35 @@ def test_matches_point_right_after_the_longest_passage_written() -> None:
 # --- what the search forbids ----------------------------------------------------------------------
 
 
-def _allowed(processor: Any, tokenizer: Any, text: str) -> set[str]:
+def _allowed(processor: Any, tokenizer: Any, text: str, above: float = -torch.inf) -> set[str]:
     ids = torch.tensor([[START, *tokenizer(text, add_special_tokens=False)["input_ids"]]])
     scores = processor(ids, torch.zeros(1, len(tokenizer)))[0]
-    tried = ["[SEP]", "ferry", "s", "000"]
-    return {token for token in tried if scores[tokenizer.convert_tokens_to_ids(token)] > -torch.inf}
+    tried = ["[SEP]", "ferry", "mayor", "town", "s", "000"]
+    return {token for token in tried if scores[tokenizer.convert_tokens_to_ids(token)] > above}
 
 
 @pytest.mark.parametrize(
     "text", ['He said "it sank', "He said “it sank", "The ferry (built in 1990"]
 )
 def test_a_sentence_does_not_end_inside_a_quotation_or_bracket(tokenizer: Any, text: str) -> None:
-    assert "[SEP]" not in _allowed(BalancedMarks(tokenizer), tokenizer, text)
+    assert "[SEP]" not in _allowed(WholeSentences(tokenizer), tokenizer, text)
 
 
 @pytest.mark.parametrize(
-    "text", ['He said "it sank".', "He said “it sank”.", "It (the ferry) sank"]
+    "text", ['He said "it sank".', "He said “it sank.”", "It (the ferry) sank off the U.S."]
 )
 def test_it_may_end_after_they_are_closed(tokenizer: Any, text: str) -> None:
-    assert "[SEP]" in _allowed(BalancedMarks(tokenizer), tokenizer, text)
+    assert "[SEP]" in _allowed(WholeSentences(tokenizer), tokenizer, text)
+
+
+def test_a_passage_of_a_source_is_likelier_to_go_on_than_another_to_begin(
+    tokenizer: Any, model: PointerGenerator
+) -> None:
+    ids = _inputs(tokenizer, "The old ferry sank.", "The old mayor of the town resigned.")
+    favoured = KnownPassages(ids, model.pointer, penalty=4.0)
+
+    assert _allowed(favoured, tokenizer, "the old", above=-1) == {"ferry", "mayor"}
+    assert _allowed(favoured, tokenizer, "of the", above=-1) == {"town"}
 
 
 def test_three_words_in_a_row_come_only_once(tokenizer: Any) -> None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from string import ascii_lowercase
 from typing import Any
 
 import torch
 from torch import Tensor
+from torch.nn import functional
 from transformers import LogitsProcessor, LogitsProcessorList
 
 from reporter.backends import SummaryRequest
-from reporter.backends.pointer_generator import PointerGenerator, SourceStates
+from reporter.backends.pointer_generator import Pointer, PointerGenerator, SourceStates
 from reporter.backends.pointer_spelling import (
     SourceToken,
     WrittenToken,
@@ -26,6 +28,22 @@ MAX_SOURCES = 5
 SOURCE_TOKENS = 176
 TARGET_TOKENS = 56
 MIN_TOKENS = 5
+NEW_PASSAGE_PENALTY = 4.0
+ABBREVIATED = (
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "sen",
+    "rep",
+    "gov",
+    "gen",
+    "lt",
+    "col",
+    "prof",
+    "rev",
+    "st",
+)
 TOKENS_PER_WORD = 1.4
 LARGEST_BATCH = 16
 """Beyond this the states of all beams no longer fit a processor's cache, and it gets slower."""
@@ -86,23 +104,29 @@ def fitting(lengths: Sequence[int], room: int) -> list[int]:
     return kept
 
 
-class BalancedMarks(LogitsProcessor):  # type: ignore[misc]
-    """Forbids the end of a sentence inside an open quotation or bracket."""
+class WholeSentences(LogitsProcessor):  # type: ignore[misc]
+    """Forbids an end that leaves a mark open, a sentence without its stop, or an initial alone."""
 
     def __init__(self, tokenizer: Any) -> None:
-        self._end = tokenizer.sep_token_id
-        self._quotes, self._opening, self._closing = (
-            torch.tensor(tokenizer.convert_tokens_to_ids(list(marks)))
-            for marks in ('"“”', "([", ")]")
+        self._end, self._stop = tokenizer.sep_token_id, tokenizer.convert_tokens_to_ids(".")
+        self._quotes, self._opening, self._closing, self._final, self._shortened = (
+            torch.tensor(tokenizer.convert_tokens_to_ids(list(tokens)))
+            for tokens in ('"“”', "([", ")]", ".!?…\"”’')", [*ascii_lowercase, *ABBREVIATED])
         )
 
     def __call__(self, input_ids: Tensor, scores: Tensor) -> Tensor:
-        """Return the scores (beams, vocab) without an end where a mark is open."""
+        """Return the scores (beams, vocab) without an end where none may be."""
         quotes, opened, closed = (
             torch.isin(input_ids, marks.to(input_ids.device)).sum(dim=1)
             for marks in (self._quotes, self._opening, self._closing)
         )
-        scores[(quotes % 2 == 1) | (opened > closed), self._end] = -torch.inf
+        last = functional.pad(input_ids, (3, 0))[:, -3:]
+        shortened = torch.isin(last[:, 1], self._shortened.to(last.device))
+        # "the U." is broken off, "the U.S." is not.
+        broken = (last[:, 2] == self._stop) & shortened & (last[:, 0] != self._stop)
+        unfinished = ~torch.isin(last[:, 2], self._final.to(last.device))
+        forbidden = (quotes % 2 == 1) | (opened != closed) | broken | unfinished
+        scores[forbidden, self._end] = -torch.inf
         return scores
 
 
@@ -129,6 +153,25 @@ class NoRepeatedWords(LogitsProcessor):  # type: ignore[misc]
         return scores
 
 
+class KnownPassages(LogitsProcessor):  # type: ignore[misc]
+    """Makes three tokens in a row that no source has in a row less likely.
+
+    A small model joins passages more freely than grammar allows; what joins them well is likely
+    enough to stand in spite of this.
+    """
+
+    def __init__(self, source_ids: Tensor, pointer: Pointer, penalty: float) -> None:
+        self._source_ids, self._pointer, self._penalty = source_ids, pointer, penalty
+
+    def __call__(self, input_ids: Tensor, scores: Tensor) -> Tensor:
+        """Return the scores (beams, vocab), less the penalty where no passage goes on."""
+        follows = self._pointer.matches(self._source_ids, input_ids[:, -3:])[:, -1, :, 1] > 0
+        rows, places = follows.nonzero(as_tuple=True)
+        known = torch.zeros_like(scores, dtype=torch.bool)
+        known[rows, self._source_ids[rows, places]] = True
+        return torch.where(known, scores, scores - self._penalty)
+
+
 class PointerWriter:
     """A `Summarizer` over the pointer-generator; it reads the statements, not the prompt."""
 
@@ -138,9 +181,7 @@ class PointerWriter:
         self._name = name
         self._batch_size = min(batch_size, LARGEST_BATCH)
         self._small = model.lowercase.tolist()
-        self._processors = LogitsProcessorList(
-            [BalancedMarks(tokenizer), NoRepeatedWords(tokenizer)]
-        )
+        self._processors = (WholeSentences(tokenizer), NoRepeatedWords(tokenizer))
 
     @property
     def description(self) -> Mapping[str, str]:
@@ -181,6 +222,8 @@ class PointerWriter:
         mask = (ids != self._model.config.pad_token_id).long()
         with torch.inference_mode():
             source = self._model.encoder(ids, mask)
+            wide = ids.repeat_interleave(BEAMS, dim=0)
+            passages = KnownPassages(wide, self._model.pointer, NEW_PASSAGE_PENALTY)
             output = self._model.generate(
                 encoder_outputs=SourceStates(**source),
                 attention_mask=mask,
@@ -190,7 +233,7 @@ class PointerWriter:
                 min_new_tokens=MIN_TOKENS,
                 max_new_tokens=min(int(words * TOKENS_PER_WORD) + 2, TARGET_TOKENS),
                 early_stopping=True,
-                logits_processor=self._processors,
+                logits_processor=LogitsProcessorList([*self._processors, passages]),
             )
             places = self._align(source, mask, output)
         rows = zip(output.tolist(), places, strict=True)

