@@ -3,6 +3,9 @@
 python benchmarks/tune_matching.py fit FOLDER       coefficients of the lexical scorer, its quality
 python benchmarks/tune_matching.py weights FOLDER   the measures of equivalence, alone and together
 python benchmarks/tune_matching.py planted FOLDER   planted pairs that land in one cluster
+python benchmarks/tune_matching.py cost FOLDER      pairs that are judged, and what is lost by it
+
+--set section.key=value changes a setting, such as models.scorer; `weights` and `planted` follow it.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ import json
 import random
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
@@ -22,10 +25,10 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import accuracy_score, average_precision_score, f1_score, roc_auc_score
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
-from reporter.backends import Parser
+from reporter.backends import Embedder, Float32, PairScorer, Parser
 from reporter.backends.lexical_scorer import FEATURES, features, probabilities
 from reporter.backends.registry import open_embedder, open_parser, open_scorer
-from reporter.config import Settings
+from reporter.config import MatchingSettings, Settings, load_settings
 from reporter.equivalence import equivalence
 from reporter.lexical import rarity
 from reporter.matching import match
@@ -205,9 +208,8 @@ def sentences(text: str) -> list[str]:
     return [part.strip() for part in parts if len(part.split()) > 4]
 
 
-def weights(folder: Path) -> None:
+def weights(folder: Path, settings: Settings) -> None:
     pairs = outlet_pairs(folder)
-    settings = Settings()
     scorer = open_scorer(settings.models)
     texts = sorted({text for _, a, b, _ in pairs for text in (a, b)})
     place = {text: number for number, text in enumerate(texts)}
@@ -245,8 +247,7 @@ def weights(folder: Path) -> None:
         print(f"{threshold:.2f}  precision {precision:.2f}  recall {recall:.2f}")
 
 
-def planted(folder: Path) -> None:
-    settings = Settings()
+def planted(folder: Path, settings: Settings) -> None:
     parser = open_parser(settings.models)
     embedder, scorer = open_embedder(settings.models), open_scorer(settings.models)
     stories = rows(folder, "planted_discrepancies_dev")
@@ -256,21 +257,83 @@ def planted(folder: Path) -> None:
         chosen = settings.matching.model_copy(
             update={"threshold": threshold, "second_fact": second}
         )
-        found = total = clusters = 0
-        for story, statements in zip(stories, parsed, strict=True):
-            groups = [
-                {(s.article_id, s.index) for s in cluster.statements}
-                for cluster in match(statements, embedder, scorer, chosen)
-            ]
-            clusters += len(groups)
-            for pair in story["planted"]:
-                wanted = {
-                    (pair["article_id"], pair["sentence"]),
-                    (pair["other_article_id"], pair["other_sentence"]),
-                }
-                total += 1
-                found += any(wanted <= group for group in groups)
+        found, total, clusters = together(stories, parsed, embedder, scorer, chosen)
         print(f"{threshold:.2f}  planted pairs {found} of {total}  clusters {clusters}")
+
+
+def together(
+    stories: list[dict[str, Any]],
+    parsed: list[list[Statement]],
+    embedder: Embedder,
+    scorer: PairScorer,
+    settings: MatchingSettings,
+) -> tuple[int, int, int]:
+    """Return how many planted pairs share a cluster, of how many, and the number of clusters."""
+    found = total = clusters = 0
+    for story, statements in zip(stories, parsed, strict=True):
+        groups = [
+            {(s.article_id, s.index) for s in cluster.statements}
+            for cluster in match(statements, embedder, scorer, settings)
+        ]
+        clusters += len(groups)
+        for pair in story["planted"]:
+            wanted = {
+                (pair["article_id"], pair["sentence"]),
+                (pair["other_article_id"], pair["other_sentence"]),
+            }
+            total += 1
+            found += any(wanted <= group for group in groups)
+    return found, total, clusters
+
+
+class Counting:
+    """A pair scorer that counts what it is asked."""
+
+    def __init__(self, scorer: PairScorer) -> None:
+        self.scorer = scorer
+        self.pairs = 0
+
+    @property
+    def description(self) -> Mapping[str, str]:
+        return self.scorer.description
+
+    def score(self, pairs: Sequence[tuple[str, str]]) -> Float32:
+        self.pairs += len(pairs)
+        return self.scorer.score(pairs)
+
+
+LIMITS = (
+    (20, 20, 0.0),
+    (8, 4, 0.3),
+    (8, 4, 0.4),
+    (6, 2, 0.4),
+    (4, 2, 0.4),
+    (6, 2, 0.5),
+    (6, 0, 0.4),
+)
+
+
+def cost(folder: Path, settings: Settings) -> None:
+    parser, embedder = open_parser(settings.models), open_embedder(settings.models)
+    scorer = Counting(open_scorer(settings.models))
+    stories = rows(folder, "planted_discrepancies_dev")
+    parsed = [[*story_statements(story, parser)] for story in stories]
+    statements = sum(map(len, parsed))
+    print("neighbours, of clauses, min_likeness: judged per statement, planted pairs, clusters")
+    for neighbours, clauses, floor in LIMITS:
+        chosen = settings.matching.model_copy(
+            update={
+                "neighbours": neighbours,
+                "clause_neighbours": clauses,
+                "min_likeness": floor,
+            }
+        )
+        scorer.pairs = 0
+        found, total, clusters = together(stories, parsed, embedder, scorer, chosen)
+        print(
+            f"{neighbours:2} {clauses:2} {floor:.1f}: {scorer.pairs / statements:.2f}  "
+            f"{found} of {total}  {clusters}"
+        )
 
 
 def story_statements(story: dict[str, Any], parser: Parser) -> Iterator[Statement]:
@@ -282,10 +345,17 @@ def story_statements(story: dict[str, Any], parser: Parser) -> Iterator[Statemen
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("command", choices=["fit", "weights", "planted"])
+    parser.add_argument("command", choices=["fit", "weights", "planted", "cost"])
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--set", action="append", default=[], dest="overrides")
     arguments = parser.parse_args()
-    {"fit": fit, "weights": weights, "planted": planted}[arguments.command](arguments.folder)
+    if arguments.command == "fit":
+        fit(arguments.folder)
+        return
+    settings = load_settings(None, arguments.overrides)
+    {"weights": weights, "planted": planted, "cost": cost}[arguments.command](
+        arguments.folder, settings
+    )
 
 
 if __name__ == "__main__":
