@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
+from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 from typer.testing import CliRunner
 
 import reporter.modelstore.inventory as inventory_module
+import reporter.resources
 from reporter.cli import app
 from reporter.errors import ModelError
 from reporter.modelstore.hub import pull, setting_for
@@ -25,6 +27,7 @@ from reporter.modelstore.manifest import (
     read_manifest,
     write_manifest,
 )
+from reporter.modelstore.packages import Package
 from reporter.resources import shipped
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
@@ -118,6 +121,19 @@ def test_a_manifest_of_another_form_is_an_error_in_one_line(root: Path, text: st
     assert "Traceback" not in answer.stderr
 
 
+def test_the_maintainers_command_writes_the_manifest_of_what_lies_there(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reporter.resources, "shipped", lambda _kind: root)
+    model(root, "judge")
+    assert run("verify").exit_code == 1
+
+    assert run("manifest").exit_code == 0
+
+    assert run("verify").exit_code == 0
+    assert [entry.name for entry in read_manifest(root)] == ["judge"]
+
+
 # --- verify ---------------------------------------------------------------------------------------
 
 
@@ -165,6 +181,45 @@ def test_verify_writes_json(root: Path) -> None:
             }
         ],
     }
+
+
+@pytest.fixture
+def package(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the weights of a model that is installed as a package."""
+    site = tmp_path / "site"
+    weights = site / "tiny_model" / "weights.gguf"
+    weights.parent.mkdir(parents=True)
+    weights.write_bytes(b"weights")
+    noted = urlsafe_b64encode(hashlib.sha256(b"weights").digest()).rstrip(b"=").decode()
+    info = site / "tiny_model-1.2.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: tiny-model\nVersion: 1.2\n")
+    (info / "RECORD").write_text(
+        f"tiny_model/weights.gguf,sha256={noted},7\ntiny_model/__pycache__/x.pyc,,\n"
+    )
+    monkeypatch.syspath_prepend(str(site))
+    tiny = Package("Tiny", "MIT", "tiny-model", "tiny_model", ("causal:Tiny",))
+    monkeypatch.setattr(inventory_module, "PACKAGES", (tiny,))
+    return weights
+
+
+def test_a_model_that_is_a_package_is_listed_with_what_uses_it(package: Path) -> None:
+    tiny = listed("--set", "models.summarizer=causal:Tiny")["Tiny"]
+
+    assert tiny["origin"] == "package tiny-model 1.2"
+    assert tiny["used_by"] == ["models.summarizer"]
+    assert tiny["licence"] == "MIT"
+    assert [file["path"] for file in tiny["files"]] == ["weights.gguf"]
+
+
+def test_a_model_that_is_a_package_is_held_against_what_its_installer_noted(package: Path) -> None:
+    assert run("verify").exit_code == 0
+
+    package.write_bytes(b"weighty")
+    assert "package tiny-model/weights.gguf has SHA-256" in run("verify").stderr
+
+    package.unlink()
+    assert "package tiny-model/weights.gguf is missing" in run("verify").stderr
 
 
 # --- list -----------------------------------------------------------------------------------------
