@@ -27,7 +27,7 @@ sys.path += [str(TRAINING / "summarizer"), str(TRAINING / "pair_scorer")]
 
 from fitness import is_fit, medoid  # noqa: E402
 from human import detokenized  # noqa: E402
-from variants import Made, difference, make_cluster  # noqa: E402
+from variants import Made, Others, difference, make_cluster  # noqa: E402
 from wording import FORMS, find_frame, other_words, reframe  # noqa: E402
 
 POOL = {
@@ -35,6 +35,7 @@ POOL = {
     "ORG": ["Northern Rail", "Harrow Bank", "Delta Mills", "Coast Union"],
     "GPE": ["Norway", "Kenya", "Peru", "Wales"],
 }
+OTHERS = Others((", as crews worked",), ("the rescue took nine hours",))
 FERRY = (
     "The ferry Marisol, which was built in 1988, ran aground near Port Ellery on Tuesday, injuring "
     "at least 12 people, after its steering failed."
@@ -51,7 +52,7 @@ def clusters_of(text: str, parser: Parser, count: int = 60) -> list[Made]:
     statement = statement_of(text, parser)
     details = removable_parts(statement)
     made = [
-        make_cluster(statement, details, [", as crews worked."], POOL, random.Random(seed))  # noqa: S311
+        make_cluster(statement, details, OTHERS, POOL, random.Random(seed))  # noqa: S311
         for seed in range(count)
     ]
     return [item for item in made if item is not None and is_fit(item)]

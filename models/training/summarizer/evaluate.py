@@ -2,6 +2,7 @@
 
     python evaluate.py mine DATA OUT                 clusters.jsonl and planted.jsonl, once
     python evaluate.py write OUT SUMMARIZER          what every path writes for them, and figures
+    python evaluate.py planted OUT SUMMARIZER        how often a minority's value is written
     python evaluate.py sheets OUT                    two blind sheets to grade, and their keys
     python evaluate.py grades OUT                    the grades, read back and summed by path
 
@@ -40,30 +41,31 @@ from reporter.sentences import statements_from_sentences, statements_of
 
 Row = dict[str, Any]
 # Stories of each set: the two hand-picked sets are small, and all outlets count alike.
-SETS = {"newswcl50_dev": 5, "basil_dev": 11, "neus_full_articles_val": 12}
+SETS = {"newswcl50_dev": 5, "basil_dev": 11, "neus_full_articles_val": 14}
 PER_STORY = 8
 PLANTED = 200
 GRADED = ("medoid", "written")
+COMMANDS = {
+    "mine": ("data", "out"),
+    "write": ("out", "summarizer"),
+    "planted": ("out", "summarizer"),
+    "sheets": ("out",),
+    "grades": ("out",),
+}
 
 
 def main() -> None:
     """Do what the first argument says."""
     arguments = argparse.ArgumentParser(description=__doc__)
     commands = arguments.add_subparsers(dest="command", required=True)
-    for name, more in {"mine": ["data", "out"], "write": ["out", "summarizer"],
-                       "sheets": ["out"], "grades": ["out"]}.items():  # fmt: skip
+    for name, more in COMMANDS.items():
         command = commands.add_parser(name)
         for argument in more:
             command.add_argument(argument, type=str if argument == "summarizer" else Path)
-    options = arguments.parse_args()
-    if options.command == "mine":
-        mine(options.data, options.out)
-    elif options.command == "write":
-        write(options.out, options.summarizer)
-    elif options.command == "sheets":
-        sheets(options.out)
-    else:
-        grades(options.out)
+    options = vars(arguments.parse_args())
+    {"mine": mine, "write": write, "planted": planted, "sheets": sheets, "grades": grades}[
+        options.pop("command")
+    ](**options)
 
 
 def mine(data: Path, out: Path) -> None:
@@ -73,29 +75,31 @@ def mine(data: Path, out: Path) -> None:
     rng = random.Random(3)
     out.mkdir(parents=True, exist_ok=True)
     clusters: list[Row] = []
-    planted: list[Row] = []
+    disputed: list[Row] = []
     pool: dict[str, set[str]] = defaultdict(set)
     found: list[tuple[Row, list[Statement]]] = []
     for name, count in SETS.items():
         rows = sorted(read(data / f"{name}.jsonl"), key=lambda row: str(row["story_id"]))
         for row in rng.sample(rows, min(count, len(rows))):
-            for cluster, statements in _clusters(name, row, models, settings, rng):
+            own = random.Random(str(row["story_id"]))
+            for cluster, statements in _clusters(name, row, models, settings, own):
                 clusters.append(cluster)
                 found.append((cluster, statements))
             dump(out / "clusters.jsonl", clusters)
             print(len(clusters), row["story_id"], flush=True)
     for _, statements in found:
         for token in (token for item in statements for token in item.tokens):
-            if token.entity in ("PERSON", "ORG", "GPE") and token.text.istitle():
+            named = token.entity in ("PERSON", "ORG", "GPE") and token.pos == "PROPN"
+            if named and token.text.isalpha() and token.text.istitle():
                 pool[token.entity].add(token.text)
     names = {label: sorted(items) for label, items in sorted(pool.items())}
     for turn in range(4):
         for cluster, statements in found:
             row = _planted(cluster, statements, names, turn, rng)
-            if row is not None and len(planted) < PLANTED:
-                planted.append(row)
-    dump(out / "planted.jsonl", planted)
-    print(f"{len(clusters)} clusters, {len(planted)} with a planted minority")
+            if row is not None and len(disputed) < PLANTED:
+                disputed.append(row)
+    dump(out / "planted.jsonl", disputed)
+    print(f"{len(clusters)} clusters, {len(disputed)} with a planted minority")
 
 
 def _clusters(
@@ -170,26 +174,33 @@ def _planted(
 
 
 def write(out: Path, summarizer: str) -> None:
-    """Write `written.jsonl`, and print the figures of the paths and of the planted minorities."""
-    settings = load_settings(None, [f"models.summarizer={summarizer}"])
-    models = open_models(settings)
-    toolkit = Toolkit(settings, models.parser, models.embedder, models.scorer, models.summarizer)
-    found = evaluate(read(out / "clusters.jsonl"), toolkit)
+    """Write `written.jsonl`, and print the figures of the paths."""
+    found = evaluate(read(out / "clusters.jsonl"), _toolkit(summarizer))
     dump(out / "written.jsonl", found.predictions)
     for name, value in found.scores.items():
         print(f"{name} {value:.3f}")
-    planted = read(out / "planted.jsonl")
-    cases = [read_case(row, number, toolkit) for number, row in enumerate(planted, start=1)]
+
+
+def planted(out: Path, summarizer: str) -> None:
+    """Print how often each path writes the value that one source alone has."""
+    toolkit = _toolkit(summarizer)
+    rows = read(out / "planted.jsonl")
+    cases = [read_case(row, number, toolkit) for number, row in enumerate(rows, start=1)]
     for path, texts in paths_of(cases, toolkit).items():
         wrong = [
             (row, item)
-            for row, item in zip(planted, texts, strict=True)
+            for row, item in zip(rows, texts, strict=True)
             if _has(item.text, row["minority"])
         ]
-        print(f"minority value written by {path}: {len(wrong)} of {len(planted)}")
-        if path == "written":
-            for row, item in wrong:
-                print("  ", row["id"], row["minority"], "|", item.method, "|", item.text)
+        print(f"minority value written by {path}: {len(wrong)} of {len(rows)}")
+        for row, item in wrong if path == "written" else ():
+            print("  ", row["id"], row["minority"], "|", item.method, "|", item.text)
+
+
+def _toolkit(summarizer: str) -> Toolkit:
+    settings = load_settings(None, [f"models.summarizer={summarizer}"])
+    models = open_models(settings)
+    return Toolkit(settings, models.parser, models.embedder, models.scorer, models.summarizer)
 
 
 def _has(text: str, value: str) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from changes import Pool
-from variants import VALUES, Made, conflicting, difference
+from variants import VALUES, Made, Others, conflicting, difference, enlarged
 
 from reporter.candidates import candidates
 from reporter.lexical import content_words
@@ -22,6 +22,7 @@ from reporter.support import Support
 from reporter.trimming import removable_parts
 
 Row = Mapping[str, Any]
+OWN_WORDS = 0.65
 
 _SPACED = (
     (r" ([.,;:!?%)])", r"\1"),
@@ -56,21 +57,27 @@ def rejoined(rows: Sequence[Row]) -> Iterator[Made]:
 
 
 def translations(
-    rows: Iterable[tuple[tuple[Statement, ...], Statement]], pool: Pool, rng: random.Random
+    rows: Iterable[tuple[tuple[Statement, ...], Statement]],
+    others: Others,
+    pool: Pool,
+    rng: random.Random,
 ) -> Iterator[Made]:
-    """Several wordings of one sentence; the target is a human one that no source is.
+    """Several wordings of one sentence, the target cut from a human one.
 
-    `rows` are (wordings, target), all as parsed statements. Each source loses some of its details,
-    and the target is the trimmed form of the human wording that keeps what two sources share.
+    `rows` are (wordings, target), all as parsed statements. Each source loses some of its details
+    and gets some of another sentence; the target is the trimmed form of its wording that keeps what
+    two sources share. More often than not that wording is among the sources: a small model that is
+    to write in words of its own, or to join two wordings, writes what is no sentence.
     """
     for wordings, target in rows:
+        own = len(wordings) == 1 or rng.random() < OWN_WORDS
+        known = (*wordings, target) if own else wordings
         told = [_thinned(wording, rng) for wording in wordings]
-        if len(told) == 1:
-            told.append(_thinned(wordings[0], rng))
-        groups = {item.article_id: item.article_id for item in wordings}
-        support = Support(_as_told(wordings, told), groups)
-        best = candidates([target], support)[0].text if len(wordings) > 1 else render(target.text)
+        told += [render(target.text)] * own
+        groups = {item.article_id: item.article_id for item in known}
+        best = candidates([target], Support(_as_told(known, told), groups))[0].text
         kind, minority = "translation", ""
+        told = [enlarged(text, "\0", others, rng) for text in told]
         change = conflicting(wordings[0], pool, rng) if rng.random() < 0.4 else None
         if change is not None and change.phenomenon in VALUES:
             told.append(render(change.text))

@@ -20,6 +20,7 @@ from wording import (
     Frame,
     find_frame,
     find_word,
+    mid_sentence,
     moved,
     other_words,
     reframe,
@@ -57,17 +58,27 @@ class Dispute:
     leave_out: Part | None
 
 
+@dataclass(frozen=True, slots=True)
+class Others:
+    """What other sentences say: `details`, each from its comma on, and whole `clauses`.
+
+    Clauses have neither a capital at their start, but for a name, nor a mark at their end.
+    """
+
+    details: tuple[str, ...] = ()
+    clauses: tuple[str, ...] = ()
+
+
 def make_cluster(
     statement: Statement,
     details: Sequence[Part],
-    grafts: Sequence[str],
+    others: Others,
     pool: Pool,
     rng: random.Random,
 ) -> Made | None:
     """Return a cluster around `statement`, or None where nothing can be told in two ways.
 
-    `details` are the parts that the statement can lose, `grafts` details of other sentences, each
-    from its comma on.
+    `details` are the parts that the statement can lose, `others` what its article says besides.
     """
     parts = disjoint([part for part in details if _goes(part, statement)], rng)
     frame = find_frame(statement)
@@ -76,7 +87,7 @@ def make_cluster(
         parts = [part for part in parts if start <= part.start and part.end <= end]
     dispute = find_dispute(statement, parts, pool, rng) if rng.random() < 0.4 else None
     fewest = 3 if dispute and not (dispute.holders or dispute.leave_out) else 2
-    count = max(fewest, rng.choices((2, 3, 4, 5), (34, 40, 17, 9))[0])
+    count = max(fewest, rng.choices((2, 3, 4, 5), (52, 28, 12, 8))[0])
     if not parts and dispute is None and rng.random() < 0.7:
         return None
     kept = share_out(parts, count, rng)
@@ -90,7 +101,7 @@ def make_cluster(
         leave_out = [dispute.leave_out] if dispute.leave_out else []
         target_parts += [p for p in dispute.holders or leave_out if p not in target_parts]
     frames = frames_of(statement, frame, count, rng)
-    told = _sources(statement, parts, kept, frames, (dispute, liar), grafts, rng)
+    told = _sources(statement, parts, kept, frames, (dispute, liar), others, rng)
     sources = tuple(dict.fromkeys(told))
     left_out = dispute is None or bool(dispute.holders or dispute.leave_out)
     if not left_out and len(sources) < 3:
@@ -107,7 +118,7 @@ def _sources(
     kept: Mapping[Part, set[int]],
     frames: Sequence[tuple[Part, ...]],
     change: tuple[Dispute | None, int],
-    grafts: Sequence[str],
+    others: Others,
     rng: random.Random,
 ) -> Iterator[str]:
     """Yield what each source says, without what it does not have."""
@@ -120,7 +131,7 @@ def _sources(
             edits.append(dispute.part)
         elif not frames[place]:
             edits += _turned(statement, stays, edits, rng)
-        yield _told(statement, edits, grafts, rng)
+        yield _told(statement, edits, others, rng)
 
 
 def is_base(statement: Statement) -> bool:
@@ -235,13 +246,30 @@ def majority_words(target: str, sources: Sequence[str]) -> str:
     return target
 
 
-def _told(
-    statement: Statement, edits: Sequence[Part], grafts: Sequence[str], rng: random.Random
-) -> str:
-    text = other_words(render(statement.text, edits), rng, 0.35)
-    if grafts and rng.random() < 0.55 and text.endswith(".") and not text.endswith(".."):
-        text = text[:-1] + rng.choice(list(grafts)).rstrip(" .,;") + "."
+def enlarged(text: str, first: str, others: Others, rng: random.Random) -> str:
+    """Return the sentence with a detail or a clause of another sentence, as one outlet has it.
+
+    `first` is its first word as it stands inside a sentence.
+    """
+    if not text.endswith(".") or text.endswith(".."):
+        return text
+    dice = rng.random()
+    if others.details and dice < 0.35:
+        text = text[:-1] + rng.choice(others.details).rstrip(" .,;") + "."
+    elif others.clauses and dice < 0.6:
+        link = rng.choice(("and", "and", "while", "but"))
+        text = f"{text[:-1]}, {link} {rng.choice(others.clauses)}."
+    elif others.clauses and dice < 0.75 and text.lower().startswith(first.lower()):
+        clause = rng.choice(others.clauses)
+        inside = first + text[len(first) :]
+        text = f"{clause[0].upper()}{clause[1:]}, {rng.choice(('and', 'after', 'as'))} {inside}"
     return text
+
+
+def _told(statement: Statement, edits: Sequence[Part], others: Others, rng: random.Random) -> str:
+    text = other_words(render(statement.text, edits), rng, 0.35)
+    text = enlarged(text, mid_sentence(statement.tokens[:1], statement.text), others, rng)
+    return enlarged(text, "\0", others, rng) if rng.random() < 0.25 else text
 
 
 def _turned(

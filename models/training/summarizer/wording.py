@@ -22,7 +22,7 @@ _QUOTES = '"“”«»'
 # Words of which either may stand for the other wherever they stand in a news sentence.
 _SAME = """
 officials / authorities | nearly / almost | lawmakers / legislators | percent / per cent |
-began / started | bought / purchased | buy / purchase | assistance / help | prior to / before |
+began / started | bought / purchased | buy / purchase | prior to / before |
 due to / because of | despite / in spite of | permitted / allowed | children / kids |
 police officers / officers | the Justice Department / the Department of Justice |
 the State Department / the Department of State | the Defense Department / the Pentagon |
