@@ -28,7 +28,7 @@ MAX_SOURCES = 5
 SOURCE_TOKENS = 176
 TARGET_TOKENS = 56
 MIN_TOKENS = 5
-NEW_PASSAGE_PENALTY = 4.0
+NEW_PASSAGE_PENALTY = 2.0
 ABBREVIATED = (
     "mr",
     "mrs",
@@ -124,6 +124,7 @@ class WholeSentences(LogitsProcessor):  # type: ignore[misc]
         shortened = torch.isin(last[:, 1], self._shortened.to(last.device))
         # "the U." is broken off, "the U.S." is not.
         broken = (last[:, 2] == self._stop) & shortened & (last[:, 0] != self._stop)
+        broken |= (last[:, 1:] == self._stop).all(dim=1)
         unfinished = ~torch.isin(last[:, 2], self._final.to(last.device))
         forbidden = (quotes % 2 == 1) | (opened != closed) | broken | unfinished
         scores[forbidden, self._end] = -torch.inf

@@ -50,11 +50,9 @@ def main() -> None:
     tokenizer = AutoTokenizer.from_pretrained(options.base)
     rows = read(options.clusters / "train.jsonl")
     model = warm_started(options.base, tokenizer, rows, options).to(device)
-    train = [tokenized(row, tokenizer, options.source_tokens) for row in rows]
-    held = [
-        tokenized(row, tokenizer, options.source_tokens)
-        for row in read(options.clusters / "val.jsonl")[: options.held]
-    ]
+    train = tokenized(rows, tokenizer, options.source_tokens)
+    rows = read(options.clusters / "val.jsonl")[: options.held]
+    held = tokenized(rows, tokenizer, options.source_tokens)
     optimizer = torch.optim.AdamW(groups(model, options.rate), weight_decay=0.01)
     state = options.out / "state.pt"
     options.out.mkdir(parents=True, exist_ok=True)
@@ -203,12 +201,21 @@ def stem_classes(tokenizer: Any) -> list[int]:
     return [first.setdefault(stem, index) for index, stem in enumerate(stems)]
 
 
-def tokenized(row: dict[str, Any], tokenizer: Any, limit: int) -> Example:
-    """Return the tokens of the sources, cut to `limit` together, and of the target."""
-    sources = [ids(text, tokenizer) for text in row["sources"]]
-    lengths = fitting([len(source) for source in sources], limit - len(sources) - 1)
-    cut = [source[:length] for source, length in zip(sources, lengths, strict=True)]
-    return cut, ids(row["target"], tokenizer)[:TARGET_TOKENS]
+def tokenized(rows: list[dict[str, Any]], tokenizer: Any, limit: int) -> list[Example]:
+    """Return the tokens of the sources, cut to `limit` together, and of the target.
+
+    Rows with a target longer than the model ever writes are left out: cut, they would teach it to
+    break off.
+    """
+    found = []
+    for row in rows:
+        sources = [ids(text, tokenizer) for text in row["sources"]]
+        lengths = fitting([len(source) for source in sources], limit - len(sources) - 1)
+        cut = [source[:length] for source, length in zip(sources, lengths, strict=True)]
+        target = ids(row["target"], tokenizer)
+        if len(target) < TARGET_TOKENS:
+            found.append((cut, target))
+    return found
 
 
 def ids(text: str, tokenizer: Any) -> list[int]:
