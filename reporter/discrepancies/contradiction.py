@@ -27,15 +27,12 @@ WEIGHTS = {
 }  # fmt: skip
 _MIN_CONFLICT = 0.9
 _MIN_OVERLAP = 0.45
-_SURE = 0.75
 
 
 def find(pair: Pair) -> list[Finding]:
-    """Return the best pair of opposites, or else what the pair scorer says of the whole."""
-    found = [_opposite(pair, i, j) for i, j in _opposites(pair)]
-    if found:
-        return sorted(found, key=lambda item: (-item.confidence, item.span_a))[:1]
-    return _judged(pair)
+    """Return the best pair of opposites or what the pair scorer says of the whole, if any."""
+    found = [*(_opposite(pair, i, j) for i, j in _opposites(pair)), *_judged(pair)]
+    return sorted(found, key=lambda item: (-item.confidence, item.span_a))[:1]
 
 
 def _opposites(pair: Pair) -> Iterator[tuple[int, int]]:
@@ -128,7 +125,7 @@ def _judged(pair: Pair) -> list[Finding]:
             ours.text[slice(*span_a)],
             theirs.text[slice(*span_b)],
             "what happened",
-            _SURE * pair.conflict * pair.alignment.overlap,
+            pair.conflict * (1 + pair.alignment.overlap) / 2,
             True,
             (f"the scorer gives contradiction {pair.conflict:.2f} or more both ways",),
             key_a="one",

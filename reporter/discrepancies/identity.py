@@ -87,17 +87,18 @@ def _is_nickname(a: str, b: str) -> bool:
 def _spelt_alike(a: Sequence[str], b: Sequence[str]) -> bool:
     """Return whether they differ by a slip or a transliteration (Qaddafi, Gadhafi)."""
     if len(a) != len(b):
-        return _near(a[-1], b[-1]) or (
+        return spelt_alike(a[-1], b[-1]) or (
             len(_skeleton(a[-1])) > 2 and _skeleton(a[-1]) == _skeleton(b[-1])
         )
-    unlike = [(x, y) for x, y in zip(a, b, strict=True) if x != y and not _near(x, y)]
+    unlike = [(x, y) for x, y in zip(a, b, strict=True) if x != y and not spelt_alike(x, y)]
     # One short part of a long name, only its vowels different: Kim Sang Dok, Kim Sang-duk.
     return not unlike or (
         len(a) > 2 and len(unlike) == 1 and _skeleton(unlike[0][0]) == _skeleton(unlike[0][1]) != ""
     )
 
 
-def _near(a: str, b: str) -> bool:
+def spelt_alike(a: str, b: str) -> bool:
+    """Return whether two words of five letters or more differ by a slip or a transliteration."""
     if min(len(a), len(b)) < 5:
         return False
     if a[0] == b[0] and DamerauLevenshtein.distance(a, b) <= max(len(a), len(b)) // 5:

@@ -5,8 +5,7 @@ statement and stand in the same slot: like words around them, the same thing cou
 happening to it. Hedges, ranges, rounding and convertible units are understood (see `compare`).
 
 Does not claim a difference between figures of unlike things (12 killed, 12 arrested), nor
-arithmetic between sentences, nor a conflict where a later article has a larger toll: that is an
-update.
+arithmetic between sentences, nor a conflict where a later article has a larger toll: see `update`.
 """
 
 from __future__ import annotations
@@ -31,6 +30,7 @@ from reporter.discrepancies.finding import (
 from reporter.discrepancies.identity import same_name
 from reporter.discrepancies.syntax import OUTCOMES
 from reporter.discrepancies.typed import Name, Number
+from reporter.discrepancies.update import is_update
 from reporter.records import Kind, Token
 
 WEIGHTS = {
@@ -47,7 +47,6 @@ _NEAR = 45
 _INCLUSIVE = re.compile(
     r"^[^.;,]{0,30}[,(]? ?\b(?:including|excluding|counting|not including|plus|besides)\b"
 )
-_TOLL = frozenset({"dead", "hurt", "missing", "displaced", "held", "rescued", "infected"})
 
 
 def find(pair: Pair) -> list[Finding]:
@@ -167,7 +166,7 @@ def _is_weak(number: Number) -> bool:
 
 
 def _finding(pair: Pair, a: Number, b: Number, score: float, loose: float) -> Finding:
-    update = _is_update(pair, a, b)
+    update = is_update(pair, a, b)
     features = {**features_of(pair, a, b), "loose": loose}
     reasons = [f"numbers {a.text!r} and {b.text!r} do not agree", shown(features)]
     if update:
@@ -187,17 +186,6 @@ def _finding(pair: Pair, a: Number, b: Number, score: float, loose: float) -> Fi
         a,
         b,
     )
-
-
-def _is_update(pair: Pair, a: Number, b: Number) -> bool:
-    """Return whether a toll grew from the earlier to the later article."""
-    if pair.a.published is None or pair.b.published is None:
-        return False
-    toll = _TOLL.intersection(a.scope) | _TOLL.intersection(b.scope)
-    if not toll or pair.a.published == pair.b.published:
-        return False
-    early, late = (a, b) if pair.a.published < pair.b.published else (b, a)
-    return late.low > early.high
 
 
 def _subject(a: Number, b: Number, tokens: Sequence[Token]) -> str:

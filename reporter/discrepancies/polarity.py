@@ -17,6 +17,7 @@ _RAISING = frozenset(words("raising"))
 _PROOF = frozenset(words("proof"))
 _THINKING = frozenset(words("thinking"))
 _OPEN = frozenset(words("open"))
+_INFINITIVE = 2
 _CONDITIONS = frozenset({"if", "whether", "unless"})
 
 
@@ -75,8 +76,9 @@ def _verbs(tokens: Sequence[Token]) -> Iterator[int]:
 
 def _is_open(tokens: Sequence[Token], verb: int) -> bool:
     """Return whether the verb is only called for or planned: "calls to release the tape"."""
-    token = tokens[verb]
-    return token.dep == "acl" and tokens[token.head].lemma.lower() in _OPEN
+    if verb < _INFINITIVE or tokens[verb - 1].lemma.lower() != "to":
+        return False
+    return tokens[verb - _INFINITIVE].lemma.lower() in _OPEN
 
 
 def _is_conditional(tokens: Sequence[Token], verb: int) -> bool:

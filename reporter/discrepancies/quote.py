@@ -18,6 +18,7 @@ from rapidfuzz.distance import LCSseq, Opcode
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.finding import Finding, Pair, probability, shown
+from reporter.discrepancies.identity import spelt_alike
 from reporter.discrepancies.negation import WEIGHTS, features_of, turned_verbs
 from reporter.discrepancies.polarity import Polarity, inside_quotation
 from reporter.lexical import NEGATIONS, STOP_WORDS, fold, stem
@@ -27,6 +28,7 @@ _MIN_WORDS = 5
 _MIN_SHARE = 0.6
 _TOPICS = 2
 _BRACKETS = frozenset("[]()")
+_SHORTENED = frozenset({"s", "re", "ve", "ll", "d", "m"})
 
 
 def find(pair: Pair) -> list[Finding]:
@@ -99,7 +101,7 @@ def _worded(pair: Pair, ours: Quotation, theirs: Quotation) -> Finding | None:
     inside_a = (blocks[0].src_start, blocks[-1].src_end)
     inside_b = (blocks[0].dest_start, blocks[-1].dest_end)
     left, right = a.stems[slice(*inside_a)], b.stems[slice(*inside_b)]
-    extra = sorted((set(left) ^ set(right)) - STOP_WORDS)
+    extra = _extra(frozenset(left), frozenset(right))
     if not extra:
         return None
     share = 2 * common / (len(left) + len(right))
@@ -119,6 +121,13 @@ def _worded(pair: Pair, ours: Quotation, theirs: Quotation) -> Finding | None:
         changes,
         (f"{share:.0%} of the quoted words are the same", "different: " + ", ".join(extra)),
     )
+
+
+def _extra(left: frozenset[str], right: frozenset[str]) -> list[str]:
+    """Return the words of meaning on one side only; another spelling of one word is none."""
+    ours, theirs = (side - STOP_WORDS - _SHORTENED for side in (left - right, right - left))
+    spelt = {word for a in ours for b in theirs if spelt_alike(a, b) for word in (a, b)}
+    return sorted((ours | theirs) - spelt)
 
 
 def _subject(pair: Pair, ours: Quotation, theirs: Quotation, common: Sequence[str]) -> str:

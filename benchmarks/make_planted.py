@@ -1,0 +1,326 @@
+"""Plant differences of the rarer kinds in real stories: `make_planted.py DATA OUT [--seed 7]`.
+
+DATA holds `basil_dev.jsonl`, `newswcl50_dev.jsonl` and `neus_val.jsonl`. In OUT come
+`planted.jsonl`, stories in which sentences of one outlet were changed by rule, and `twin.jsonl`,
+the same stories untouched with the same places marked, where nothing may be reported. Both go into
+`reporter eval planted`. Kinds: quote, negation, antonym, speaker, hedge, role, unit.
+
+Sentences to change are those that nearly repeat one of another outlet: half of the content words
+of the shorter are the other's. What is changed stands in both sentences.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+from reporter.backends.registry import open_parser
+from reporter.config import Settings
+from reporter.lexical import content_words
+from reporter.records import Article, Statement
+from reporter.sentences import statements_from_sentences, statements_of
+
+FILES = ("basil_dev", "newswcl50_dev", "neus_val")
+MIN_SHARED = 0.5
+MIN_WORDS = 5
+PER_STORY = 3
+OPPOSITES = """rose fell|increased decreased|won lost|confirmed denied|approved rejected|win lose
+passed blocked|supported opposed|supports opposes|accepted refused|began ended|opened closed
+before after|more fewer|higher lower|up down|first last|guilty innocent|convicted acquitted
+arrested released|upheld overturned|joined left|raised cut|strong weak|legal illegal
+public private|praised criticized|largest smallest|best worst|early late|above below|hired fired
+gained lost|growing shrinking|included excluded|allowed banned|allow ban|support oppose
+approve reject|agreed refused"""
+UNITS = """miles kilometers|hours days|days weeks|weeks months|months years|years months
+million billion|billion million|minutes hours|feet meters|pounds kilograms|trillion billion"""
+Row = Mapping[str, Any]
+Change = tuple[str, str, str]
+"""The changed sentence, the words that were put in, and those of the other outlet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pools:
+    """Words to put in, from all stories: nouns, verbs and adjectives by tag, and people."""
+
+    words: Mapping[str, Sequence[str]]
+    people: Sequence[str]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--seed", type=int, default=7)
+    options = parser.parse_args()
+    stories = list(read(options.data))
+    pools = pools_of([statement for _, statements in stories for statement in statements])
+    options.out.mkdir(parents=True, exist_ok=True)
+    planted, twins = [], []
+    for row, statements in stories:
+        changes = plant(statements, pools, random.Random(f"{options.seed} {row['story_id']}"))
+        if changes:
+            planted.append(changed(row, changes))
+            twins.append({**row, "planted": [gold for gold, _ in changes]})
+    for name, rows in (("planted", planted), ("twin", twins)):
+        lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        (options.out / f"{name}.jsonl").write_text(lines, encoding="utf-8")
+    report(planted)
+
+
+def report(rows: Sequence[Row]) -> None:
+    kinds = [gold["type"] for row in rows for gold in row["planted"]]
+    counts = ", ".join(f"{kind} {kinds.count(kind)}" for kind in sorted(set(kinds)))
+    print(f"{len(rows)} stories, {len(kinds)} differences: {counts}")
+
+
+def read(data: Path) -> Iterator[tuple[Row, list[Statement]]]:
+    """Yield each story with `sentences`, and its parsed sentences."""
+    backend = open_parser(Settings().models)
+    for name in FILES:
+        for line in (data / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+            raw = json.loads(line)
+            articles, statements = [], []
+            for number, item in enumerate(raw["articles"]):
+                article_id = str(item.get("article_id") or f"{raw['story_id']}-{number}")
+                lines = item.get("sentences") or sentences(item, article_id, backend)
+                text = "\n".join(lines)
+                article = Article(article_id, article_id, article_id, False, "", text)
+                statements += statements_from_sentences(article, lines, backend)
+                known = {key: item.get(key) for key in ("outlet", "date", "title")}
+                articles.append({"article_id": article_id, **known, "sentences": lines})
+            yield {"story_id": raw["story_id"], "articles": articles}, statements
+
+
+def sentences(item: Row, article_id: str, backend: Any) -> list[str]:
+    article = Article(article_id, article_id, article_id, False, "", item["text"])
+    return [s.text for s in statements_of([article], backend) if s.end > s.start]
+
+
+def pools_of(statements: Sequence[Statement]) -> Pools:
+    words: dict[str, set[str]] = {}
+    people: set[str] = set()
+    for statement in statements:
+        for token in statement.tokens:
+            if (
+                token.pos in {"NOUN", "VERB", "ADJ"}
+                and token.text.isalpha()
+                and len(token.text) > 3
+            ):
+                words.setdefault(token.tag, set()).add(token.text.lower())
+        people.update(person for person, _, _ in people_in(statement) if " " in person)
+    return Pools({tag: sorted(found) for tag, found in words.items()}, sorted(people))
+
+
+def people_in(statement: Statement) -> Iterator[tuple[str, int, int]]:
+    """Yield the name of each person with the first and the last token."""
+    tokens = statement.tokens
+    start = None
+    for index, token in enumerate(tokens):
+        if token.entity == "PERSON" and token.tag != "POS":
+            start = index if start is None or token.opens else start
+            if index + 1 == len(tokens) or tokens[index + 1].entity != "PERSON":
+                yield statement.text[tokens[start].start : token.end], start, index
+        else:
+            start = None
+
+
+def plant(
+    statements: Sequence[Statement], pools: Pools, dice: random.Random
+) -> list[tuple[dict[str, Any], str]]:
+    """Return up to `PER_STORY` changes, each with its gold, no sentence in two of them."""
+    found: list[tuple[dict[str, Any], str]] = []
+    used: set[str] = set()
+    pairs = list(alike(statements))
+    dice.shuffle(pairs)
+    for one, other in pairs:
+        if len(found) == PER_STORY:
+            break
+        if {one.id, other.id} & used:
+            continue
+        kinds = list(RULES)
+        dice.shuffle(kinds)
+        for kind in kinds:
+            change = RULES[kind](one, other, pools, dice)
+            if change is not None:
+                used |= {one.id, other.id}
+                found.append((gold_of(kind, one, other, change), change[0]))
+                break
+    return found
+
+
+def alike(statements: Sequence[Statement]) -> Iterator[tuple[Statement, Statement]]:
+    """Yield (to change, to compare with) of two outlets that nearly say the same."""
+    stems = {s.id: frozenset(content_words(s.text)) for s in statements}
+    for one, other in combinations(statements, 2):
+        shorter = min(len(stems[one.id]), len(stems[other.id]))
+        if one.article_id == other.article_id or shorter < MIN_WORDS or one.text == other.text:
+            continue
+        if len(stems[one.id] & stems[other.id]) >= MIN_SHARED * shorter:
+            yield one, other
+
+
+def gold_of(kind: str, one: Statement, other: Statement, change: Change) -> dict[str, Any]:
+    _, value, was = change
+    return {
+        "type": kind, "article_id": one.article_id, "sentence": one.index, "value": value,
+        "original_sentence": one.text, "other_article_id": other.article_id,
+        "other_sentence": other.index, "other_value": was,
+    }  # fmt: skip
+
+
+def changed(row: Row, changes: Sequence[tuple[Mapping[str, Any], str]]) -> Row:
+    texts = {(gold["article_id"], gold["sentence"]): text for gold, text in changes}
+    articles = [
+        {**item, "sentences": [texts.get((item["article_id"], i), s) for i, s in numbered]}
+        for item in row["articles"]
+        for numbered in (list(enumerate(item["sentences"])),)
+    ]
+    return {**row, "articles": articles, "planted": [gold for gold, _ in changes]}
+
+
+def put(one: Statement, first: int, last: int, words: str, was: str | None = None) -> Change:
+    """Return the change that writes `words` over the tokens `first` to `last`."""
+    start, end = one.tokens[first].start, one.tokens[last].end
+    before = one.text[start:end]
+    return one.text[:start] + words + one.text[end:], words, was or before
+
+
+def quote(one: Statement, other: Statement, pools: Pools, dice: random.Random) -> Change | None:
+    """Another word inside quotation marks, where five words around it are quoted in both."""
+    quoted = " ".join(quotation.text for quotation in other.quotations).lower()
+    places = []
+    for quotation in one.quotations:
+        for index, token in enumerate(one.tokens):
+            inside = quotation.start <= token.start and token.end <= quotation.end
+            near = one.tokens[max(0, index - 2) : index + 3]
+            around = one.text[near[0].start : near[-1].end].lower()
+            if inside and token.tag in pools.words and token.text.isalpha() and around in quoted:
+                places.append(index)
+    if not places:
+        return None
+    at = dice.choice(places)
+    return put(one, at, at, dice.choice(pools.words[one.tokens[at].tag]))
+
+
+def negation(one: Statement, other: Statement, _: Pools, dice: random.Random) -> Change | None:
+    """A verb that both assert is negated."""
+    lemmas = {token.lemma for token in other.tokens if token.pos == "VERB"}
+    if any(token.dep == "neg" for token in (*one.tokens, *other.tokens)):
+        return None
+    places = [
+        index
+        for index, token in enumerate(one.tokens)
+        if token.pos == "VERB" and token.lemma in lemmas and token.dep in {"ROOT", "ccomp"}
+        and token.lemma not in {"say", "tell", "add", "write", "ask"}
+    ]  # fmt: skip
+    for at in dice.sample(places, len(places)):
+        verb = one.tokens[at]
+        helpers = [t for t in one.tokens if t.head == at and t.dep in {"aux", "auxpass"}]
+        if helpers and helpers[0].text.lower() != "to":
+            helper = one.tokens.index(helpers[0])
+            return put(one, helper, helper, f"{helpers[0].text} not", verb.text)
+        if not helpers and verb.tag == "VBD":
+            return put(one, at, at, f"did not {verb.lemma}", verb.text)
+    return None
+
+
+def antonym(one: Statement, other: Statement, _: Pools, dice: random.Random) -> Change | None:
+    """A word turned into its opposite."""
+    opposite = {}
+    for pair in OPPOSITES.replace("\n", "|").split("|"):
+        left, right = pair.split()
+        opposite |= {left: right, right: left}
+    theirs = {token.text.lower() for token in other.tokens}
+    places = [
+        index
+        for index, token in enumerate(one.tokens)
+        if token.text in opposite and token.text in theirs and opposite[token.text] not in theirs
+    ]
+    if not places:
+        return None
+    at = dice.choice(places)
+    return put(one, at, at, opposite[one.tokens[at].text])
+
+
+def speaker(one: Statement, other: Statement, pools: Pools, dice: random.Random) -> Change | None:
+    """The one who says it becomes somebody else."""
+    theirs = {person.split()[-1] for person, _, last in people_in(other) if speaks(other, last)}
+    for person, first, last in people_in(one):
+        if person.split()[-1] in theirs and speaks(one, last):
+            rest = [p for p in pools.people if p.split()[-1] not in one.text + other.text]
+            return put(one, first, last, dice.choice(rest), person)
+    return None
+
+
+def speaks(statement: Statement, index: int) -> bool:
+    token = statement.tokens[index]
+    verb = statement.tokens[token.head].lemma
+    return token.dep == "nsubj" and verb in {"say", "tell", "write", "tweet", "add", "argue"}
+
+
+def hedge(one: Statement, other: Statement, _: Pools, dice: random.Random) -> Change | None:
+    """A hedge before a past-tense verb that both assert flatly."""
+    lemmas = {token.lemma for token in other.tokens if token.tag in {"VBD", "VBN"}}
+    hedged = ("alleged", "report", "appar", "may", "might", "suppos", "suspect", "believ")
+    if any(token.text.lower().startswith(hedged) for token in (*one.tokens, *other.tokens)):
+        return None
+    places = [
+        index
+        for index, token in enumerate(one.tokens)
+        if token.tag == "VBD" and token.pos == "VERB" and token.lemma in lemmas
+        and token.lemma not in {"say", "tell", "add", "write", "ask", "be", "have"}
+    ]  # fmt: skip
+    if not places:
+        return None
+    at = dice.choice(places)
+    words = f"{dice.choice(('allegedly', 'reportedly', 'apparently'))} {one.tokens[at].text}"
+    return put(one, at, at, words)
+
+
+def role(one: Statement, other: Statement, _: Pools, __: random.Random) -> Change | None:
+    """Subject and object of a verb change places."""
+    theirs = {token.text for token in other.tokens}
+    for index, token in enumerate(one.tokens):
+        below = [i for i, t in enumerate(one.tokens) if t.head == index and i != index]
+        subject = next((i for i in below if one.tokens[i].dep == "nsubj"), None)
+        thing = next((i for i in below if one.tokens[i].dep == "dobj"), None)
+        if subject is None or thing is None or subject > thing or token.text not in theirs:
+            continue
+        a, b = one.tokens[subject], one.tokens[thing]
+        if {a.pos, b.pos} == {"PROPN"} and {a.text, b.text} <= theirs:
+            middle = one.text[a.end : b.start]
+            text = one.text[: a.start] + b.text + middle + a.text + one.text[b.end :]
+            return text, b.text, a.text
+    return None
+
+
+def unit(one: Statement, other: Statement, _: Pools, dice: random.Random) -> Change | None:
+    """Another unit or scale behind a number that both have."""
+    units = dict(pair.split() for pair in UNITS.replace("\n", "|").split("|"))
+    theirs = [token.text.lower() for token in other.tokens]
+    after = {tuple(theirs[i : i + 2]) for i in range(len(theirs))}
+    places = [
+        index
+        for index in range(1, len(one.tokens))
+        if one.tokens[index].text in units and one.tokens[index - 1].pos == "NUM"
+        and (one.tokens[index - 1].text.lower(), one.tokens[index].text) in after
+    ]  # fmt: skip
+    if not places:
+        return None
+    at = dice.choice(places)
+    return put(one, at, at, units[one.tokens[at].text])
+
+
+RULES: Mapping[str, Callable[[Statement, Statement, Pools, random.Random], Change | None]] = {
+    "quote": quote, "negation": negation, "antonym": antonym, "speaker": speaker,
+    "hedge": hedge, "role": role, "unit": unit,
+}  # fmt: skip
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,270 @@
+"""What each kind of difference claims, and what it deliberately leaves alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from reporter.backends import Parser
+from reporter.config import DiscrepancySettings
+from reporter.discrepancies import find_discrepancies
+from reporter.discrepancies.asides import asides_of
+from reporter.records import Cluster, Discrepancy, Kind, PairScore
+from tests.test_discrepancies import article, cluster, differences, sides
+
+OTHER_SPEAKERS = [
+    (
+        "one quotation, two people",
+        "“The harbour will be closed for at least two weeks,” Anna Berg said.",
+        "“The harbour will be closed for at least two weeks,” Peter Lund said on Monday.",
+    ),
+    (
+        "one claim, two people",
+        "Anna Berg said that the ferry contract was sold without a vote of the council.",
+        "Peter Lund said that the ferry contract was sold without a vote of the council.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("_what", "one", "other"), OTHER_SPEAKERS)
+def test_another_speaker_of_the_same_words(
+    parser: Parser, _what: str, one: str, other: str
+) -> None:
+    (found,) = differences(parser, one, other)
+    assert (found.kind, found.changes_meaning) == (Kind.ATTRIBUTION, True)
+    assert set(sides(found)) == {"Anna Berg", "Peter Lund"}
+
+
+SAME_SPEAKER = [
+    (
+        "a description beside a name",
+        "“The harbour will be closed for at least two weeks,” an official said.",
+        "“The harbour will be closed for at least two weeks,” Peter Lund said on Monday.",
+    ),
+    (
+        "a body beside its spokesman",
+        "The Harbour Board said that the quay would be closed for at least two weeks.",
+        "Peter Lund said that the quay would be closed for at least two weeks.",
+    ),
+    (
+        "who passes it on",
+        "“The harbour will be closed for at least two weeks,” Peter Lund said.",
+        "“The harbour will be closed for at least two weeks,” the mayor said, according to the "
+        "reporter Tom Ash.",
+    ),
+    (
+        "two sayings on one topic",
+        "Anna Berg said that the ferry contract was sold too cheaply.",
+        "Peter Lund said that the council was right to keep the harbour open.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("_what", "one", "other"), SAME_SPEAKER)
+def test_no_other_speaker(parser: Parser, _what: str, one: str, other: str) -> None:
+    assert Kind.ATTRIBUTION not in {item.kind for item in differences(parser, one, other)}
+
+
+def test_accusation_told_as_fact_changes_the_meaning(parser: Parser) -> None:
+    (found,) = differences(
+        parser,
+        "The captain allegedly sold the ship's fuel to a fishing crew.",
+        "The captain sold the ship's fuel to a fishing crew.",
+    )
+    assert (found.kind, found.changes_meaning) == (Kind.CERTAINTY, True)
+    assert set(sides(found)) == {"allegedly sold", "sold"}
+
+
+def test_hedge_of_doubt_does_not_change_the_meaning(parser: Parser) -> None:
+    (found,) = differences(
+        parser,
+        "The captain apparently steered the ferry onto the reef at night.",
+        "The captain steered the ferry onto the reef at night.",
+    )
+    assert (found.kind, found.changes_meaning) == (Kind.CERTAINTY, False)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "The captain allegedly sold the ship's fuel to a fishing crew.",
+            "The captain reportedly sold the ship's fuel to a fishing crew.",
+        ),
+        (
+            "The captain may sell the ship's fuel to a fishing crew.",
+            "The captain will sell the ship's fuel to a fishing crew.",
+        ),
+    ],
+)
+def test_two_hedges_and_plans_are_equally_uncertain(parser: Parser, one: str, other: str) -> None:
+    assert Kind.CERTAINTY not in {item.kind for item in differences(parser, one, other)}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "values"),
+    [
+        (
+            "The council approved the sale of the old ferry on Monday.",
+            "The council rejected the sale of the old ferry on Monday.",
+            {"approved", "rejected"},
+        ),
+        (
+            "Shares of the ferry line rose after the report on Monday.",
+            "Shares of the ferry line fell after the report on Monday.",
+            {"rose", "fell"},
+        ),
+        (
+            "The pilot left the bridge before the ferry hit the reef.",
+            "The pilot left the bridge after the ferry hit the reef.",
+            {"before", "after"},
+        ),
+    ],
+)
+def test_opposites_contradict(parser: Parser, one: str, other: str, values: set[str]) -> None:
+    (found,) = differences(parser, one, other)
+    assert (found.kind, found.changes_meaning) == (Kind.CONTRADICTION, True)
+    assert set(sides(found)) == values
+
+
+def test_negated_opposite_agrees(parser: Parser) -> None:
+    found = differences(
+        parser,
+        "The council approved the sale of the old ferry on Monday.",
+        "The council did not reject the sale of the old ferry on Monday.",
+    )
+    assert Kind.CONTRADICTION not in {item.kind for item in found}
+
+
+def test_scorer_may_contradict_where_no_kind_explains_it(parser: Parser) -> None:
+    texts = (
+        "The island council kept the ferry line in public hands after the vote.",
+        "The island council gave the ferry line to a private owner after the vote.",
+    )
+    articles = [article(n, text) for n, text in enumerate(texts)]
+    plain = cluster(parser, articles)
+    conflict = (0.01, 0.02, 0.97)
+    score = PairScore(plain.statements[0].id, plain.statements[1].id, 0.8, conflict, conflict, 0.8)
+    found = shown([replace(plain, scores=(score,))], articles)
+    assert [item.kind for item in found] == [Kind.CONTRADICTION]
+
+
+def shown(clusters: Sequence[Cluster], articles: Sequence) -> list[Discrepancy]:  # type: ignore[type-arg]
+    settings = DiscrepancySettings()
+    found = find_discrepancies(clusters, {one.id: one for one in articles}, (), settings)
+    return [item for item in found if item.confidence >= settings.min_confidence]
+
+
+def test_loaded_word_names_the_side_that_uses_it(parser: Parser) -> None:
+    (found,) = differences(
+        parser,
+        "The mayor slammed the harbour plan at a meeting of the council on Monday.",
+        "The mayor criticized the harbour plan at a meeting of the council on Monday.",
+    )
+    assert (found.kind, found.changes_meaning) == (Kind.WORDING, False)
+    assert found.subject == "loaded word: slammed"
+
+
+def test_loaded_word_of_a_speaker_is_not_the_outlets(parser: Parser) -> None:
+    found = differences(
+        parser,
+        "“It is a disastrous plan for the harbour and the town,” the mayor said on Monday.",
+        "“It is a plan for the harbour and the town,” the mayor said on Monday.",
+    )
+    assert Kind.WORDING not in {item.kind for item in found}
+
+
+def test_count_so_far_is_a_timeline(parser: Parser) -> None:
+    (found,) = differences(
+        parser,
+        "Divers have recovered 40 boats from the harbour so far, the board said.",
+        "Divers have recovered 65 boats from the harbour so far, the board said.",
+        days=(date(2031, 3, 12), date(2031, 3, 14)),
+    )
+    assert (found.kind, found.changes_meaning) == (Kind.UPDATE, False)
+
+
+NOT_A_CONFLICT = [
+    (
+        "a city and its state",
+        "The mayor condemned the violence in Charlottesville at the weekend.",
+        "The mayor condemned the violence in Virginia at the weekend.",
+    ),
+    (
+        "a country and its region",
+        "The families came from Honduras by bus and on foot.",
+        "The families came from Central America by bus and on foot.",
+    ),
+    (
+        "an abbreviated state",
+        "The NJ Ferry Union voted for the strike on Monday.",
+        "The New Jersey Ferry Union voted for the strike on Monday.",
+    ),
+    (
+        "a nickname",
+        "Bill Hartmann resigned as head of the ferry board on Monday.",
+        "William Hartmann resigned as head of the ferry board on Monday.",
+    ),
+    (
+        "a plural acronym",
+        "The yard sold two LNGCs to the island line in spring.",
+        "The yard sold two LNGC to the island line in spring.",
+    ),
+    (
+        "ages of two people",
+        "The divers found Anna Berg, 41, in the wreck on Monday.",
+        "The divers found Peter Lund, 63, in the wreck on Monday, with Anna Berg beside him.",
+    ),
+    (
+        "who is counted in",
+        "Three people were killed in the fire on the ferry.",
+        "Four people (including the captain) were killed in the fire on the ferry.",
+    ),
+    (
+        "infected and dead",
+        "More than 20,000 people have died of the fever in the islands.",
+        "More than 1.7 million people have been infected with the fever in the islands.",
+    ),
+    (
+        "signatures of posts",
+        "The harbour is safe! — Anna Berg (@annaberg) May 18, 2031",
+        "The harbour is safe! — Anna Berg (@annaberg) May 19, 2031",
+    ),
+    (
+        "what was not found and what was found not to be",
+        "The inquiry did not find evidence that the crew plotted with the smugglers.",
+        "The inquiry found no evidence that anyone in the crew plotted with the smugglers.",
+    ),
+    (
+        "what is called for",
+        "The port refused to release the tape of the crash on Monday.",
+        "The port faces calls to release the tape of the crash on Monday.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("_what", "one", "other"), NOT_A_CONFLICT)
+def test_is_not_a_conflict(parser: Parser, _what: str, one: str, other: str) -> None:
+    assert [item for item in differences(parser, one, other) if item.changes_meaning] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "aside"),
+    [
+        ("OSLO — The ferry sank.", "OSLO — "),
+        ("BERGEN, Norway (NTB) — The ferry sank.", "BERGEN, Norway (NTB) — "),
+        ("Bergen (NTB) The ferry sank.", "Bergen (NTB) "),
+        ("It sank! — Anna Berg (@berg) May 18, 2031", "— Anna Berg (@berg) May 18, 2031"),
+        ("The captain (AP Photo/A. Berg) left.", "(AP Photo/A. Berg)"),
+    ],
+)
+def test_furniture_is_known_by_its_form(text: str, aside: str) -> None:
+    assert [text[span.start : span.end] for span in asides_of(text)] == [aside]
+
+
+@pytest.mark.parametrize("text", ["Anna Berg — who left — was hurt.", "The ferry sank.", ""])
+def test_plain_text_has_no_furniture(text: str) -> None:
+    assert asides_of(text) == ()
