@@ -1,7 +1,7 @@
 """How many planted differences are found in whole stories, and how much else is reported.
 
 Rows have `story_id` and `articles` (`article_id`, `outlet`, `date`, `title`, `sentences`). Gold is
-`planted`: `type` (number, date or entity), `article_id` and `sentence` (index), and the same of
+`planted`: `type` (a key of `_KINDS`), `article_id` and `sentence` (index), and the same of
 the statement it now differs from as `other_article_id`, `other_sentence`.
 
 A plant is found when a difference of at least `discrepancies.min_confidence` has evidence in both
@@ -26,6 +26,13 @@ _KINDS = {
     "number": frozenset({Kind.NUMBER, Kind.UPDATE}),
     "date": frozenset({Kind.DATE}),
     "entity": frozenset({Kind.NAME, Kind.ATTRIBUTION}),
+    "quote": frozenset({Kind.QUOTE}),
+    "negation": frozenset({Kind.NEGATION, Kind.QUOTE}),
+    "antonym": frozenset({Kind.CONTRADICTION, Kind.NEGATION, Kind.QUOTE}),
+    "speaker": frozenset({Kind.ATTRIBUTION, Kind.NAME}),
+    "hedge": frozenset({Kind.CERTAINTY}),
+    "role": frozenset({Kind.CONTRADICTION, Kind.NAME}),
+    "unit": frozenset({Kind.NUMBER, Kind.DATE, Kind.QUOTE}),
 }
 Place = tuple[str, int]
 
