@@ -18,6 +18,7 @@ OPENING = frozenset("([{“‘$£€#")
 JOINING = frozenset("-/‐‑")
 APOSTROPHES = frozenset("'’")
 CONTRACTED = frozenset({"s", "t", "d", "m", "re", "ve", "ll"})
+NUMBER_MARKS = frozenset(".,:/")
 SENTENCE_END = re.compile(r"[.!?][\"”’)]*$")
 TITLE_SHARE = 0.7
 
@@ -60,15 +61,34 @@ def spell(written: Sequence[WrittenToken], sources: Sequence[SourceToken | None]
 def is_spliced_inside_a_word(
     written: Sequence[WrittenToken], sources: Sequence[SourceToken | None]
 ) -> bool:
-    """Tell whether a word or number was put together from pieces of different places."""
+    """Tell whether a word or number of a source was cut, or put together from two places.
+
+    An ending that was generated ("protest" + "##s") may follow the first part of a word.
+    """
     for previous, item in pairwise(written):
-        if item.position is None or _continues(previous, item, sources):
+        if _continues(previous, item, sources):
             continue
-        source, before = sources[item.position], sources[item.position - 1]
-        if source is None or before is None or source.spaced or source.starts:
-            continue
-        if item.token.startswith(CONTINUED) or (source.text.isdigit() and before.text in ".,:/"):
+        ending = item.position is None and item.token.startswith(CONTINUED)
+        left = None if previous.position is None or ending else previous.position + 1
+        if any(at is not None and _is_inside_a_word(sources, at) for at in (left, item.position)):
             return True
+    return False
+
+
+def _is_inside_a_word(sources: Sequence[SourceToken | None], place: int) -> bool:
+    """Tell whether the tokens before and at `place` belong to one word or number."""
+    around = [
+        sources[each] if 0 <= each < len(sources) else None for each in range(place - 2, place + 2)
+    ]
+    first, before, at, after = (None if each is None else each.text for each in around)
+    if before is None or at is None or (around[2] is not None and around[2].spaced):
+        return False
+    if before[-1].isalnum() and at[0].isalnum():
+        return True
+    if at in NUMBER_MARKS and after is not None and around[3] is not None:
+        return before[-1].isdigit() and after[0].isdigit() and not around[3].spaced
+    if before in NUMBER_MARKS and first is not None and around[1] is not None:
+        return first[-1].isdigit() and at[0].isdigit() and not around[1].spaced
     return False
 
 
