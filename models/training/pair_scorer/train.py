@@ -27,6 +27,7 @@ Row = tuple[str, str, int]
 def main() -> None:
     """Train, saving as it goes; export.py makes the shipped files of OUT/model."""
     options = arguments()
+    options.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(options.seed)
     if options.threads:
         torch.set_num_threads(options.threads)
