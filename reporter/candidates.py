@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from reporter.fluency import novel_joints
 from reporter.readability import is_gloss, judging_adjectives, quoted_parts, reading_penalty
 from reporter.records import Evidence, Statement, StatementKind
 from reporter.rendering import Part, missing_marks, quoted_sentences, quoted_spans, render
@@ -38,6 +39,7 @@ EXTRACTIVE = "extractive"
 LIKENESS_WEIGHT = 1.0
 BREADTH_WEIGHT = 0.2
 LATER_BEAM = 0.01
+NOVEL_JOINT = 0.05
 """The weights were chosen on the fusion sentences of NeuS train; docs/summaries.md has figures."""
 SHORTEST_QUOTATION = 3
 
@@ -96,7 +98,7 @@ def generated(texts: Sequence[str], support: Support, method: str) -> tuple[Cand
     """Return what a summarizer wrote, which puts its best first, as candidates, best first."""
     best: dict[str, Candidate] = {}
     for place, text in enumerate(texts):
-        own = -LATER_BEAM * place
+        own = -LATER_BEAM * place - NOVEL_JOINT * novel_joints(text, support.statements)
         line = render(" ".join(text.split())) if text.strip() else ""
         found = Candidate(line, own + score_sentence(line, support), own, method)
         best.setdefault(line, found)

@@ -43,18 +43,24 @@ def spellings_of(statements: Sequence[Statement]) -> Spellings:
     return Spellings(forms, frozenset(names))
 
 
+def is_title_case(text: str) -> bool:
+    """Whether nearly all long words of a text begin with a capital."""
+    bare = [word.strip(_MARKS) for word in text.split()]
+    capitals = [word for word in bare[1:] if word[:1].isupper()]
+    long = [word for word in bare[1:] if len(word) > SHORT]
+    return len(bare) >= FEWEST_WORDS and len(capitals) >= TITLE_CASE * max(len(long), 1)
+
+
 def sentence_case(title: str, spellings: Spellings) -> str:
     """Return a headline in title case with small letters where the articles have them.
 
     One that is not in title case is left alone. A word that the articles do not have, or have as
     often with a capital as without, keeps its capital only in a name of theirs.
     """
+    if not is_title_case(title):
+        return title
     words = title.split()
     bare = [word.strip(_MARKS) for word in words]
-    capitals = [word for word in bare[1:] if word[:1].isupper()]
-    long = [word for word in bare[1:] if len(word) > SHORT]
-    if len(words) < FEWEST_WORDS or len(capitals) < TITLE_CASE * max(len(long), 1):
-        return title
     keys = [word.lower() for word in bare]
     inside = {
         place

@@ -14,13 +14,17 @@ from reporter.backends import PairScorer, Parser
 from reporter.candidates import EXTRACTIVE, Candidate, score_sentence
 from reporter.config import SummarySettings
 from reporter.faithfulness import Sources, check_sentence, faithfulness, is_tolerable
+from reporter.fluency import joining_faults
 from reporter.records import Check, Statement, Token
+from reporter.rendering import render
 from reporter.support import Support
 
 CHECKED_AT_ONCE = 4
 """Extracted candidates of a cluster that are parsed and checked before the next are looked at."""
+ENTAILED = 0.5
+"""Probability of entailment by a single source from which a written sentence may stand."""
 MOST_ASKED = 6
-"""Doubtful statements of a sentence that the pair scorer is asked about."""
+"""Statements that the pair scorer is asked about for one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +117,11 @@ def _judge_groups(
     work = [(case, item) for case, group in zip(cases, groups, strict=True) for item in group]
     parsed = parser.parse([item.text for _, item in work])
     checks = [
-        check_sentence(item.text, tokens, case.sources, settings.max_words)
+        _checks(case, item, tokens, settings)
         for (case, item), tokens in zip(work, parsed, strict=True)
     ]
     sound = [all(check.passed for check in found) for found in checks]
-    asked = ((case.support, item) for (case, item), fit in zip(work, sound, strict=True) if fit)
+    asked = ((case, item) for (case, item), fit in zip(work, sound, strict=True) if fit)
     answers = iter(_answers(asked, scorer))
     judged = iter(
         _judged(case, item, tokens, found, next(answers) if fit else {}, settings)
@@ -126,29 +130,38 @@ def _judge_groups(
     return [[next(judged) for _ in group] for group in groups]
 
 
-def _answers(
-    asked: Iterable[tuple[Support, Candidate]], scorer: PairScorer
-) -> list[Mapping[str, float]]:
-    """Return, a sentence each, how sure the scorer is that doubtful statements speak of it.
+def _checks(
+    case: Case, item: Candidate, tokens: tuple[Token, ...], settings: SummarySettings
+) -> tuple[Check, ...]:
+    checks = check_sentence(item.text, tokens, case.sources, settings.max_words)
+    if item.method == EXTRACTIVE:
+        return checks
+    faults = joining_faults(item.text, tokens, case.sources.statements)
+    return (*checks, Check("well joined", not faults, "; ".join(faults)))
 
-    That is 1 - P(neutral): a differing detail, which the scorer calls a contradiction, is for the
-    gate to veto.
-    """
-    doubtful = [
-        (
-            item.text,
-            [
-                s
-                for s in support.doubtful(item.text)
-                if item.statement is None or s.id != item.statement.id
-            ][:MOST_ASKED],
-        )
-        for support, item in asked
-    ]
-    pairs = dict.fromkeys((s.text, text) for text, statements in doubtful for s in statements)
-    scores = scorer.score(list(pairs))
-    known = {pair: 1 - float(row[1]) for pair, row in zip(pairs, scores, strict=True)}
-    return [{s.id: known[s.text, text] for s in statements} for text, statements in doubtful]
+
+Answers = Mapping[str, tuple[float, float, float]]
+"""By the id of a statement: entailment, neutral, contradiction for statement -> sentence."""
+
+
+def _answers(asked: Iterable[tuple[Case, Candidate]], scorer: PairScorer) -> list[Answers]:
+    """Return what the scorer says of each sentence and the statements that it is asked about."""
+    questions = [(item.text, _questioned(case, item)) for case, item in asked]
+    pairs = list(dict.fromkeys((s.text, text) for text, found in questions for s in found))
+    rows = zip(pairs, scorer.score(pairs), strict=True)
+    known = {pair: (float(row[0]), float(row[1]), float(row[2])) for pair, row in rows}
+    return [{s.id: known[s.text, text] for s in found} for text, found in questions]
+
+
+def _questioned(case: Case, item: Candidate) -> list[Statement]:
+    """Choose the statements to ask about: of what was written, those that say most of it too."""
+    doubtful = case.support.doubtful(item.text)
+    if item.statement is not None:
+        return [each for each in doubtful if each.id != item.statement.id][:MOST_ASKED]
+    if item.method == EXTRACTIVE:
+        return list(doubtful[:MOST_ASKED])
+    sure = [each for each in case.support.bearing_out(item.text) if each not in doubtful]
+    return [*sure, *doubtful][:MOST_ASKED]
 
 
 def _judged(
@@ -156,19 +169,30 @@ def _judged(
     item: Candidate,
     tokens: tuple[Token, ...],
     checks: tuple[Check, ...],
-    judged: Mapping[str, float],
+    answers: Answers,
     settings: SummarySettings,
 ) -> Judged:
+    # A differing detail, which the scorer calls a contradiction, is for the gate to veto.
+    doubtful = {each.id for each in case.support.doubtful(item.text)}
+    judged = {key: 1 - row[1] for key, row in answers.items() if key in doubtful}
     statements = case.support.bearing_out(item.text, judged)
     outlets = {case.outlets[statement.article_id] for statement in statements}
     borne = len(outlets) >= settings.min_outlets
+    enough = Check("said by enough outlets", borne, "" if borne else f"by {len(outlets)}")
+    written = item.method != EXTRACTIVE and all(check.passed for check in checks)
     return Judged(
         candidate=item,
         statements=statements,
-        checks=(
-            *checks,
-            Check("said by enough outlets", borne, "" if borne else f"by {len(outlets)}"),
-        ),
+        checks=(*checks, *([_entailed(item.text, case, answers)] if written else []), enough),
         faithfulness=faithfulness(item.text, tokens, case.sources),
         score=item.own + score_sentence(item.text, case.support, judged),
     )
+
+
+def _entailed(text: str, case: Case, answers: Answers) -> Check:
+    """Ask for one statement that says all of it; a part of a statement surely does."""
+    if any(text.rstrip(".") in render(item.text) for item in case.sources.statements):
+        return Check("entailed by a source", True)
+    best = max((row[0] for row in answers.values()), default=0.0)
+    passed = best >= ENTAILED
+    return Check("entailed by a source", passed, "" if passed else f"at most {best:.2f}")

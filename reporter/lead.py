@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reporter.casing import is_title_case
 from reporter.lexical import content_words
 from reporter.readability import needs_sentence_before
 from reporter.records import Discrepancy, Fact, StatementKind
@@ -27,7 +28,7 @@ def choose_lead(
     """
     turning = {item.id for item in discrepancies if item.changes_meaning}
     settled = [fact for fact in facts if fact.faithful and not turning & {*fact.discrepancies}]
-    plain = [fact for fact in settled if not needs_sentence_before(fact.summary)]
+    plain = [fact for fact in settled if _stands_alone(fact)]
     # One origin repeated by its copies leads a brief only when nothing better is there.
     most = max((fact.origins for fact in plain), default=0)
     able = [fact for fact in plain if fact.origins >= min(2, most)]
@@ -37,6 +38,11 @@ def choose_lead(
         chosen.append(best)
         able = [fact for fact in able if fact is not best and not _told(fact, chosen)]
     return tuple(fact.id for fact in sorted(chosen, key=lambda fact: (place(fact), fact.id)))
+
+
+def _stands_alone(fact: Fact) -> bool:
+    told = any(item.kind is StatementKind.SENTENCE for item in fact.cluster.statements)
+    return told and not needs_sentence_before(fact.summary) and not is_title_case(fact.summary)
 
 
 def place(fact: Fact) -> float:

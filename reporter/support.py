@@ -41,7 +41,7 @@ class Support:
         groups: Mapping[str, str],
         rarity: Mapping[str, float] | None = None,
     ) -> None:
-        self._statements = tuple(statements)
+        self.statements = tuple(statements)
         self._group_of = groups
         self._rarity = rarity or {}
         self._stems = [
@@ -105,7 +105,7 @@ class Support:
         """
         words = [word.stem for word in profile(text).words]
         best: dict[str, float] = {}
-        for statement, other in zip(self._statements, self._sequences, strict=True):
+        for statement, other in zip(self.statements, self._sequences, strict=True):
             group = self._group_of[statement.article_id]
             found = 2 * LCSseq.similarity(words, other) / (len(words) + len(other) or 1)
             best[group] = max(found, best.get(group, 0.0))
@@ -124,7 +124,7 @@ class Support:
         answers = judged or {}
         return tuple(
             statement
-            for statement, (said, every) in zip(self._statements, self._shares(text), strict=True)
+            for statement, (said, every) in zip(self.statements, self._shares(text), strict=True)
             if said >= SAYS_MORE_THAN_NAMES
             and (said + every) / 2 + SAY_OF_JUDGE * (2 * answers.get(statement.id, 0.5) - 1)
             >= SAYS_SO
@@ -134,14 +134,14 @@ class Support:
         """Return the statements whose words do not tell whether they say what `text` says."""
         return tuple(
             statement
-            for statement, (said, every) in zip(self._statements, self._shares(text), strict=True)
+            for statement, (said, every) in zip(self.statements, self._shares(text), strict=True)
             if 2 * WORTH_ASKING <= said + every < 2 * SURELY_SAYS_SO
         )
 
     def breadth(self, text: str, judged: Mapping[str, float] | None = None) -> float:
         """Return the share (0..1) of the groups that have a statement bearing `text` out."""
         groups = {self._group_of[item.article_id] for item in self.bearing_out(text, judged)}
-        return len(groups) / len({self._group_of[item.article_id] for item in self._statements})
+        return len(groups) / len({self._group_of[item.article_id] for item in self.statements})
 
     def closeness(self, text: str) -> float:
         """Return how much (0..1) of `text` the statements that bear it out have on average."""
@@ -149,7 +149,7 @@ class Support:
         kept = {item.id for item in self.bearing_out(text)}
         shares = [
             self._share(words, stems)
-            for statement, stems in zip(self._statements, self._stems, strict=True)
+            for statement, stems in zip(self.statements, self._stems, strict=True)
             if statement.id in kept
         ]
         return sum(shares) / len(shares) if shares else 0.0

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 import pytest
 
-from reporter.backends import Embedder, PairScorer, Parser, SummaryRequest
+from reporter.backends import Embedder, Float32, PairScorer, Parser, SummaryRequest
 from reporter.backends.extractive import Extractive
 from reporter.backends.lexical_scorer import LexicalScorer
 from reporter.backends.registry import open_scorer
@@ -48,6 +49,24 @@ class Scripted:
         return [self.candidates for _ in requests]
 
 
+class Doubter:
+    """A judge that finds nothing entailed and every pair to be about different matters."""
+
+    @property
+    def description(self) -> Mapping[str, str]:
+        return {"backend": "doubter", "name": "test"}
+
+    def score(self, pairs: Sequence[tuple[str, str]]) -> Float32:
+        return np.tile(np.array([0.0, 1.0, 0.0], dtype=np.float32), (len(pairs), 1))
+
+
+class Believer(Doubter):
+    """A judge that finds everything entailed."""
+
+    def score(self, pairs: Sequence[tuple[str, str]]) -> Float32:
+        return np.tile(np.array([1.0, 0.0, 0.0], dtype=np.float32), (len(pairs), 1))
+
+
 class Desk:
     """A story under construction: `add` an outlet's sentence, then ask for the facts."""
 
@@ -82,7 +101,10 @@ class Desk:
         return own + ([Origin("o-wire", tuple(self.wire), "agency")] if self.wire else [])
 
     def facts(
-        self, summarizer: Extractive | Scripted | None = None, settings: SummarySettings = SETTINGS
+        self,
+        summarizer: Extractive | Scripted | None = None,
+        settings: SummarySettings = SETTINGS,
+        scorer: PairScorer | None = None,
     ) -> tuple[Fact, ...]:
         cluster = Cluster("c1", tuple(self.statements), self.statements[0])
         return summarize(
@@ -91,7 +113,7 @@ class Desk:
             self.articles,
             self.origins(),
             summarizer or Extractive(),
-            LexicalScorer(),
+            scorer or LexicalScorer(),
             self.parser,
             load_prompt("fact"),
             settings,
@@ -277,6 +299,38 @@ def test_a_generated_sentence_that_invents_is_replaced_and_kept_with_the_reason(
     assert fact.rejected == (
         ("The Marit ran aground with 350 people aboard.", "numbers sourced: 350"),
     )
+
+
+def test_a_generated_sentence_that_no_source_entails_is_replaced(desk: Desk) -> None:
+    two_outlets(desk)
+
+    (fact,) = desk.facts(Scripted("Port Aldan ran aground near the ferry Marit."), scorer=Doubter())
+
+    assert fact.method == "extractive"
+    assert fact.rejected == (
+        (
+            "Port Aldan ran aground near the ferry Marit.",
+            "entailed by a source: at most 0.00",
+        ),
+    )
+
+
+def test_a_generated_sentence_whose_pieces_do_not_fit_is_replaced(desk: Desk) -> None:
+    two_outlets(desk)
+
+    (fact,) = desk.facts(Scripted("The ferry Marit near Port Aldan it ran aground."))
+
+    assert fact.method == "extractive"
+    assert [reason.partition(":")[0] for _, reason in fact.rejected] == ["well joined"]
+
+
+def test_a_paraphrase_is_cited_where_the_judge_knows_it(desk: Desk) -> None:
+    desk.add("Herald", "The ferry Marit ran aground near Port Aldan on Wednesday.")
+    desk.add("Ledger", "The ferry Marit ran aground near Port Aldan.")
+    desk.add("Today", "The Marit was aground on a reef, the coast guard confirmed.")
+
+    assert desk.facts(scorer=Doubter())[0].articles == ("a1", "a2")
+    assert desk.facts(scorer=Believer())[0].articles == ("a1", "a2", "a3")
 
 
 def test_of_several_candidates_the_one_that_shares_most_stands(desk: Desk) -> None:

@@ -1,7 +1,7 @@
 """How well the lead of a brief covers a story: ROUGE against a human summary.
 
 ROUGE: Lin, "ROUGE: A Package for Automatic Evaluation of Summaries", 2004; F1 with stemming. The
-lead is made of the best supported facts. A story whose articles share too few of them is filled
+lead is the brief's own. A story whose articles share too few facts for three sentences is filled
 up with the statements that have most words in common with the other articles.
 """
 
@@ -51,8 +51,9 @@ def evaluate(rows: Sequence[Row], toolkit: Toolkit) -> Evaluation:
 
 
 def lead(brief: StoryBrief, toolkit: Toolkit) -> str:
-    """Return up to three sentences on a story, the best supported first."""
-    sentences: list[str] = []
+    """Return up to three sentences on a story: its lead, and where it is short, what comes next."""
+    by_id = {fact.id: fact.summary for fact in brief.facts}
+    sentences = [by_id[item] for item in brief.lead]
     _extend(sentences, [fact.summary for fact in brief.facts])
     if len(sentences) < SENTENCES:
         articles = brief.story.articles

@@ -1,0 +1,129 @@
+"""Faults that a model leaves when it joins pieces of several sentences into one.
+
+A sentence that an outlet printed is not held to this: there the parser errs more often than the
+writer. A written sentence is: where it was joined wrongly, its parse shows a verb without a
+subject, a subject told twice, or an end in the middle of a name or noun phrase.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from reporter.lexical import profile
+from reporter.records import Statement, Token
+from reporter.rendering import quoted_spans
+from reporter.syntax import FINITE_TAGS, SUBJECTS, Tree, tree_of
+
+_SUBJECT_PRONOUNS = frozenset({"he", "she", "they", "it", "we"})
+_PREMODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "det", "nummod", "quantmod"})
+# Such a verb has its subject elsewhere: with the verb before it, or in the word it describes.
+_SHARES_SUBJECT = frozenset({"conj", "relcl", "acl", "aux", "auxpass", "parataxis"})
+_SUBORDINATE = frozenset({"mark", "advmod"})
+_MAY_DOUBLE = frozenset({"had", "that", "very", "many", "far", "long"})
+_CLOSING_SINGLE = re.compile(r"(?<![sS])’(?=[\s.,;:!?]|$)")
+
+
+def joining_faults(
+    sentence: str, tokens: Sequence[Token], statements: Sequence[Statement]
+) -> list[str]:
+    """Return what is broken in a written sentence, whose parse is `tokens`, in readable form."""
+    tree = tree_of(tokens)
+    return [
+        *_subjectless(sentence, tree),
+        *_told_twice(tree),
+        *_repeated(sentence, statements),
+        *_cut_short(tokens, statements),
+        *_orphaned(sentence),
+    ]
+
+
+def novel_joints(sentence: str, statements: Sequence[Statement]) -> int:
+    """Return how often two words follow one another that do so in no statement."""
+    known = {pair for item in statements for pair in pairwise(_stems(item.text))}
+    return sum(pair not in known for pair in pairwise(_stems(sentence)))
+
+
+def _stems(text: str) -> list[str]:
+    return [word.stem for word in profile(text).words]
+
+
+def _subjectless(sentence: str, tree: Tree) -> Iterator[str]:
+    """Find a verb with tense of which nothing says who does it: "Lund said ordered a search"."""
+    quoted = quoted_spans(sentence)
+    for index, token in enumerate(tree.tokens):
+        inside = any(span.start <= token.start < span.end for span in quoted)
+        if token.tag not in FINITE_TAGS or token.dep in _SHARES_SUBJECT or inside:
+            continue
+        if token.pos == "AUX" and token.dep != "ROOT" and token.dep != "ccomp":
+            continue
+        marked = any(tree.tokens[i].dep in _SUBORDINATE for i in tree.children[index])
+        if tree.subject(index) is None and not marked and token.dep in {"ROOT", "ccomp"}:
+            yield f"nobody {token.text!r}"
+
+
+def _told_twice(tree: Tree) -> Iterator[str]:
+    """Find "Lund on Friday he will go": a name that is left without a verb by a pronoun."""
+    for index, token in enumerate(tree.tokens):
+        subjects = [i for i in tree.children[index] if tree.tokens[i].dep in SUBJECTS - {"expl"}]
+        if len(subjects) > 1:
+            yield f"two subjects of {token.text!r}"
+    for index, token in enumerate(tree.tokens):
+        if token.dep not in SUBJECTS or token.text.lower() not in _SUBJECT_PRONOUNS:
+            continue
+        before = tree.tokens[:index]
+        named = bool(before) and before[0].pos in {"PROPN", "NOUN", "DET", "ADJ"}
+        marked = any(tree.tokens[i].dep in _SUBORDINATE for i in tree.children[token.head])
+        # Only an opening phrase may stand before the pronoun, and a comma ends it.
+        if (
+            named
+            and not marked
+            and not any(t.tag in FINITE_TAGS or t.text in {",", ":", "“"} for t in before)
+        ):
+            yield f"a name before {token.text!r} without a verb"
+
+
+def _repeated(sentence: str, statements: Sequence[Statement]) -> Iterator[str]:
+    """Find a word that follows itself, and a full name told twice where no statement does."""
+    words = profile(sentence).words
+    for one, other in pairwise(words):
+        if one.stem == other.stem and one.text.casefold() not in _MAY_DOUBLE:
+            yield f"{one.text!r} twice in a row"
+    names = _name_pairs(sentence)
+    for pair, times in names.items():
+        if times > max((_name_pairs(item.text)[pair] for item in statements), default=0) > 0:
+            yield f"{' '.join(pair)!r} told twice"
+
+
+def _name_pairs(text: str) -> Counter[tuple[str, str]]:
+    return Counter(
+        (one.stem, other.stem)
+        for one, other in pairwise(profile(text).words)
+        if one.text[:1].isupper() and other.text[:1].isupper()
+    )
+
+
+def _cut_short(tokens: Sequence[Token], statements: Sequence[Statement]) -> Iterator[str]:
+    """Find a last word that in every statement only leads up to another: "the attorney"."""
+    words = [token for token in tokens if token.pos not in {"PUNCT", "SPACE"}]
+    if not words:
+        return
+    last = words[-1].text.lower()
+    ends = [
+        (item, token) for item in statements for token in item.tokens if token.text.lower() == last
+    ]
+    leading = [
+        token.dep in _PREMODIFIERS
+        and token.head < len(item.tokens)
+        and item.tokens[token.head].start > token.start
+        for item, token in ends
+    ]
+    if leading and all(leading):
+        yield f"ends with {words[-1].text!r}, which leads up to another word"
+
+
+def _orphaned(sentence: str) -> list[str]:
+    closing = len(_CLOSING_SINGLE.findall(sentence))
+    return ["a closing mark that nothing opens"] if closing > sentence.count("‘") else []

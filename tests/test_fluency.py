@@ -1,0 +1,64 @@
+"""Written sentences whose pieces do not fit together."""
+
+from __future__ import annotations
+
+import pytest
+
+from reporter.backends import Parser
+from reporter.fluency import joining_faults, novel_joints
+from reporter.records import Article, Statement
+from reporter.sentences import statements_from_sentences
+
+SOURCES = (
+    "Mayor Maria Lund said on Friday that she will close the old harbour bridge.",
+    "On Friday, Maria Lund ordered the police to search the town's fishing boats.",
+)
+
+
+@pytest.fixture(scope="module")
+def sources(parser: Parser) -> tuple[Statement, ...]:
+    article = Article("a1", "a1.txt", "Herald", True, "", " ".join(SOURCES))
+    return statements_from_sentences(article, SOURCES, parser)
+
+
+def faults(sentence: str, parser: Parser, sources: tuple[Statement, ...]) -> list[str]:
+    return joining_faults(sentence, parser.parse([sentence])[0], sources)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        *SOURCES,
+        "Maria Lund will close the old harbour bridge.",
+        "Maria Lund ordered the police to search fishing boats.",
+        "Two days after she spoke, Maria Lund closed the bridge.",
+        "The boats’ owners protested.",
+    ],
+)
+def test_a_whole_sentence_has_no_fault(
+    sentence: str, parser: Parser, sources: tuple[Statement, ...]
+) -> None:
+    assert faults(sentence, parser, sources) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fault"),
+    [
+        ("Maria Lund on Friday she will close the bridge.", "without a verb"),
+        ("Maria Lund closed the old harbour.", "leads up to another word"),
+        ("Maria Lund ordered the police police to search.", "twice in a row"),
+        ("Maria Lund closed the bridge of Maria Lund.", "told twice"),
+        ("Maria Lund closed the old bridge’.", "nothing opens"),
+    ],
+)
+def test_a_bad_joint_is_named(
+    sentence: str, fault: str, parser: Parser, sources: tuple[Statement, ...]
+) -> None:
+    assert fault in "; ".join(faults(sentence, parser, sources))
+
+
+def test_joints_are_counted_where_no_source_has_the_two_words_together(
+    sources: tuple[Statement, ...],
+) -> None:
+    assert novel_joints("Maria Lund ordered the police.", sources) == 0
+    assert novel_joints("Maria Lund will search the bridge.", sources) == 3
