@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from reporter.errors import SettingsError
 
@@ -111,17 +111,31 @@ class MatchingSettings(_Section):
     min_likeness: Share = Field(
         0.4, description="likeness by cosine and shared words below which a pair is not judged"
     )
-    weight_agree: Share = Field(0.2, description="weight of 1 - neutral, both directions")
-    weight_contain: Share = Field(0.05, description="weight of 1 - neutral, longer to shorter")
+    contradiction: Share = Field(
+        0.5, description="how much contradiction counts as agreement on what is talked about"
+    )
+    weight_agree: Share = Field(0.3, description="weight of what the scorer says")
     weight_similarity: Share = Field(0.35, description="weight of the cosine of the embeddings")
-    weight_evidence: Share = Field(0.4, description="weight of the rare words that both share")
-    threshold: Share = Field(0.6, description="equivalence from which statements share a cluster")
+    weight_evidence: Share = Field(0.35, description="weight of the rare words that both share")
+    threshold: Share = Field(0.5, description="equivalence from which statements share a cluster")
     second_fact: Share = Field(
-        0.62, description="equivalence from which a statement sits in a second cluster"
+        0.52, description="equivalence from which a statement sits in a second cluster"
     )
     same_article: Share = Field(
-        0.65, description="equivalence from which two statements of one article share a cluster"
+        0.55, description="equivalence from which two statements of one article share a cluster"
     )
+
+
+LEXICAL_MATCHING: Mapping[str, float] = {
+    "contradiction": 1.0,
+    "weight_agree": 0.2,
+    "weight_similarity": 0.35,
+    "weight_evidence": 0.4,
+    "threshold": 0.6,
+    "second_fact": 0.62,
+    "same_article": 0.65,
+}
+"""Defaults of matching where `models.scorer` is lexical; the others suit a trained scorer."""
 
 
 class DiscrepancySettings(_Section):
@@ -178,6 +192,24 @@ class Settings(_Section):
     coverage: CoverageSettings = CoverageSettings()
     summary: SummarySettings = SummarySettings()
     report: ReportSettings = ReportSettings()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _suit_the_scorer(cls, tree: Any) -> Any:
+        """Take the defaults of matching from the scorer: each has its own scale."""
+        given = tree.get("matching", {})
+        if isinstance(given, Mapping) and _scorer(tree.get("models", {})) == "lexical":
+            return {**tree, "matching": {**LEXICAL_MATCHING, **given}}
+        return tree
+
+
+def _scorer(models: ModelSettings | Mapping[str, Any]) -> str:
+    """Return the backend that judges pairs, the default where `models` names none."""
+    if isinstance(models, ModelSettings):
+        named: object = models.scorer
+    else:
+        named = models.get("scorer", ModelSettings.model_fields["scorer"].default)
+    return str(named).partition(":")[0]
 
 
 def load_settings(file: Path | None = None, overrides: Iterable[str] = ()) -> Settings:

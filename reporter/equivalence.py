@@ -29,17 +29,17 @@ def equivalence(
 ) -> float:
     """Return how sure it is (0..1) that two statements assert the same thing, details aside.
 
-    The weighted mean of four measures, each 0..1: `1 - neutral` averaged over both directions;
-    `1 - neutral` from the longer to the shorter text (a long sentence that contains the short
-    one); the cosine `similarity`, negative counted as 0; and the evidence of the rare words that
-    both share (`lexical.shared_evidence` under `rareness`). Contradiction counts like entailment:
-    statements that differ in a detail are still about the same thing. `forward` and `backward`
-    are the scorer's probabilities for first -> second and back.
+    The weighted mean of three measures, each 0..1: what the scorer says, averaged over `forward`
+    (first -> second) and `backward`; the cosine `similarity`, negative counted as 0; and the
+    evidence of the rare words that both share (`lexical.shared_evidence` under `rareness`).
+
+    Of the scorer counts entailment and, by the share `contradiction` of the settings,
+    contradiction: statements that differ in a detail are still about the same thing, but scorers
+    call two events of one kind a contradiction as well.
     """
-    longer, other = (forward, backward) if len(texts[0]) >= len(texts[1]) else (backward, forward)
+    agree = sum(p[0] + settings.contradiction * p[2] for p in (forward, backward)) / 2
     parts = (
-        (settings.weight_agree, 1 - (longer[1] + other[1]) / 2),
-        (settings.weight_contain, 1 - longer[1]),
+        (settings.weight_agree, agree),
         (settings.weight_similarity, max(0.0, similarity)),
         (settings.weight_evidence, shared_evidence(*texts, rareness)),
     )

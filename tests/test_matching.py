@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from reporter.backends import Embedder, Float32
 from reporter.backends.registry import open_scorer
-from reporter.config import MatchingSettings, Settings
+from reporter.config import MatchingSettings, load_settings
 from reporter.equivalence import Places, equalised, equivalence, same_but_for
 from reporter.evaluate import Toolkit
 from reporter.evaluate.pairs import evaluate
@@ -20,8 +20,10 @@ from reporter.linkage import agglomerate, core, merge, overlap
 from reporter.matching import match
 from reporter.records import Cluster, Span, Statement, StatementKind
 
-SETTINGS = MatchingSettings()
-LEXICAL = open_scorer(Settings().models)
+# No model is needed here, and nothing changes when another one is shipped.
+CHOSEN = load_settings(None, ["models.scorer=lexical"])
+SETTINGS = CHOSEN.matching
+LEXICAL = open_scorer(CHOSEN.models)
 
 
 def statement(article: str, index: int, text: str, *clauses: str, kind: str = "") -> Statement:
@@ -219,19 +221,23 @@ def test_clauses_are_judged_only_where_the_whole_statements_are_not_equivalent()
         assert any(clauses[0] in pair for pair in seen) is judged
 
 
-def test_contradiction_counts_as_equivalent_and_neutral_does_not() -> None:
-    def value(forward: tuple[float, float, float]) -> float:
-        return equivalence(0.8, forward, forward, ("a ship", "a boat"), {}, SETTINGS)
+def test_contradiction_counts_as_agreement_by_its_share_and_neutral_does_not() -> None:
+    def value(probabilities: tuple[float, float, float], share: float) -> float:
+        chosen = SETTINGS.model_copy(update={"contradiction": share})
+        return equivalence(0.8, probabilities, probabilities, ("a ship", "a boat"), {}, chosen)
 
-    assert value((0, 0, 1)) == value((1, 0, 0)) > value((0, 1, 0))
+    entailed, neutral, denied = (value(p, 0.5) for p in ((1, 0, 0), (0, 1, 0), (0, 0, 1)))
+    assert denied == pytest.approx((entailed + neutral) / 2)
+    assert entailed > neutral
+    assert value((0, 0, 1), 1.0) == entailed
 
 
-def test_the_direction_from_the_longer_text_counts_more() -> None:
-    entailed, neutral = (1.0, 0.0, 0.0), (0.0, 1.0, 0.0)
+def test_both_directions_count_alike() -> None:
+    one, other = (1.0, 0.0, 0.0), (0.0, 1.0, 0.0)
     texts = ("a much longer sentence about a ship", "a ship")
-    contained = equivalence(0.5, entailed, neutral, texts, {}, SETTINGS)
-    containing = equivalence(0.5, neutral, entailed, texts, {}, SETTINGS)
-    assert contained > containing
+    assert equivalence(0.5, one, other, texts, {}, SETTINGS) == equivalence(
+        0.5, other, one, texts, {}, SETTINGS
+    )
 
 
 # --- the same but for a value ---------------------------------------------------------------------
@@ -359,7 +365,7 @@ def test_groups_are_disjoint_and_their_cores_pass_the_bar(
 @pytest.fixture(scope="module")
 def toolkit(embedder: Embedder) -> Toolkit:
     unused = None
-    return Toolkit(Settings(), unused, embedder, LEXICAL, unused)  # type: ignore[arg-type]
+    return Toolkit(CHOSEN, unused, embedder, LEXICAL, unused)  # type: ignore[arg-type]
 
 
 SAME = {"s1": AGROUND[0].text, "s2": AGROUND[1].text}
@@ -411,3 +417,17 @@ def test_a_bad_row_is_named(toolkit: Toolkit, row: dict[str, str], said: str) ->
 
     with pytest.raises(DataError, match=said):
         evaluate([row], toolkit)
+
+
+# --- each scorer has its own scale ----------------------------------------------------------------
+
+
+def test_the_defaults_of_matching_go_with_the_scorer() -> None:
+    trained = load_settings(None, ["models.scorer=cross-encoder"]).matching
+    assert trained == MatchingSettings()
+    assert trained.threshold != SETTINGS.threshold
+
+
+def test_a_setting_of_matching_beats_the_default_of_its_scorer() -> None:
+    chosen = load_settings(None, ["models.scorer=lexical", "matching.threshold=0.3"]).matching
+    assert chosen == SETTINGS.model_copy(update={"threshold": 0.3})
