@@ -45,7 +45,8 @@ def parser() -> Parser:
 
 @pytest.fixture(scope="session")
 def embedder() -> Embedder:
-    return open_embedder(Settings().models)
+    # Torch at once, where ONNX Runtime would first export the model into the tests' fresh cache.
+    return open_embedder(Settings().models.model_copy(update={"runtime": "torch"}))
 
 
 @pytest.fixture
