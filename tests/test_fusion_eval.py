@@ -78,6 +78,8 @@ def test_a_generated_sentence_with_a_number_of_its_own_is_not(toolkit: Toolkit) 
     found = evaluate([BRIDGE], replace(toolkit, summarizer=invented))
     assert "14" not in found.predictions[0]["pred"]
     assert found.scores["fallback"] == 1.0
+    assert found.scores["written_numbers_sourced"] == 1.0
+    assert found.scores["generated_numbers_sourced"] == 0.0
 
 
 def test_rows_without_a_target_are_measured_against_their_sources_alone(toolkit: Toolkit) -> None:

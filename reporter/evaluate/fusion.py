@@ -78,11 +78,12 @@ def evaluate(rows: Sequence[Row], toolkit: Toolkit) -> Evaluation:
     """Write one sentence for each row.
 
     Predictions are `id`, `pred` and `method`, with the texts of the other paths under `others`.
-    Scores of `written` (the shipped path), `extractive` and `medoid`: `length` in words, relative
-    to the medoid's; `shared`, the share (0..1) of content words that two sources have; `numbers`,
-    `names` and `quotes`, the shares sourced; `fallback`, the share of rows that the summarizer
-    did not write. ROUGE F1 (0..1) of these, of `shortest` and of `best` (the source with the
-    highest sum) where every row has a `target`. Raises DataError for a row without two sources.
+    Scores of `written` (the shipped path), `generated` (the summarizer without the gate),
+    `extractive` and `medoid`: `length` in words, relative to the medoid's; `shared`, the share
+    (0..1) of content words that two sources have; `numbers`, `names` and `quotes`, the shares
+    sourced; `fallback`, the share of rows that the summarizer did not write. ROUGE F1 (0..1) of
+    these, of `shortest` and of `best` (the source with the highest sum) where every row has a
+    `target`. Raises DataError for a row without two sources.
     """
     cases = [read_case(row, number, toolkit) for number, row in enumerate(rows, start=1)]
     if not cases:
@@ -104,30 +105,45 @@ def evaluate(rows: Sequence[Row], toolkit: Toolkit) -> Evaluation:
 
 
 def paths_of(cases: Sequence[Case], toolkit: Toolkit) -> dict[str, list[Written]]:
-    """Return the sentence of each case by path: medoid, shortest, extractive, written."""
+    """Return the sentence of each case by path: medoid, shortest, extractive, written, generated.
+
+    `generated` is what the summarizer put first, before the gate; without a summarizer that
+    generates there is no such path.
+    """
     settings = toolkit.settings.summary
     backend = toolkit.summarizer.description["backend"]
     prompt = load_prompt(settings.prompt, prompt_folders(settings), backend)
-    asked = _Asked({"backend": EXTRACTIVE, "name": "none"})
-    extracted = [_written(case, asked, prompt, toolkit) for case in cases]
-    written = extracted
+    asked = [_Asked({"backend": EXTRACTIVE, "name": "none"}) for _ in cases]
+    extracted = [
+        _written(case, each, prompt, toolkit) for case, each in zip(cases, asked, strict=True)
+    ]
+    shortest = [min(case.sources, key=lambda text: (len(text.split()), text)) for case in cases]
+    paths = {
+        "medoid": [_medoid(case) for case in cases],
+        "shortest": [Written(text, "shortest") for text in shortest],
+        EXTRACTIVE: extracted,
+        "written": extracted,
+    }
     if backend != EXTRACTIVE:
         # All at once: a model writes a batch in little more time than a single sentence.
-        texts = toolkit.summarizer.write(asked.requests)
-        answers = {
-            request.prompt: found for request, found in zip(asked.requests, texts, strict=True)
-        }
+        requests = [request for each in asked for request in each.requests]
+        texts = toolkit.summarizer.write(requests)
+        answers = dict(zip((request.prompt for request in requests), texts, strict=True))
         answered = _Answered(toolkit.summarizer.description, answers)
-        written = [_written(case, answered, prompt, toolkit) for case in cases]
-    return {
-        "medoid": [_medoid(case) for case in cases],
-        "shortest": [
-            Written(min(case.sources, key=lambda text: (len(text.split()), text)), "shortest")
-            for case in cases
-        ],
-        EXTRACTIVE: extracted,
-        "written": written,
-    }
+        paths["written"] = [_written(case, answered, prompt, toolkit) for case in cases]
+        paths["generated"] = [
+            _first(each.requests, answers, backend) or _medoid(case)
+            for case, each in zip(cases, asked, strict=True)
+        ]
+    return paths
+
+
+def _first(
+    requests: Sequence[SummaryRequest], answers: Mapping[str, tuple[str, ...]], backend: str
+) -> Written | None:
+    """Return what the summarizer itself put first, or None where it was not asked or is mute."""
+    texts = answers[requests[0].prompt] if requests else ()
+    return Written(texts[0], backend) if texts else None
 
 
 def shared_words(text: str, sources: Sequence[str]) -> float:
@@ -144,6 +160,8 @@ def unsourced(text: str, sources: Sequence[str]) -> dict[str, tuple[list[str], i
     values = {*numbers(every)}
     plain = [f" {_plain(source)} " for source in sources]
     quoted = [_plain(text[span.start : span.end]) for span in quoted_spans(text)]
+    # A mark without a partner, as at the end of what began in the sentence before, quotes nothing.
+    quoted = [part for part in quoted if part]
     return {
         "numbers": ([value for value in numbers(text) if value not in values], len(numbers(text))),
         "names": ([name for name in names(text) if name not in words], len(names(text))),
@@ -236,7 +254,9 @@ def cluster_of(statements: Sequence[Statement], toolkit: Toolkit) -> Cluster:
 
 def _own_scores(cases: Sequence[Case], paths: Mapping[str, Sequence[Written]]) -> dict[str, float]:
     scores = {}
-    for name in ("written", EXTRACTIVE, "medoid"):
+    for name in ("written", "generated", EXTRACTIVE, "medoid"):
+        if name not in paths:
+            continue
         texts = [item.text for item in paths[name]]
         medoids = [len(case.cluster.medoid.text.split()) for case in cases]
         lengths = [len(text.split()) for text in texts]

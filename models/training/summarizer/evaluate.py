@@ -3,6 +3,7 @@
     python evaluate.py mine DATA OUT                 clusters.jsonl and planted.jsonl, once
     python evaluate.py write OUT SUMMARIZER          what every path writes for them, and figures
     python evaluate.py planted OUT SUMMARIZER        how often a minority's value is written
+    python evaluate.py show FILE SUMMARIZER          the paths side by side, as Markdown
     python evaluate.py sheets OUT                    two blind sheets to grade, and their keys
     python evaluate.py grades OUT                    the grades, read back and summed by path
 
@@ -49,6 +50,7 @@ COMMANDS = {
     "mine": ("data", "out"),
     "write": ("out", "summarizer"),
     "planted": ("out", "summarizer"),
+    "show": ("out", "summarizer"),
     "sheets": ("out",),
     "grades": ("out",),
 }
@@ -63,9 +65,9 @@ def main() -> None:
         for argument in more:
             command.add_argument(argument, type=str if argument == "summarizer" else Path)
     options = vars(arguments.parse_args())
-    {"mine": mine, "write": write, "planted": planted, "sheets": sheets, "grades": grades}[
-        options.pop("command")
-    ](**options)
+    command = {"mine": mine, "write": write, "planted": planted, "show": show,
+               "sheets": sheets, "grades": grades}[options.pop("command")]  # fmt: skip
+    command(**options)
 
 
 def mine(data: Path, out: Path) -> None:
@@ -195,6 +197,19 @@ def planted(out: Path, summarizer: str) -> None:
         print(f"minority value written by {path}: {len(wrong)} of {len(rows)}")
         for row, item in wrong if path == "written" else ():
             print("  ", row["id"], row["minority"], "|", item.method, "|", item.text)
+
+
+def show(out: Path, summarizer: str) -> None:
+    """Print the rows of the file `out` with what every path writes for them."""
+    toolkit = _toolkit(summarizer)
+    rows = read(out)
+    for row, found in zip(rows, evaluate(rows, toolkit).predictions, strict=True):
+        print(f"**{row['id']}**\n")
+        print(*(f"> {source['sentence']}\\" for source in row["sources"]), sep="\n", end="\n\n")
+        print("| path | sentence |\n|---|---|")
+        for path in ("medoid", "shortest", "extractive", "generated"):
+            print(f"| {path} | {found['others'].get(path, '')} |")
+        print(f"| **written** ({found['method']}) | {found['pred']} |\n")
 
 
 def _toolkit(summarizer: str) -> Toolkit:
