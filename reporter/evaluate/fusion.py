@@ -277,7 +277,7 @@ def _own_scores(cases: Sequence[Case], paths: Mapping[str, Sequence[Written]]) -
 def _rouge(
     targets: Sequence[str], cases: Sequence[Case], paths: Mapping[str, Sequence[Written]]
 ) -> dict[str, float]:
-    scores = {}
+    scores: dict[str, float] = {}
     for name, written in paths.items():
         found = rouge_of_each(targets, [item.text for item in written])
         scores |= {f"{name}_{metric}": fmean(each[metric] for each in found) for metric in METRICS}
