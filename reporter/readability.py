@@ -116,7 +116,7 @@ def needs_sentence_before(text: str) -> bool:
     named = _NAMED_BEFORE.search(own) and not _INTRODUCED.search(own)
     # "The ministry" was named before, "the transport ministry" names itself.
     bare = (found := _ANAPHORIC.match(text)) is not None and len(found.group().split()) < 3
-    return bool(bare or named or _AFTERWARDS.search(own))
+    return bool(bare or named)
 
 
 def is_loaded(text: str) -> bool:

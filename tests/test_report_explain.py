@@ -21,7 +21,7 @@ def report() -> dict[str, Any]:
 
 def test_a_fact_is_explained_from_its_statements_scores_and_checks(report: dict[str, Any]) -> None:
     text = explain(report, "f1")
-    assert "written by   seq2seq, faithful, faithfulness 0.90" in text
+    assert "written by   seq2seq, score 0.00, faithful, faithfulness 0.90" in text
     assert "support      5 of 5 outlets, 3 origins" in text
     assert " * a2.0  Northern Wire, wire/0931.txt line 3" in text
     assert "a2.0 – a4.0  equivalent 0.89  cosine 0.81  → 0.90/0.08/0.02  ← 0.55/0.43/0.02" in text

@@ -70,7 +70,8 @@ def _fact(fact: Json, story: Json, articles: Mapping[str, Json]) -> Iterator[str
     yield f"  {visible(fact['summary'])}"
     yield ""
     faithful = "faithful" if fact["faithful"] else "NOT faithful"
-    yield f"written by   {fact['method']}, {faithful}, faithfulness {fact['faithfulness']:.2f}"
+    method = fact["method"] + (f", score {fact['score']:.2f}" if "score" in fact else "")
+    yield f"written by   {method}, {faithful}, faithfulness {fact['faithfulness']:.2f}"
     outlets = len({articles[item]["outlet"] for item in fact["outlets"]})
     everyone = len({articles[item]["outlet"] for item in story["articles"]})
     origins = count(fact["origins"], "origin")
