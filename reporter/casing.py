@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ TITLE_CASE = 0.7
 SHORT = 3
 FEWEST_WORDS = 4
 
+_POSSESSIVE = re.compile(r"[’']s?$")
 _MARKS = "“”‘’\"'(),.:;!?"
 
 
@@ -60,7 +62,7 @@ def sentence_case(title: str, spellings: Spellings) -> str:
     if not is_title_case(title):
         return title
     words = title.split()
-    bare = [word.strip(_MARKS) for word in words]
+    bare = [_POSSESSIVE.sub("", word.strip(_MARKS)) for word in words]
     keys = [word.lower() for word in bare]
     inside = {
         place

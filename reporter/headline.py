@@ -56,6 +56,8 @@ PENALTIES: Mapping[str, float] = {
 _LABEL = re.compile(
     r"^(?:[A-Z]{4,}|Opinion|Analysis|Watch|Live|Update[sd]?|Breaking|Exclusive):\s+"
 )
+# A question without its mark, and what somebody wants.
+_NO_NEWS = re.compile(r"^(?:What|Why|How|Who|When|Where|Whether)\b|\bshould\b|\?\.?$")
 _QUOTES = re.compile(r"[“”\"]|(?<!\w)[‘'](?=\w)")
 _DASH = re.compile(r"--|[—–]|\s-\s")
 _OUTLET = re.compile(r"\s+[|–—-]\s+[^|–—-]{2,30}$")
@@ -197,13 +199,13 @@ def _request(fact: Fact, prompt: Prompt, limit: int) -> SummaryRequest:
 def _fitting(found: Iterable[Candidate], support: Support, limit: int) -> tuple[Candidate, ...]:
     """Return the distinct candidates that could be a headline, best first.
 
-    A question, a quotation and a sentence that judges are none.
+    A question, a demand, a quotation and a sentence that judges are none.
     """
     best: dict[str, Candidate] = {}
     for item in found:
         text = item.text
         fits = FEWEST_WORDS <= len(text.split()) <= limit
-        plain = not text.endswith("?") and text[:1] not in OPENING_MARKS and not is_loaded(text)
-        if fits and plain and support.agreement(text) >= LEAST_CENTRAL:
+        told = not _NO_NEWS.search(text) and text[:1] not in OPENING_MARKS
+        if fits and told and not is_loaded(text) and support.agreement(text) >= LEAST_CENTRAL:
             best.setdefault(text, item)
     return tuple(sorted(best.values(), key=lambda item: (-round(item.score, 9), item.text)))

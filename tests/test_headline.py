@@ -96,6 +96,16 @@ def test_no_headline_takes_a_side_in_a_dispute(parser: Parser) -> None:
     assert headline(parser, *told, discrepancies=(dispute,)) is None
 
 
+@pytest.mark.parametrize(
+    "title", ["Why the Marit ran aground", "The ferry Marit should be scrapped", "“We are safe”"]
+)
+def test_a_question_a_demand_or_a_quotation_is_no_headline(title: str, parser: Parser) -> None:
+    body = "Nobody knows why the ferry Marit ran aground and whether it should be scrapped."
+    found = headline(parser, ("Herald", title, body), ("Ledger", title, body))
+
+    assert found is None or found.text != title
+
+
 def test_one_article_has_no_shared_headline(parser: Parser) -> None:
     assert headline(parser, LEDGER) is None
 
@@ -107,6 +117,7 @@ def test_one_article_has_no_shared_headline(parser: Parser) -> None:
         ("Mayor Lund closes old bridge", "Mayor Lund closes old bridge"),
         ("Mayor of Port Aldan Meets the EU", "Mayor of Port Aldan meets the EU"),
         ("Old “Bridges” Close in Aldan", "Old “bridges” close in Aldan"),
+        ("Police Search Mayor Lund’s Old Bridge", "Police search mayor Lund’s old bridge"),
         ("Mayor Lund Meets the Golden Eagle", "Mayor Lund meets the Golden Eagle"),
     ],
 )
