@@ -117,12 +117,12 @@ class MatchingSettings(_Section):
     weight_agree: Share = Field(0.3, description="weight of what the scorer says")
     weight_similarity: Share = Field(0.35, description="weight of the cosine of the embeddings")
     weight_evidence: Share = Field(0.35, description="weight of the rare words that both share")
-    threshold: Share = Field(0.5, description="equivalence from which statements share a cluster")
+    threshold: Share = Field(0.47, description="equivalence from which statements share a cluster")
     second_fact: Share = Field(
-        0.52, description="equivalence from which a statement sits in a second cluster"
+        0.49, description="equivalence from which a statement sits in a second cluster"
     )
     same_article: Share = Field(
-        0.55, description="equivalence from which two statements of one article share a cluster"
+        0.52, description="equivalence from which two statements of one article share a cluster"
     )
 
 

@@ -14,7 +14,7 @@ from reporter.config import Settings
 from reporter.errors import ModelError
 
 ENTAILMENT, NEUTRAL, CONTRADICTION = range(3)
-MODELS = Settings().models.model_copy(update={"device": "cpu", "batch_size": 2})
+MODELS = Settings().models.model_copy(update={"device": "cpu", "batch_size": 2, "runtime": "torch"})
 PAIRS = [("the ferry sank", "a ship was lost"), ("rain", "sun"), ("x" * 400, "y"), ("", "")]
 
 
@@ -96,6 +96,20 @@ def test_the_description_names_model_and_labels(
     assert scorer.description["name"] == folders["usual"]
     assert scorer.description["labels"] == "entailment,neutral,contradiction"
     assert scorer.description["max_tokens"] == "64"
+    assert scorer.description["runtime"] == "torch"
+
+
+def test_onnx_runtime_judges_alike(
+    folders: dict[str, str], scorer: PairScorer, tmp_path: Path
+) -> None:
+    pytest.importorskip("onnxruntime")
+    chosen = MODELS.model_copy(update={"runtime": "onnx", "graph_folder": str(tmp_path)})
+    graph = open_scorer(folders["other"], chosen)
+    assert graph.description["runtime"] == "onnx fp32"
+    assert graph.description["labels"] == "contradiction,entailment,neutral"
+    np.testing.assert_allclose(
+        graph.score(PAIRS)[:, CONTRADICTION], scorer.score(PAIRS)[:, ENTAILMENT], atol=1e-3
+    )
 
 
 def test_other_weights_in_the_same_folder_are_another_model(tmp_path: Path) -> None:
@@ -129,7 +143,8 @@ def test_without_a_shipped_model_words_decide_and_the_log_says_so(
     monkeypatch.setattr(cross_encoder, "shipped", lambda kind: tmp_path)
     assert open_scorer("", MODELS).description["backend"] == "lexical"
     assert caplog.messages == [
-        "models/pair-scorer is not there: the lexical scorer judges pairs instead"
+        "models/pair-scorer is not there: the lexical scorer judges pairs. Write models.scorer = "
+        "'lexical' for the thresholds that suit it."
     ]
 
 

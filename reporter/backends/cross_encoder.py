@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import logging
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,12 +14,16 @@ import numpy as np
 from reporter.backends import Float32, PairScorer
 from reporter.backends.devices import opening, pick_device
 from reporter.backends.lexical_scorer import LexicalScorer
+from reporter.backends.onnx_runtime import open_graph
+from reporter.backends.onnx_store import fingerprint
 from reporter.config import ModelSettings
 from reporter.errors import ModelError
 from reporter.resources import shipped
 
 SHIPPED = "pair-scorer"
 
+Pair = tuple[str, str]
+LABELS = ("entailment", "neutral", "contradiction")
 ENTAILMENT, NEUTRAL, CONTRADICTION = range(3)
 
 # Prefixes in the spelling of `_label`, the longest first: models name their classes in many ways.
@@ -52,29 +56,38 @@ _DECIMALS = 4
 
 
 class CrossEncoderScorer:
-    """A `PairScorer` over a CrossEncoder with two or three named classes."""
+    """A `PairScorer` over a CrossEncoder with two or three named classes.
 
-    def __init__(self, model: Any, name: str, columns: Sequence[int], batch_size: int) -> None:
-        self._model = model
-        self._revision = fingerprint(model)
-        self._name = name
+    `run` turns pairs into logits (n, classes); `columns` says which class is which. `revision` is
+    the content of the model, `max_tokens` what a pair may have, `runtime` what computes.
+    """
+
+    def __init__(
+        self,
+        run: Callable[[list[Pair]], Float32],
+        columns: Sequence[int],
+        name: str,
+        revision: str,
+        max_tokens: int,
+        runtime: str,
+    ) -> None:
+        self._run = run
         self._columns = tuple(columns)
-        self._batch_size = batch_size
+        self._description = {
+            "backend": "cross-encoder",
+            "name": name,
+            "revision": revision,
+            "labels": ",".join(LABELS[column] for column in self._columns),
+            "max_tokens": str(max_tokens),
+            "runtime": runtime,
+        }
 
     @property
     def description(self) -> Mapping[str, str]:
         """Backend, name and content of the model, its classes, the tokens that a pair may have."""
-        return {
-            "backend": "cross-encoder",
-            "name": self._name,
-            "revision": self._revision,
-            "labels": ",".join(
-                ("entailment", "neutral", "contradiction")[c] for c in self._columns
-            ),
-            "max_tokens": str(self._model.max_length),
-        }
+        return self._description
 
-    def score(self, pairs: Sequence[tuple[str, str]]) -> Float32:
+    def score(self, pairs: Sequence[Pair]) -> Float32:
         """Return (n, 3): P(entailment), P(neutral), P(contradiction) for first -> second.
 
         A class that the model does not know has probability 0.
@@ -85,16 +98,7 @@ class CrossEncoderScorer:
         # Pairs of like length share a batch, so that little is spent on padding; the order is
         # by text as well, so that the same pairs always meet in the same batches.
         order = sorted(range(len(pairs)), key=lambda i: (-len("".join(pairs[i])), pairs[i]))
-        logits = np.asarray(
-            self._model.predict(
-                [list(pairs[i]) for i in order],
-                batch_size=self._batch_size,
-                activation_fn=_identity(),
-                convert_to_numpy=True,
-                show_progress_bar=False,
-            ),
-            dtype=np.float64,
-        )
+        logits = np.asarray(self._run([pairs[i] for i in order]), dtype=np.float64)
         raised = np.exp(logits - logits.max(axis=1, keepdims=True))
         shares = raised / raised.sum(axis=1, keepdims=True)
         for column, meaning in enumerate(self._columns):
@@ -111,34 +115,60 @@ def open_scorer(name: str, settings: ModelSettings) -> PairScorer:
     classes (`id2label`) do not say which is entailment.
     """
     name = name or SHIPPED
-    folder = shipped("models") / SHIPPED
+    folder = shipped("models") / SHIPPED if name == SHIPPED else Path(name)
     if name == SHIPPED and not folder.is_dir():
-        _log.warning("models/%s is not there: the lexical scorer judges pairs instead", SHIPPED)
+        _log.warning(
+            "models/%s is not there: the lexical scorer judges pairs. Write models.scorer = "
+            "'lexical' for the thresholds that suit it.",
+            SHIPPED,
+        )
         return LexicalScorer()
     with opening("scorer", name):
-        from sentence_transformers import CrossEncoder
-        from transformers.utils.logging import disable_progress_bar
-
-        disable_progress_bar()
-        model = CrossEncoder(
-            str(folder) if name == SHIPPED else name,
-            device=pick_device(settings.device),
-            # What is shipped in half precision is no faster so on a CPU.
-            model_kwargs={"use_safetensors": True, "dtype": "float32"},
-        )
-        columns = read_labels(name, model.config.id2label)
-    return CrossEncoderScorer(model, name, columns, settings.batch_size)
+        graph = open_graph("pairs", folder, settings)
+        if graph is not None:
+            columns = read_labels(name, dict(enumerate(graph.labels)))
+            runtime = f"onnx {graph.precision}"
+            return CrossEncoderScorer(
+                graph.run, columns, name, graph.revision, graph.max_tokens, runtime
+            )
+        return _with_torch(name, folder, settings)
 
 
-def fingerprint(model: Any) -> str:
-    """Return 16 hexadecimal digits that change with any weight or word of a CrossEncoder."""
+def _with_torch(name: str, folder: Path, settings: ModelSettings) -> CrossEncoderScorer:
+    from sentence_transformers import CrossEncoder
+    from transformers.utils.logging import disable_progress_bar
+
+    disable_progress_bar()
+    local = folder.is_dir()
+    model = CrossEncoder(
+        str(folder) if local else name,
+        device=pick_device(settings.device),
+        # What is shipped in half precision is no faster so on a CPU.
+        model_kwargs={"use_safetensors": True, "dtype": "float32"},
+    )
+    return CrossEncoderScorer(
+        partial(_logits, model, settings.batch_size),
+        read_labels(name, model.config.id2label),
+        name,
+        fingerprint(folder)[:16] if local else str(getattr(model.config, "_commit_hash", "") or ""),
+        model.max_length,
+        "torch",
+    )
+
+
+def _logits(model: Any, batch_size: int, pairs: list[Pair]) -> Float32:
     import torch
 
-    digest = hashlib.sha256(json.dumps(model.tokenizer.get_vocab(), sort_keys=True).encode())
-    for name, tensor in sorted(model.state_dict().items()):
-        digest.update(name.encode())
-        digest.update(tensor.detach().cpu().reshape(-1).contiguous().view(torch.uint8).numpy())
-    return digest.hexdigest()[:16]
+    return np.asarray(
+        model.predict(
+            [list(pair) for pair in pairs],
+            batch_size=batch_size,
+            activation_fn=torch.nn.Identity(),
+            convert_to_numpy=True,
+            show_progress_bar=False,
+        ),
+        dtype=np.float32,
+    )
 
 
 def read_labels(name: str, id2label: Mapping[int, str]) -> tuple[int, ...]:
@@ -164,9 +194,3 @@ def read_labels(name: str, id2label: Mapping[int, str]) -> tuple[int, ...]:
 def _meaning(label: str) -> int | None:
     plain = re.sub(r"[^a-z0-9]", "", label.lower())
     return next((meaning for start, meaning in _MEANINGS if plain.startswith(start)), None)
-
-
-def _identity() -> Any:
-    import torch
-
-    return torch.nn.Identity()
