@@ -1,6 +1,7 @@
 """Make the shipped folder of a checkpoint: half-precision weights, tokenizer and card.
 
-    python export.py CHECKPOINT OUT [--figures FILE.json] [--sample CLUSTERS.jsonl]
+    python export.py CHECKPOINT OUT [--generated N] [--figures FILE.json]
+                     [--sample CLUSTERS.jsonl]
 
 OUT is opened by `AutoModelForSeq2SeqLM.from_pretrained(OUT)` once `reporter` is imported, and
 computes in float32: weights take half the room on disk, and half-precision arithmetic is slow on a
@@ -25,6 +26,7 @@ from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
 
 from reporter.backends import SummaryRequest
 from reporter.backends.pointer_generation import SOURCE_TOKENS, PointerWriter
+from reporter.backends.pointer_generator import PointerGenerator
 
 HERE = Path(__file__).parent
 MAX_BYTES = 65_000_000
@@ -42,22 +44,39 @@ def main() -> None:
     """Write OUT, then open it as a user would."""
     options = arguments()
     options.out.mkdir(parents=True, exist_ok=True)
-    export(options.checkpoint, options.out)
+    model = pruned(options.checkpoint, options.generated)
+    tokenizer = AutoTokenizer.from_pretrained(options.checkpoint, model_max_length=SOURCE_TOKENS)
+    export(model, tokenizer, options.out)
     (options.out / "README.md").write_text(card(options.figures), encoding="utf-8")
     size = sum(file.stat().st_size for file in options.out.iterdir())
     if size > MAX_BYTES:
         sys.exit(f"{options.out} has {size:,} bytes, more than {MAX_BYTES:,}: use a smaller base.")
+    shipped = AutoModelForSeq2SeqLM.from_pretrained(options.out).eval()
+    if shipped.dtype != torch.float32:
+        sys.exit("The exported model would compute in half precision, which is slow on a CPU.")
     clusters = read_clusters(options.sample) if options.sample else SAMPLE
-    changed = disagreement(options.checkpoint, options.out, clusters)
+    changed = disagreement((model, shipped), tokenizer, clusters)
     print(f"{size:,} bytes; first sentences differ on {changed} of {len(clusters)} clusters")
     # Half precision may turn a choice between two beams that are as good, but hardly ever.
     if changed > max(1, len(clusters) // 20):
         sys.exit("The exported model writes otherwise than the checkpoint: do not ship it.")
 
 
-def export(checkpoint: Path, out: Path) -> None:
+def pruned(checkpoint: Path, generated: int) -> PointerGenerator:
+    """Return the model with the `generated` words that targets needed most often to generate.
+
+    Those are function words and endings. The rest are words of content, which are to come from the
+    sources.
+    """
+    model: PointerGenerator = PointerGenerator.from_pretrained(checkpoint, dtype=torch.float32)
+    model.generated_ids = model.generated_ids[:generated]
+    model.generator_bias = torch.nn.Parameter(model.generator_bias.data[:generated])
+    model.config.generated_size = len(model.generated_ids)
+    return model.eval()
+
+
+def export(model: PointerGenerator, tokenizer: Any, out: Path) -> None:
     """Write weights, configuration and tokenizer."""
-    model = AutoModelForSeq2SeqLM.from_pretrained(checkpoint, dtype=torch.float32)
     weights = {
         name: tensor.to(torch.float16).contiguous() if tensor.is_floating_point() else tensor
         for name, tensor in model.state_dict().items()
@@ -69,7 +88,6 @@ def export(checkpoint: Path, out: Path) -> None:
     # transformers computes in the type that the configuration names, whatever the file holds.
     config |= {"dtype": "float32", "architectures": [type(model).__name__]}
     write_json(out / "config.json", {k: v for k, v in config.items() if k != "_name_or_path"})
-    tokenizer = AutoTokenizer.from_pretrained(checkpoint, model_max_length=SOURCE_TOKENS)
     # What the tokenizer was last used for would stay in its file.
     tokenizer.backend_tokenizer.no_truncation()
     tokenizer.backend_tokenizer.no_padding()
@@ -102,17 +120,14 @@ def table(figures: Mapping[str, Mapping[str, float]]) -> str:
     return "\n".join(["| set | figure | value |", "|---|---|--:|", *lines]) if lines else ""
 
 
-def disagreement(checkpoint: Path, out: Path, clusters: Sequence[Sequence[str]]) -> int:
-    """Return for how many clusters the first sentences differ; OUT must compute in float32."""
+def disagreement(
+    models: Sequence[PointerGenerator], tokenizer: Any, clusters: Sequence[Sequence[str]]
+) -> int:
+    """Return for how many clusters the first sentences of the two models differ."""
     requests = [SummaryRequest("", tuple(sources)) for sources in clusters]
-    written = []
-    for folder in (checkpoint, out):
-        model = AutoModelForSeq2SeqLM.from_pretrained(folder).eval()
-        if model.dtype != torch.float32:
-            sys.exit(f"{folder} would compute in half precision, which is slow on a CPU.")
-        writer = PointerWriter(model, AutoTokenizer.from_pretrained(folder), str(folder), 16)
-        written.append([candidates[:1] for candidates in writer.write(requests)])
-    return sum(first != second for first, second in zip(*written, strict=True))
+    writers = [PointerWriter(model, tokenizer, "", batch_size=16) for model in models]
+    first, second = ([texts[:1] for texts in writer.write(requests)] for writer in writers)
+    return sum(one != other for one, other in zip(first, second, strict=True))
 
 
 def read_clusters(file: Path) -> list[list[str]]:
@@ -131,6 +146,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("out", type=Path)
+    parser.add_argument("--generated", type=int, default=192)
     parser.add_argument("--figures", type=Path)
     parser.add_argument("--sample", type=Path)
     return parser.parse_args()
