@@ -30,6 +30,7 @@ from reporter.evaluate.floors import below
 
 LABELS = ("entailment", "neutral", "contradiction")
 Scores = dict[str, float]
+CUTS = (0.5, 0.7, 0.8, 0.9)
 
 AIMS: Mapping[str, float] = {
     "msrp.accuracy": 0.80, "msrp.f1": 0.86, "sick.accuracy": 0.84, "fever_symmetric.accuracy": 0.75,
@@ -163,7 +164,8 @@ def news(judge: Judge, sources: Sources) -> Scores:
 
 def changed_translations(judge: Judge, sources: Sources) -> Scores:
     """Tell changes of one translation from the other, so conflicts in other words (AUC)."""
-    return conflicts(judge, sources, "held_out_wmt")
+    loud = [e for e in changed(sources, "held_out_wmt") if e.label == "contradiction"]
+    return conflicts(judge, sources, "held_out_wmt") | at_cuts(judge, loud)
 
 
 def conflicts(judge: Judge, sources: Sources, name: str) -> Scores:
@@ -171,9 +173,7 @@ def conflicts(judge: Judge, sources: Sources, name: str) -> Scores:
 
     Changed sentences count only if training never saw them, not even as a neutral neighbour.
     """
-    examples = sets.inference(sources.pairs / f"{name}.jsonl")
-    trained_on = sets.training_texts(sources.pairs)
-    examples = sets.sampled(sets.unseen(examples, trained_on), 3 * sources.rows)
+    examples = changed(sources, name)
     scores = judge.forward(examples)
     gold = labels_of(examples)
     quiet = gold != CONTRADICTION
@@ -187,6 +187,13 @@ def conflicts(judge: Judge, sources: Sources, name: str) -> Scores:
         result[f"{phenomenon}_accuracy"] = share(scores[own].argmax(axis=1) == gold[own])
         result[f"{phenomenon}_pairs"] = float(own.sum())
     return result
+
+
+def changed(sources: Sources, name: str) -> list[Example]:
+    """Return held-out changes with the pairs that did not change, from texts new to the model."""
+    examples = sets.inference(sources.pairs / f"{name}.jsonl")
+    trained_on = sets.training_texts(sources.pairs)
+    return sets.sampled(sets.unseen(examples, trained_on), 3 * sources.rows)
 
 
 def probes(judge: Judge, _sources: Sources) -> Scores:
@@ -218,6 +225,7 @@ def false_conflicts(judge: Judge, sources: Sources) -> Scores:
     return {
         "share": share(both), "translations": share(both[own]), "msrp": share(both[~own]),
         "translation_pairs": float(own.sum()), "msrp_pairs": float((~own).sum()),
+        **at_cuts(judge, examples),
     }  # fmt: skip
 
 
@@ -251,6 +259,11 @@ def in_conflict(judge: Judge, examples: Sequence[Example], threshold: float) -> 
         (scores.argmax(axis=1) == CONTRADICTION) & (scores[:, CONTRADICTION] >= threshold)
         for scores in (judge.forward(examples), judge.backward(examples))
     ))  # fmt: skip
+
+
+def at_cuts(judge: Judge, examples: Sequence[Example]) -> Scores:
+    """Return the share called a conflict from each of CUTS on."""
+    return {f"at_{cut:g}": share(in_conflict(judge, examples, cut)) for cut in CUTS}
 
 
 def entailment(judge: Judge, examples: Sequence[Example]) -> Floats:

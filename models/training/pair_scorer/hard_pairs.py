@@ -10,7 +10,7 @@ has four kinds of pairs, and as many rows of PAIRS/train.jsonl so that the rest 
 - rewrites: sentences of two outlets, or of two translators, that share most words, all numbers,
   names and negations (entailment, or neutral where one says more);
 - another matter: a change of a name against another change of the same sentence (neutral: who or
-  where it happened differs as well);
+  where it happened differs as well), beside each change alone (contradiction);
 - guesses: what will be against what may be (entailment one way, neutral the other).
 """
 
@@ -30,7 +30,7 @@ from sets import plain, premise_sentences
 
 from reporter.lexical import content_words, names, negations, numbers, stem
 
-ENTAILMENT, NEUTRAL = "entailment", "neutral"
+ENTAILMENT, NEUTRAL, CONTRADICTION = "entailment", "neutral", "contradiction"
 MOST = 5000
 GUESSES = {
     "will": ("may", "might", "could"), "is": ("may be",), "are": ("may be",),
@@ -135,10 +135,11 @@ def another_matter(rows: Iterable[Row], rng: random.Random) -> Iterator[Row]:
             changes[each["premise"]][kind] = each["hypothesis"]
     for sentence, found in changes.items():
         renamed = found.pop("name", None)
-        for text in (*found.values(), other_value(sentence, rng)) if renamed else ():
-            if text is not None:
-                yield row(renamed, text, NEUTRAL, "another_matter")
-                yield row(text, renamed, NEUTRAL, "another_matter")
+        texts = [*found.values(), other_value(sentence, rng)] if renamed else []
+        for text in filter(None, texts[:2]):
+            for first, second in ((renamed, text), (text, renamed)):
+                yield row(first, second, NEUTRAL, "another_matter")
+                yield row(sentence, first, CONTRADICTION, "another_matter")
 
 
 def other_value(sentence: str, rng: random.Random) -> str | None:
