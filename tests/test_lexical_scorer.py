@@ -13,7 +13,7 @@ from reporter.backends.registry import open_scorer
 from reporter.config import Settings
 
 ENTAILMENT, NEUTRAL, CONTRADICTION = range(3)
-SCORER = open_scorer(Settings().models)
+SCORER = open_scorer(Settings().models.model_copy(update={"scorer": "lexical"}))
 
 
 def verdict(first: str, second: str) -> int:
