@@ -187,7 +187,12 @@ def differ(
     with stages.stage("compare"):
         near = near_pairs(base.statements, vectors, clusters, settings.discrepancies.near)
         found = find_discrepancies(
-            (*clusters, *near), by_id, base.origins, settings.discrepancies, base.statements
+            (*clusters, *near),
+            by_id,
+            base.origins,
+            settings.discrepancies,
+            base.statements,
+            trust_scorer=not settings.models.scorer.startswith("lexical"),
         )
     return clusters, near, found
 

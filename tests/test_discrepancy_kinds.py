@@ -81,7 +81,7 @@ def test_accusation_told_as_fact_changes_the_meaning(parser: Parser) -> None:
 def test_hedge_of_doubt_does_not_change_the_meaning(parser: Parser) -> None:
     (found,) = differences(
         parser,
-        "The captain apparently steered the ferry onto the reef at night.",
+        "The captain reportedly steered the ferry onto the reef at night.",
         "The captain steered the ferry onto the reef at night.",
     )
     assert (found.kind, found.changes_meaning) == (Kind.CERTAINTY, False)
@@ -154,7 +154,9 @@ def test_scorer_may_contradict_where_no_kind_explains_it(parser: Parser) -> None
 
 def shown(clusters: Sequence[Cluster], articles: Sequence) -> list[Discrepancy]:  # type: ignore[type-arg]
     settings = DiscrepancySettings()
-    found = find_discrepancies(clusters, {one.id: one for one in articles}, (), settings)
+    found = find_discrepancies(
+        clusters, {one.id: one for one in articles}, (), settings, trust_scorer=True
+    )
     return [item for item in found if item.confidence >= settings.min_confidence]
 
 

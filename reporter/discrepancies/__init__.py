@@ -25,6 +25,7 @@ from reporter.discrepancies import (
 from reporter.discrepancies.alignment import align
 from reporter.discrepancies.asides import asides_of, is_caption
 from reporter.discrepancies.finding import Finding, Pair, Sheet
+from reporter.discrepancies.judging import judged
 from reporter.discrepancies.merging import merge, seconds, without_repeats
 from reporter.discrepancies.utterance import find_utterances
 from reporter.discrepancies.values import values_in
@@ -33,7 +34,7 @@ from reporter.records import Article, Cluster, Discrepancy, Kind, Origin, Statem
 __all__ = ["find_discrepancies"]
 
 FLOOR = 0.3
-"""Differences less sure than this are not worth a line in `reporter explain`."""
+"""Slots that agree less than this are not worth a line in `reporter explain`."""
 _MAX_STATEMENTS = 40
 _KINDS: tuple[Callable[[Pair], list[Finding]], ...] = (
     number.find,
@@ -54,11 +55,14 @@ def find_discrepancies(
     origins: Sequence[Origin],
     settings: DiscrepancySettings,
     statements: Sequence[Statement] = (),
+    trust_scorer: bool = False,
 ) -> tuple[Discrepancy, ...]:
-    """Return the differences inside the clusters with a confidence of at least `FLOOR`.
+    """Return the differences inside the clusters whose slots agree with at least `FLOOR`.
 
     `articles` maps ids to articles, for their dates. `statements` are those of the whole story, in
-    and out of clusters; among them is looked for the day of what the clusters quote.
+    and out of clusters; among them is looked for the day of what the clusters quote. With
+    `trust_scorer` a pair that the scorer calls contradictory both ways is a difference even where
+    nothing else explains it; a scorer that goes by shared words is not to be trusted so far.
 
     The order is: those that change the meaning, then by confidence, then by position; ids are d1,
     d2, ... in that order. The result does not depend on the order of what comes in.
@@ -69,7 +73,9 @@ def find_discrepancies(
         if len(origin.articles) > 1
         for article in origin.articles
     }
-    findings = [finding for cluster in clusters for finding in _findings(cluster, articles)]
+    findings = [
+        finding for cluster in clusters for finding in _findings(cluster, articles, trust_scorer)
+    ]
     findings += find_utterances(clusters, statements, articles)
     # Apart, so that a doubtful finding adds no side to a sure one.
     sure = [item for item in findings if item.confidence >= settings.min_confidence]
@@ -102,15 +108,17 @@ def _rank(item: Discrepancy) -> tuple[bool, float, str, int, tuple[str, ...]]:
     return not item.changes_meaning, -item.confidence, *first, (item.kind, item.cluster_id)
 
 
-def _findings(cluster: Cluster, articles: Mapping[str, Article]) -> list[Finding]:
+def _findings(
+    cluster: Cluster, articles: Mapping[str, Article], trust_scorer: bool
+) -> list[Finding]:
     found = []
-    for pair in _pairs(cluster, articles):
+    for pair in _pairs(cluster, articles, trust_scorer):
         findings = [finding for find in _KINDS for finding in find(pair)]
-        found += [finding for finding in _distinct(findings) if finding.confidence >= FLOOR]
+        found += [judged(finding) for finding in _distinct(findings) if finding.confidence >= FLOOR]
     return found
 
 
-def _pairs(cluster: Cluster, articles: Mapping[str, Article]) -> Iterator[Pair]:
+def _pairs(cluster: Cluster, articles: Mapping[str, Article], trust_scorer: bool) -> Iterator[Pair]:
     """Yield the pairs of statements of different articles, in a fixed order."""
     scores = {frozenset((score.a, score.b)): score for score in cluster.scores}
     ordered = sorted(_chosen(cluster), key=lambda s: (s.article_id, s.index, s.start, s.id))
@@ -122,7 +130,7 @@ def _pairs(cluster: Cluster, articles: Mapping[str, Article]) -> Iterator[Pair]:
             continue
         score = scores.get(frozenset((a.statement.id, b.statement.id)))
         equivalent = score.equivalent if score else 0.5
-        conflict = min(score.forward[2], score.backward[2]) if score else 0.0
+        conflict = min(score.forward[2], score.backward[2]) if score and trust_scorer else 0.0
         yield Pair(a, b, align(a.statement.tokens, b.statement.tokens), equivalent, conflict)
 
 

@@ -1,7 +1,8 @@
 """Which words of one statement stand for which words of another.
 
-Blocks of words with equal stems are paired, the longest first and wherever they stand, so that
-"On Monday, X said" and "X said on Monday" align. A function word counts in a longer block only.
+Blocks of words with equal stems (of verbs: of their lemmas) are paired, the longest first and
+wherever they stand, so that "On Monday, X said" and "X said on Monday" align. A function word
+counts in a longer block only.
 """
 
 from __future__ import annotations
@@ -96,7 +97,7 @@ def align(first: Sequence[Token], second: Sequence[Token]) -> Alignment:
 def _words(tokens: Sequence[Token]) -> list[tuple[int, str, bool]]:
     """Return (position, stem, whether it carries meaning) of each word."""
     return [
-        (index, stem(token.text) or token.text, fold(token.text) not in STOP_WORDS)
+        (index, _root(token), fold(token.text) not in STOP_WORDS)
         for index, token in enumerate(tokens)
         if syntax.is_word(token)
     ]
@@ -188,11 +189,13 @@ def _stems_without(tokens: Sequence[Token], span: tuple[int, int]) -> list[str]:
 
 
 def _root(token: Token) -> str:
-    return stem(token.text) or token.text
+    """Return what equal words have in common: "began" and "begin" do, by their lemma."""
+    word = token.lemma if token.pos in {"VERB", "AUX"} else token.text
+    return stem(word) or token.text
 
 
 def _same(first: Sequence[Token], i: int, second: Sequence[Token], j: int) -> bool:
     inside = 0 <= i < len(first), 0 <= j < len(second)
     if not all(inside):
         return not any(inside)
-    return stem(first[i].text) == stem(second[j].text)
+    return _root(first[i]) == _root(second[j])

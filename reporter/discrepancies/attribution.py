@@ -19,7 +19,7 @@ from rapidfuzz.distance import LCSseq
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.aliases import section_of
-from reporter.discrepancies.event import is_source, utters
+from reporter.discrepancies.event import RELATIVE, is_speaker, utters
 from reporter.discrepancies.finding import Finding, Pair, Sheet, probability, shown
 from reporter.discrepancies.gazetteer import lies_in
 from reporter.discrepancies.identity import same_name
@@ -74,19 +74,19 @@ def _sayings(sheet: Sheet) -> Iterator[_Said]:
 def _speaker(sheet: Sheet) -> Name | None:
     """Return the name of the only one who says something outside quotation marks, if it has one."""
     statement = sheet.statement
-    names = [name for name in sheet.names if is_source(name) and not _is_quoted(name, statement)]
+    names = [name for name in sheet.names if is_speaker(sheet, name)]
     sayers = [
         index
         for index, token in enumerate(statement.tokens)
         if token.dep in {"nsubj", "nsubjpass"} and utters(statement.tokens[token.head])
-        if not _is_quoted(token, statement)
+        if not _is_quoted(token, statement) and token.text.lower() not in RELATIVE
     ]
     if len(names) != 1 or any(not names[0].first <= index < names[0].last for index in sayers):
         return None
     return names[0]
 
 
-def _is_quoted(place: Name | Token, statement: Statement) -> bool:
+def _is_quoted(place: Token, statement: Statement) -> bool:
     return any(quote.start <= place.start < quote.end for quote in statement.quotations)
 
 

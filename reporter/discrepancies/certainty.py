@@ -21,7 +21,7 @@ from reporter.lexical import fold
 from reporter.records import Kind, Token
 
 WEIGHTS = {
-    "bias": -5.0, "context": 3.0, "arguments": 1.5, "overlap": 4.0, "equivalent": 0.8,
+    "bias": -4.0, "context": 3.0, "arguments": 1.5, "overlap": 4.0, "equivalent": 0.8,
 }  # fmt: skip
 _ADVERBS = frozenset(words("hedging.adverbs"))
 _ADJECTIVES = frozenset(words("hedging.adjectives"))

@@ -22,10 +22,10 @@ from reporter.lexical import STOP_WORDS, fold
 from reporter.records import Kind, Token
 
 WEIGHTS = {
-    "bias": -6.2, "context": 4.0, "runs": 2.5, "overlap": 2.0, "order": 1.5, "cover": 1.0,
+    "bias": -5.4, "context": 4.0, "runs": 2.5, "overlap": 2.0, "order": 1.5, "cover": 1.0,
     "dep": 0.8,
 }  # fmt: skip
-_MIN_CONFLICT = 0.9
+_MIN_CONFLICT = 0.95
 _MIN_OVERLAP = 0.45
 
 

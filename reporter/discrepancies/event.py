@@ -17,7 +17,7 @@ _NEAR = 7
 _PRONOUNS = frozenset({"PRP", "WP", "WDT", "DT"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 _SLOTS = frozenset({"nsubj", "nsubjpass", "dobj"})
-_RELATIVE = frozenset({"who", "which", "that", "whom"})
+RELATIVE = frozenset({"who", "which", "that", "whom"})
 _SAME_PICTURE = 0.7
 _CLIMB = 3
 
@@ -102,6 +102,12 @@ def is_source(name: Name) -> bool:
     return name.role == "prep:to" and name.governor in {"accord", "according"}
 
 
+def is_speaker(sheet: Sheet, name: Name) -> bool:
+    """Return whether the name says something, in the outlet's words and not in those it quotes."""
+    quotations = sheet.statement.quotations
+    return is_source(name) and not any(q.start <= name.start < q.end for q in quotations)
+
+
 def utters(verb: Token) -> bool:
     """Return whether the subject of the verb is a speaker, whose words follow."""
     return verb.lemma.lower() in _SAYING
@@ -127,8 +133,7 @@ def _is_taken(
         return False
     holders = [i for i in syntax.children(others, verb) if others[i].dep == head.dep]
     return any(
-        others[i].text.lower() not in _RELATIVE and not _is_within(others, i, other)
-        for i in holders
+        others[i].text.lower() not in RELATIVE and not _is_within(others, i, other) for i in holders
     )
 
 

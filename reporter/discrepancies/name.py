@@ -16,7 +16,7 @@ import re
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.aliases import plain, section_of
-from reporter.discrepancies.event import is_source, shows_pictures, slot_is_taken
+from reporter.discrepancies.event import is_speaker, shows_pictures, slot_is_taken
 from reporter.discrepancies.finding import (
     Finding,
     Pair,
@@ -102,7 +102,7 @@ def _comparable(pair: Pair, a: Name, b: Name) -> bool:
         return False
     if lies_in(a, b) or lies_in(b, a) or _is_metonym(a, b):
         return False
-    if is_source(a) or is_source(b):
+    if is_speaker(pair.a, a) and is_speaker(pair.b, b):
         return False
     if is_same_place(pair, a, b):
         return True

@@ -8,14 +8,16 @@ sentences out of one cluster. Each such pair is a cluster of two that serves com
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-import numpy as np
+from itertools import combinations
 
 from reporter.backends import Float32
+from reporter.lexical import content_words
 from reporter.records import Cluster, Discrepancy, PairScore, Statement, StatementKind
 
 _MAX_PAIRS = 400
 """Pairs of one story that are compared, the closest first: bounds the cost of large stories."""
+_MIN_SHARE = 0.6
+_MIN_WORDS = 3
 _UNJUDGED = (0.0, 1.0, 0.0)
 
 
@@ -27,7 +29,9 @@ def near_pairs(
 ) -> tuple[Cluster, ...]:
     """Return pairs of statements of different articles with a cosine of `min_similarity` or more.
 
-    Their score says `equivalent` 0, because nothing has judged them to be.
+    So are pairs that share most of the words of meaning of the shorter one: a changed name moves a
+    short sentence far in the vector space, but leaves its other words where they are. Their score
+    says `equivalent` 0, because nothing has judged them to be.
 
     `vectors` has one unit row per statement. Pairs that share one of `clusters`, headlines and
     repeated texts are left out. Ids go on counting from those of the clusters; the
@@ -66,13 +70,21 @@ def _closest(
         if statements[place].kind is not StatementKind.HEADLINE
     ]
     rows = vectors[order]
-    similar = np.triu(rows @ rows.T, k=1)
+    similar = rows @ rows.T
+    words = [frozenset(content_words(statements[place].text)) for place in order]
     found = [
         (round(float(similar[i, j]), 4), statements[order[i]], statements[order[j]])
-        for i, j in np.argwhere(similar >= min_similarity)
+        for i, j in combinations(range(len(order)), 2)
         if statements[order[i]].article_id != statements[order[j]].article_id
+        if similar[i, j] >= min_similarity or _share(words[i], words[j]) >= _MIN_SHARE
     ]
     return sorted(found, key=lambda item: (-item[0], _position(item[1]), _position(item[2])))
+
+
+def _share(a: frozenset[str], b: frozenset[str]) -> float:
+    """Return the share (0..1) of the fewer words that are the other's, 0 for few in common."""
+    common = len(a & b)
+    return common / min(len(a), len(b)) if common >= _MIN_WORDS else 0.0
 
 
 def _position(statement: Statement) -> tuple[str, int, int, str]:

@@ -25,7 +25,7 @@ from reporter.lexical import fold
 from reporter.records import Kind
 
 WEIGHTS = {
-    "bias": -4.75, "context": 4.5, "arguments": 2.0, "overlap": 3.0, "turned": -0.5,
+    "bias": -4.3, "context": 4.5, "arguments": 2.0, "overlap": 3.0, "turned": -0.5,
 }  # fmt: skip
 
 _NEGATORS = frozenset(words("negators"))

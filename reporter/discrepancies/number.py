@@ -36,7 +36,7 @@ from reporter.records import Kind, Token
 WEIGHTS = {
     "bias": -2.34, "equivalent": 1.20, "context": 0.37, "neighbours": 2.20, "overlap": 1.30,
     "run": 0.23, "order": 0.70, "cover": 1.04, "known": -0.49, "event": 1.08,
-    "weak": -2.44, "loose": -1.17, "clash": -1.0, "things": -0.5, "rival": -1.0,
+    "weak": -2.44, "loose": -1.17, "clash": -1.0, "things": -0.3, "rival": -1.3,
 }  # fmt: skip
 _OUTCOMES = frozenset(name for name, _ in OUTCOMES)
 _MEASURES = frozenset({"day", "metre", "kilogram"})
@@ -44,6 +44,7 @@ _WHERE = frozenset(
     f"prep:{word}" for word in ("in", "across", "at", "near", "throughout", "around")
 )
 _NEAR = 45
+_PEOPLE = frozenset({"people", ""})
 _INCLUSIVE = re.compile(
     r"^[^.;,]{0,30}[,(]? ?\b(?:including|excluding|counting|not including|plus|besides)\b"
 )
@@ -69,7 +70,7 @@ def features_of(pair: Pair, a: Number, b: Number) -> dict[str, float]:
         "event": max(event_evidence(pair, a, b), float(same_noun(pair, a, b))),
         "weak": float(_is_weak(a) or _is_weak(b)),
         "rival": float(rivals(pair, a, b)),
-        "clash": float(_outcome(a) != _outcome(b)),
+        "clash": float(_outcomes_clash(a, b)),
         "things": float(_counts_other(a, b)),
     }
 
@@ -149,6 +150,11 @@ def _where(sheet: Sheet, number: Number) -> frozenset[str]:
         if name.governor in number.scope or name.governor == number.counted
         for word in name.words
     )
+
+
+def _outcomes_clash(a: Number, b: Number) -> bool:
+    """Return whether people are counted to whom one statement says that something else happened."""
+    return {a.counted, b.counted} <= _PEOPLE and _outcome(a) != _outcome(b)
 
 
 def _outcome(number: Number) -> str:
