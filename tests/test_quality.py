@@ -25,12 +25,13 @@ from reporter.pipeline import Models
 SAMPLES = Path(__file__).parent / "quality"
 FLOORS = SAMPLES / "floors.toml"
 ENTAILMENT_FLOORS = SAMPLES / "floors-entailment.toml"
-GOLD = ("label", "gold_story", "planted", "summary", "summary_title", "text")
+GOLD = ("target", "label", "gold_story", "planted", "summary", "summary_title", "text")
 FIELDS = {
     "pairs": {"id", "entailment", "neutral", "contradiction", "equivalent", "label"},
     "stories": {"article_id", "pred"},
     "planted": {"story_id", "a", "b", "kind", "confidence", "changes_meaning"},
     "summaries": {"story_id", "text"},
+    "fusion": {"id", "pred", "method", "others"},
     "extraction": {"id", "text"},
 }
 
