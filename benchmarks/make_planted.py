@@ -3,10 +3,11 @@
 DATA holds `basil_dev.jsonl`, `newswcl50_dev.jsonl` and `neus_val.jsonl`. In OUT come
 `planted.jsonl`, stories in which sentences of one outlet were changed by rule, and `twin.jsonl`,
 the same stories untouched with the same places marked, where nothing may be reported. Both go into
-`reporter eval planted`. Kinds: quote, negation, antonym, speaker, hedge, role, unit.
+`reporter eval planted`. Kinds: quote, negation, antonym, speaker, source, hedge, role, unit.
 
 Sentences to change are those that nearly repeat one of another outlet: half of the content words
-of the shorter are the other's. What is changed stands in both sentences.
+of the shorter are the other's. What is changed stands in both sentences. Rarer kinds come first,
+so that there are enough of each.
 """
 
 from __future__ import annotations
@@ -29,7 +30,14 @@ from reporter.sentences import statements_from_sentences, statements_of
 FILES = ("basil_dev", "newswcl50_dev", "neus_val")
 MIN_SHARED = 0.5
 MIN_WORDS = 5
-PER_STORY = 3
+PER_STORY = 5
+RARE = {"unit": 0, "speaker": 1, "source": 1, "role": 2}
+SOURCES = ("an unnamed official", "state media", "a person familiar with the matter", "police")
+SPEAKING = """say tell write tweet add argue note claim explain warn insist declare testify announce
+ask acknowledge admit stress predict accord"""
+SPEAKERS_KEPT = 0.4
+"""Share of the speakers that are left to `speaker` where both could be planted."""
+NAMED = ("PERSON", "ORG", "GPE")
 OPPOSITES = """rose fell|increased decreased|won lost|confirmed denied|approved rejected|win lose
 passed blocked|supported opposed|supports opposes|accepted refused|began ended|opened closed
 before after|more fewer|higher lower|up down|first last|guilty innocent|convicted acquitted
@@ -46,10 +54,10 @@ Change = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Pools:
-    """Words to put in, from all stories: nouns, verbs and adjectives by tag, and people."""
+    """Words to put in, from all stories: nouns, verbs and adjectives by tag, names by label."""
 
     words: Mapping[str, Sequence[str]]
-    people: Sequence[str]
+    names: Mapping[str, Sequence[str]]
 
 
 def main() -> None:
@@ -104,7 +112,7 @@ def sentences(item: Row, article_id: str, backend: Any) -> list[str]:
 
 def pools_of(statements: Sequence[Statement]) -> Pools:
     words: dict[str, set[str]] = {}
-    people: set[str] = set()
+    names: dict[str, set[str]] = {label: set() for label in NAMED}
     for statement in statements:
         for token in statement.tokens:
             if (
@@ -113,42 +121,49 @@ def pools_of(statements: Sequence[Statement]) -> Pools:
                 and len(token.text) > 3
             ):
                 words.setdefault(token.tag, set()).add(token.text.lower())
-        people.update(person for person, _, _ in people_in(statement) if " " in person)
-    return Pools({tag: sorted(found) for tag, found in words.items()}, sorted(people))
+        for name, first, _ in names_in(statement):
+            if " " in name:
+                names[statement.tokens[first].entity].add(name)
+    return Pools(*({key: sorted(found[key]) for key in found} for found in (words, names)))
 
 
-def people_in(statement: Statement) -> Iterator[tuple[str, int, int]]:
-    """Yield the name of each person with the first and the last token."""
+def names_in(statement: Statement) -> Iterator[tuple[str, int, int]]:
+    """Yield each name of a person, body or country with the first and the last token."""
     tokens = statement.tokens
-    start = None
+    start = 0
     for index, token in enumerate(tokens):
-        if token.entity == "PERSON" and token.tag != "POS":
-            start = index if start is None or token.opens else start
-            if index + 1 == len(tokens) or tokens[index + 1].entity != "PERSON":
-                yield statement.text[tokens[start].start : token.end], start, index
-        else:
-            start = None
+        label = token.entity
+        if label not in NAMED or token.tag == "POS":
+            continue
+        if token.opens or index == 0 or tokens[index - 1].entity != label:
+            start = index
+        after = tokens[index + 1] if index + 1 < len(tokens) else None
+        if after is None or after.entity != label or after.opens or after.tag == "POS":
+            yield statement.text[tokens[start].start : token.end], start, index
 
 
 def plant(
     statements: Sequence[Statement], pools: Pools, dice: random.Random
 ) -> list[tuple[dict[str, Any], str]]:
-    """Return up to `PER_STORY` changes, each with its gold, no sentence in two of them."""
+    """Return up to `PER_STORY` changes, each with its gold; no changed sentence is in another."""
     found: list[tuple[dict[str, Any], str]] = []
     used: set[str] = set()
+    altered: set[str] = set()
     pairs = list(alike(statements))
     dice.shuffle(pairs)
     for one, other in pairs:
         if len(found) == PER_STORY:
             break
-        if {one.id, other.id} & used:
+        if one.id in used or other.id in altered:
             continue
         kinds = list(RULES)
         dice.shuffle(kinds)
+        kinds.sort(key=lambda kind: RARE.get(kind, len(RARE)))
         for kind in kinds:
             change = RULES[kind](one, other, pools, dice)
             if change is not None:
                 used |= {one.id, other.id}
+                altered.add(one.id)
                 found.append((gold_of(kind, one, other, change), change[0]))
                 break
     return found
@@ -250,18 +265,45 @@ def antonym(one: Statement, other: Statement, _: Pools, dice: random.Random) -> 
 
 def speaker(one: Statement, other: Statement, pools: Pools, dice: random.Random) -> Change | None:
     """The one who says it becomes somebody else."""
-    theirs = {person.split()[-1] for person, _, last in people_in(other) if speaks(other, last)}
-    for person, first, last in people_in(one):
-        if person.split()[-1] in theirs and speaks(one, last):
-            rest = [p for p in pools.people if p.split()[-1] not in one.text + other.text]
-            return put(one, first, last, dice.choice(rest), person)
+    found = speaking(one, other)
+    if found is None:
+        return None
+    name, first, last = found
+    rest = [
+        p
+        for p in pools.names[one.tokens[last].entity]
+        if p.split()[-1] not in one.text + other.text
+    ]
+    return put(one, first, last, dice.choice(rest), name)
+
+
+def source(one: Statement, other: Statement, _: Pools, dice: random.Random) -> Change | None:
+    """The one who says it is only described."""
+    found = speaking(one, other)
+    if found is None or dice.random() < SPEAKERS_KEPT:
+        return None
+    name, first, last = found
+    words = dice.choice(SOURCES)
+    while first and one.tokens[first - 1].dep in {"compound", "det", "amod"}:
+        first -= 1
+    return put(one, first, last, words if first else words.capitalize(), name)
+
+
+def speaking(one: Statement, other: Statement) -> tuple[str, int, int] | None:
+    """Return the name that speaks in both, with its first and last token in `one`."""
+    theirs = {name.split()[-1] for name, _, last in names_in(other) if speaks(other, last)}
+    for name, first, last in names_in(one):
+        if name.split()[-1] in theirs and speaks(one, last):
+            return name, first, last
     return None
 
 
 def speaks(statement: Statement, index: int) -> bool:
     token = statement.tokens[index]
-    verb = statement.tokens[token.head].lemma
-    return token.dep == "nsubj" and verb in {"say", "tell", "write", "tweet", "add", "argue"}
+    above = statement.tokens[token.head]
+    if token.dep == "pobj" and above.text == "to":
+        return statement.tokens[above.head].text.lower() in {"according", "accord"}
+    return token.dep == "nsubj" and above.lemma in SPEAKING.split()
 
 
 def hedge(one: Statement, other: Statement, _: Pools, dice: random.Random) -> Change | None:
@@ -284,19 +326,17 @@ def hedge(one: Statement, other: Statement, _: Pools, dice: random.Random) -> Ch
 
 
 def role(one: Statement, other: Statement, _: Pools, __: random.Random) -> Change | None:
-    """Subject and object of a verb change places."""
-    theirs = {token.text for token in other.tokens}
-    for index, token in enumerate(one.tokens):
-        below = [i for i, t in enumerate(one.tokens) if t.head == index and i != index]
-        subject = next((i for i in below if one.tokens[i].dep == "nsubj"), None)
-        thing = next((i for i in below if one.tokens[i].dep == "dobj"), None)
-        if subject is None or thing is None or subject > thing or token.text not in theirs:
-            continue
-        a, b = one.tokens[subject], one.tokens[thing]
-        if {a.pos, b.pos} == {"PROPN"} and {a.text, b.text} <= theirs:
-            middle = one.text[a.end : b.start]
-            text = one.text[: a.start] + b.text + middle + a.text + one.text[b.end :]
-            return text, b.text, a.text
+    """Two names of one sort, of which one is a subject, change places."""
+    theirs = {name.split()[-1] for name, _, _ in names_in(other)}
+    names = [item for item in names_in(one) if item[0].split()[-1] in theirs]
+    for (a, first, last), (b, begin, end) in combinations(names, 2):
+        deps = {one.tokens[last].dep, one.tokens[end].dep}
+        alike = one.tokens[last].entity == one.tokens[end].entity
+        once = one.text.count(a.split()[-1]) == one.text.count(b.split()[-1]) == 1
+        if alike and once and deps & {"nsubj", "nsubjpass"} and not deps & {"conj", "appos"}:
+            start, stop = one.tokens[first].start, one.tokens[end].end
+            middle = one.text[one.tokens[last].end : one.tokens[begin].start]
+            return one.text[:start] + b + middle + a + one.text[stop:], b, a
     return None
 
 
@@ -319,7 +359,7 @@ def unit(one: Statement, other: Statement, _: Pools, dice: random.Random) -> Cha
 
 RULES: Mapping[str, Callable[[Statement, Statement, Pools, random.Random], Change | None]] = {
     "quote": quote, "negation": negation, "antonym": antonym, "speaker": speaker,
-    "hedge": hedge, "role": role, "unit": unit,
+    "source": source, "hedge": hedge, "role": role, "unit": unit,
 }  # fmt: skip
 
 if __name__ == "__main__":

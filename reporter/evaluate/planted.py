@@ -30,6 +30,7 @@ _KINDS = {
     "negation": frozenset({Kind.NEGATION, Kind.QUOTE}),
     "antonym": frozenset({Kind.CONTRADICTION, Kind.NEGATION, Kind.QUOTE}),
     "speaker": frozenset({Kind.ATTRIBUTION, Kind.NAME}),
+    "source": frozenset({Kind.ATTRIBUTION}),
     "hedge": frozenset({Kind.CERTAINTY}),
     "role": frozenset({Kind.CONTRADICTION, Kind.NAME}),
     "unit": frozenset({Kind.NUMBER, Kind.DATE, Kind.QUOTE}),
