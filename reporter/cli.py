@@ -12,6 +12,7 @@ import typer
 from reporter import __version__
 from reporter.cli_models import models
 from reporter.cli_shared import ConfigOption, SetOption, answering, err, out, settings_of
+from reporter.cli_workbench import workbench
 from reporter.console import (
     listening,
     print_articles,
@@ -227,3 +228,6 @@ def evaluate(
                 err.print(line, style="red", markup=False, highlight=False)
             if below:
                 raise typer.Exit(1)
+
+
+app.command()(workbench)

@@ -1,0 +1,331 @@
+"""The workbench: what its pages show, what moving a slider changes, and who is let in."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("starlette", reason="the extra [workbench] is not installed")
+
+from starlette.testclient import TestClient
+
+from reporter.backends import Embedder, Parser
+from reporter.backends.extractive import Extractive
+from reporter.backends.lexical_scorer import LexicalScorer
+from reporter.config import load_settings
+from reporter.pipeline import Models
+from reporter.workbench.app import make_app
+from reporter.workbench.bench import open_bench
+from reporter.workbench.site import open_site
+from reporter.workbench.trial import Trial
+from tests.ferry import HERALD, LEDGER
+
+HOST = "127.0.0.1:8642"
+TOKEN = "a-token"
+ORIGIN = {"Origin": f"http://{HOST}"}
+HOSTILE = """<script>alert(1)</script> & "ferries"
+
+PORT ALDAN, March 14, 2031 - The ferry Marit ran aground on Skarn reef on Wednesday.
+
+<img src=x onerror=alert(2)> Four people were treated for injuries, the coast guard said.
+
+The coast guard has opened an {{ 7 * 7 }} investigation into the accident \u202egnissim.
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    (inbox / "herald.txt").write_text(HERALD, encoding="utf-8")
+    (inbox / "ledger.txt").write_text(LEDGER, encoding="utf-8")
+    return inbox
+
+
+@pytest.fixture
+def settings_file(tmp_path: Path) -> Path:
+    file = tmp_path / "reporter.toml"
+    file.write_text('# mine\n[models]\nscorer = "lexical" # quick\n', encoding="utf-8")
+    return file
+
+
+Opened = Callable[[], TestClient]
+
+
+@pytest.fixture
+def opened(folder: Path, settings_file: Path, parser: Parser, embedder: Embedder) -> Opened:
+    """Return what opens a workbench on `folder`, for a browser that was not let in yet."""
+
+    def open_it() -> TestClient:
+        trial = Trial(settings_file)
+        models = Models(parser, embedder, LexicalScorer(), Extractive())
+        site = open_site(open_bench(folder, trial.saved, models), trial)
+        return TestClient(make_app(site, {HOST}, TOKEN), base_url=f"http://{HOST}")
+
+    return open_it
+
+
+@pytest.fixture
+def browser(opened: Opened) -> TestClient:
+    """Return a browser that was let in."""
+    client = opened()
+    assert client.get("/", params={"token": TOKEN}).status_code == 200
+    return client
+
+
+def words(text: str) -> str:
+    """Return what a page shows: its text without the elements."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
+
+
+# --- who is let in --------------------------------------------------------------------------------
+
+
+def test_the_link_lets_in_and_takes_the_token_out_of_the_address(opened: Opened) -> None:
+    answer = opened().get("/brief", params={"token": TOKEN, "story": "s1"}, follow_redirects=False)
+    assert answer.status_code == 303
+    assert answer.headers["location"] == "/brief?story=s1"
+    cookie = answer.headers["set-cookie"].lower()
+    assert "httponly" in cookie
+    assert "samesite=strict" in cookie
+    assert TOKEN not in cookie
+
+
+def test_the_link_works_once_but_goes_on_working_where_it_was_opened(opened: Opened) -> None:
+    first = opened()
+    assert first.get("/", params={"token": TOKEN}).status_code == 200
+    assert first.get("/", params={"token": TOKEN}).status_code == 200
+    first.cookies.clear()
+    assert first.get("/", params={"token": TOKEN}).status_code == 403
+    assert "Start `reporter workbench` again" in first.get("/", params={"token": TOKEN}).text
+
+
+@pytest.mark.parametrize("path", ["/", "/statements", "/brief", "/static/workbench.js", "/nothing"])
+def test_nothing_is_shown_without_the_cookie(opened: Opened, path: str) -> None:
+    client = opened()
+    assert client.get(path).status_code == 403
+    assert client.get(path, params={"token": "another"}).status_code == 403
+    client.cookies.set("workbench", TOKEN)
+    assert client.get(path).status_code == 403
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1", "127.0.0.1:80", "evil.example:8642"])
+def test_a_name_that_merely_points_here_gets_nothing(browser: TestClient, host: str) -> None:
+    assert browser.get("/", headers={"Host": host}).status_code == 421
+
+
+@pytest.mark.parametrize("origin", [{}, {"Origin": "http://evil.example"}, {"Origin": "null"}])
+@pytest.mark.parametrize("path", ["/", "/save", "/reset"])
+def test_a_page_of_another_site_changes_nothing(
+    browser: TestClient, settings_file: Path, origin: dict[str, str], path: str
+) -> None:
+    before = settings_file.read_bytes()
+    answer = browser.post(path, data={"matching.threshold": "0.7"}, headers=origin)
+    assert answer.status_code == 403
+    assert settings_file.read_bytes() == before
+    assert "On trial" not in browser.get("/").text
+
+
+def test_pages_forbid_every_script_and_request_but_their_own(browser: TestClient) -> None:
+    for path in ("/", "/statements", "/brief", "/static/workbench.css", "/nothing"):
+        policy = browser.get(path).headers["content-security-policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        assert "http:" not in policy
+    for path in ("/", "/statements", "/brief"):
+        page = browser.get(path).text
+        assert re.findall(r"<script(?![^>]* src=\"/static/)", page) == []
+        assert re.findall(r"<style|\sstyle=|\son\w+=|javascript:", page) == []
+        assert re.findall(r"(?:src|href|action)=\"(?!/|#)", page) == []
+
+
+# --- thresholds -----------------------------------------------------------------------------------
+
+
+def test_every_threshold_has_a_slider_with_its_meaning(browser: TestClient) -> None:
+    page = browser.get("/").text
+    for key in ("matching.threshold", "discrepancies.min_confidence", "stories.threshold"):
+        assert f'type="range" id="{key.replace(".", "-")}" name="{key}"' in page
+    assert "equivalence from which statements share a cluster" in page
+
+
+def test_the_page_shows_what_the_folder_gives(browser: TestClient) -> None:
+    shown = words(browser.get("/").text)
+    assert "stories 1" in shown
+    assert "Fourteen people were treated for injuries" in shown
+    assert "number" in shown
+
+
+def move(browser: TestClient, **values: str) -> str:
+    fields = {key.replace("__", "."): value for key, value in values.items()}
+    answer = browser.post("/", data=fields, headers={**ORIGIN, "X-Part": "1"})
+    assert answer.status_code == 200, answer.text
+    return answer.text
+
+
+def test_a_moved_threshold_shows_what_it_loses_by_name(browser: TestClient) -> None:
+    part = move(browser, matching__threshold="1.0")
+    assert "<html" not in part
+    assert "0 clusters" in words(part).replace("( ", "(")
+    assert "Gone against what is saved" in part
+    assert "cluster: The ferry Marit ran aground on Skarn reef on Wednesday." in words(part)
+
+
+def test_moving_it_back_shows_what_was_there(browser: TestClient) -> None:
+    first = move(browser)
+    move(browser, matching__threshold="1.0")
+    assert move(browser) == first
+    assert "Gone" not in first
+
+
+def test_a_higher_line_puts_differences_below_it(browser: TestClient) -> None:
+    assert "below the line" not in re.findall(r"<li class=.*", move(browser))
+    part = move(browser, discrepancies__min_confidence="1.0")
+    assert "Where they differ (0)" in words(part)
+    assert 'class="below-the-line' in part
+
+
+def test_what_is_on_trial_is_said_on_every_page_until_it_is_taken_back(
+    browser: TestClient, settings_file: Path
+) -> None:
+    before = settings_file.read_bytes()
+    move(browser, matching__threshold="0.9")
+    assert "On trial, not saved: matching.threshold" in browser.get("/statements").text
+    browser.post("/reset", data={"story": "s1"}, headers=ORIGIN)
+    assert "On trial" not in browser.get("/statements").text
+    assert settings_file.read_bytes() == before
+
+
+def test_without_the_script_a_form_leads_to_the_whole_page(browser: TestClient) -> None:
+    answer = browser.post("/", data={"matching.threshold": "0.9", "story": "s1"}, headers=ORIGIN)
+    assert answer.history[0].status_code == 303
+    assert "<html" in answer.text
+    assert "On trial, not saved: matching.threshold" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"matching.threshold": "2"}, "matching.threshold"),
+        ({"matching.threshold": "nan"}, "matching.threshold"),
+        ({"matching.threshold": "high"}, "matching.threshold"),
+        ({"matching.neighbours": "0"}, "matching.neighbours"),
+        ({"models.scorer": "cross-encoder:/elsewhere"}, "has no slider"),
+        ({"matching.treshold": "0.5"}, "has no slider"),
+        ({"": "0.5"}, "has no slider"),
+    ],
+)
+def test_a_wrong_value_is_a_sentence_and_changes_nothing(
+    browser: TestClient, settings_file: Path, fields: dict[str, str], said: str
+) -> None:
+    before = settings_file.read_bytes()
+    for path in ("/", "/save"):
+        answer = browser.post(path, data=fields, headers={**ORIGIN, "X-Part": "1"})
+        assert answer.status_code == 400
+        assert said in words(answer.text)
+    assert settings_file.read_bytes() == before
+    assert "On trial" not in browser.get("/").text
+
+
+def test_a_huge_or_broken_form_is_refused(browser: TestClient) -> None:
+    huge = browser.post("/", content=b"a=" + b"x" * 300_000, headers=ORIGIN)
+    assert huge.status_code == 400
+    assert "larger than" in huge.text
+    assert browser.post("/", content=b"\xff\xfe%FF=%FF", headers=ORIGIN).status_code == 400
+
+
+def test_no_such_page_is_said_plainly(browser: TestClient) -> None:
+    answer = browser.get("/../../etc/passwd")
+    assert answer.status_code == 404
+    assert "no such page" in answer.text
+    assert browser.get("/static/../app.py").status_code == 404
+    assert browser.get("/save").status_code == 405
+
+
+# --- saving ---------------------------------------------------------------------------------------
+
+
+def test_saving_writes_what_was_moved_and_keeps_comments(
+    browser: TestClient, settings_file: Path
+) -> None:
+    browser.post(
+        "/save", data={"matching.threshold": "0.66", "matching.neighbours": "5"}, headers=ORIGIN
+    )
+    assert settings_file.read_text(encoding="utf-8") == (
+        '# mine\n[models]\nscorer = "lexical" # quick\n\n'
+        "[matching]\nneighbours = 5\nthreshold = 0.66\n"
+    )
+    assert load_settings(settings_file).matching.threshold == 0.66
+    page = browser.get("/").text
+    assert "On trial" not in page
+    assert "saved 0.66" in page
+
+
+def test_saving_again_keeps_what_was_written_by_hand_meanwhile(
+    browser: TestClient, settings_file: Path
+) -> None:
+    settings_file.write_text("[matching]\n# why\nthreshold = 0.6\n", encoding="utf-8")
+    browser.post("/save", data={"matching.threshold": "0.7"}, headers=ORIGIN)
+    assert settings_file.read_text(encoding="utf-8") == "[matching]\n# why\nthreshold = 0.7\n"
+
+
+def test_a_settings_file_that_is_broken_meanwhile_stays_as_it_is(
+    browser: TestClient, settings_file: Path
+) -> None:
+    settings_file.write_text("[matching\n", encoding="utf-8")
+    answer = browser.post("/save", data={"matching.threshold": "0.7"}, headers=ORIGIN)
+    assert answer.status_code == 400
+    assert "not valid TOML" in answer.text or "cannot be read" in answer.text
+    assert settings_file.read_text(encoding="utf-8") == "[matching\n"
+    assert list(settings_file.parent.glob(".tmp*")) == []
+
+
+# --- statements -----------------------------------------------------------------------------------
+
+
+def test_a_statement_shows_its_neighbours_best_first_with_their_scores(browser: TestClient) -> None:
+    page = browser.get("/").text
+    links = re.findall(r'href="(/statements\?story=\w+&amp;statement=[^"]+)"', page)
+    answer = browser.get(html.unescape(links[0]))
+    rows = re.findall(r"<tr(?: class=.*?)?>\n<td>.*?</tr>", answer.text, re.DOTALL)
+    sure = [float(re.findall(r"<b>([\d.]+)</b>", row)[0]) for row in rows]
+    assert sure == sorted(sure, reverse=True)
+    assert 'class="kind">c' in rows[0]
+
+
+def test_an_unknown_statement_or_story_shows_the_first(browser: TestClient) -> None:
+    for path in ("/statements?statement=zzz", "/statements?story=zzz", "/brief?lit=zzz&article=q"):
+        assert browser.get(path).status_code == 200
+
+
+# --- the brief beside the article -----------------------------------------------------------------
+
+
+def test_a_citation_lights_its_sentence_in_the_article(browser: TestClient) -> None:
+    page = browser.get("/brief").text
+    assert "<mark" not in page
+    cited = re.findall(r'href="(/brief\?story=\w+&amp;lit=[^"#]+)#lit"', page)
+    lit = browser.get(html.unescape(cited[0])).text
+    marks = re.findall(r'<mark id="lit" tabindex="-1">(.*?)</mark>', lit)
+    assert len(marks) == 1
+    assert marks[0] in HERALD + LEDGER
+
+
+# --- hostile articles -----------------------------------------------------------------------------
+
+
+def test_article_text_is_shown_and_never_obeyed(folder: Path, opened: Opened) -> None:
+    (folder / "hostile.txt").write_text(HOSTILE, encoding="utf-8")
+    client = opened()
+    client.get("/", params={"token": TOKEN})
+    for path in ("/", "/statements", "/brief", "/brief?story=%22%3E%3Cscript%3E"):
+        page = client.get(path).text
+        assert "<script>" not in page
+        assert "<img" not in page
+        assert "\u202e" not in page
+        assert "49" not in re.findall(r"an (\S+) investigation", words(page))
+    assert "<script>alert(1)</script>" in html.unescape(client.get("/statements").text)
