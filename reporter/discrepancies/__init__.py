@@ -36,6 +36,8 @@ __all__ = ["find_discrepancies"]
 FLOOR = 0.3
 """Slots that agree less than this are not worth a line in `reporter explain`."""
 _MAX_STATEMENTS = 40
+_UNKNOWN = 0.7
+"""The usual cosine of two statements of a cluster, for pairs that nobody has measured."""
 _KINDS: tuple[Callable[[Pair], list[Finding]], ...] = (
     number.find,
     date.find,
@@ -130,8 +132,10 @@ def _pairs(cluster: Cluster, articles: Mapping[str, Article], trust_scorer: bool
             continue
         score = scores.get(frozenset((a.statement.id, b.statement.id)))
         equivalent = score.equivalent if score else 0.5
-        conflict = min(score.forward[2], score.backward[2]) if score and trust_scorer else 0.0
-        yield Pair(a, b, align(a.statement.tokens, b.statement.tokens), equivalent, conflict)
+        conflicts = (score.forward[2], score.backward[2]) if score and trust_scorer else (0.0, 0.0)
+        similarity = score.similarity if score else _UNKNOWN
+        alignment = align(a.statement.tokens, b.statement.tokens)
+        yield Pair(a, b, alignment, equivalent, min(conflicts), similarity, max(conflicts))
 
 
 def _chosen(cluster: Cluster) -> list[Statement]:

@@ -50,7 +50,9 @@ class Pair:
     """Two equivalent statements of different articles; `equivalent` is how sure matching is.
 
     `conflict` is the pair scorer's probability (0..1) that they contradict each other, of both
-    directions the lower one; 0 where nothing has judged them, or only by shared words.
+    directions the lower one, `suspicion` the higher one; 0 where nothing has judged them, or only
+    by shared words.
+    `similarity` is the cosine of their embeddings.
     """
 
     a: Sheet
@@ -58,6 +60,8 @@ class Pair:
     alignment: Alignment
     equivalent: float
     conflict: float = 0.0
+    similarity: float = 0.7
+    suspicion: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
