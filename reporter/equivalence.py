@@ -37,11 +37,21 @@ def equivalence(
     contradiction: statements that differ in a detail are still about the same thing, but scorers
     call two events of one kind a contradiction as well.
     """
-    agree = sum(p[0] + settings.contradiction * p[2] for p in (forward, backward)) / 2
+    agree = agreement(forward, backward, settings)
+    return combined(similarity, agree, shared_evidence(*texts, rareness), settings)
+
+
+def agreement(forward: Probabilities, backward: Probabilities, settings: MatchingSettings) -> float:
+    """Return what the scorer's two judgements count in `equivalence`, 0..1."""
+    return sum(p[0] + settings.contradiction * p[2] for p in (forward, backward)) / 2
+
+
+def combined(similarity: float, agree: float, evidence: float, settings: MatchingSettings) -> float:
+    """Return `equivalence` from its three measures."""
     parts = (
         (settings.weight_agree, agree),
         (settings.weight_similarity, max(0.0, similarity)),
-        (settings.weight_evidence, shared_evidence(*texts, rareness)),
+        (settings.weight_evidence, evidence),
     )
     total = sum(weight for weight, _ in parts) or 1.0
     return sum(weight * part for weight, part in parts) / total
