@@ -13,7 +13,8 @@ from typing import Any
 from reporter.config import Settings
 from reporter.errors import DataError, FolderError
 from reporter.records import Brief
-from reporter.report import to_html, to_json, to_markdown
+from reporter.report import pictures, to_html, to_json, to_markdown
+from reporter.report.svg import Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,11 @@ class Targets:
             html=html_file or base / f"{name}.html",
             json=json_file or base / f"{name}.json",
         )
+
+    @property
+    def pictures(self) -> Path | None:
+        """The folder for pictures as files, beside the Markdown that links to them."""
+        return self.markdown and self.markdown.with_name(f"{self.markdown.stem}-pictures")
 
     def prepare(self) -> None:
         """Make the folders now, so that a long run does not fail at its end; FolderError if not."""
@@ -68,16 +74,21 @@ class Targets:
 
 
 def write_brief(brief: Brief, settings: Settings, targets: Targets) -> tuple[Path, ...]:
-    """Write the wanted formats and return their paths, Markdown first."""
+    """Write the wanted formats and return their paths, Markdown first, the pictures last."""
     written = []
     for path, render in (
         (targets.markdown, _markdown),
         (targets.html, _html),
-        (targets.json, lambda b, _s, _t, _p: to_json(b)),
+        (targets.json, _json),
     ):
         if path is not None:
-            _replace_file(path, render(brief, settings, targets, path))
+            replace_file(path, render(brief, settings, targets, path))
             written.append(path)
+    if targets.pictures is not None and settings.report.pictures:
+        targets.pictures.mkdir(exist_ok=True)
+        for picture in _pictures(brief, settings):
+            replace_file(targets.pictures / f"{picture.name}.svg", picture.file())
+        written.append(targets.pictures)
     return tuple(written)
 
 
@@ -92,7 +103,24 @@ def read_report(file: Path) -> dict[str, Any]:
     return report if isinstance(report, dict) else {}
 
 
+def _pictures(brief: Brief, settings: Settings) -> tuple[Picture, ...]:
+    found = settings.discrepancies
+    return pictures(brief, settings.report, found.min_confidence, found.max_per_story)
+
+
+def _json(brief: Brief, settings: Settings, _targets: Targets, _path: Path) -> str:
+    found = settings.discrepancies
+    return to_json(brief, found.min_confidence, found.max_per_story)
+
+
 def _markdown(brief: Brief, settings: Settings, targets: Targets, path: Path) -> str:
+    linked = settings.report.pictures and targets.pictures
+    return _text(brief, settings, targets, path, linked.name if linked else "")
+
+
+def _text(
+    brief: Brief, settings: Settings, targets: Targets, path: Path, picture_folder: str
+) -> str:
     return to_markdown(
         brief,
         settings.report,
@@ -100,11 +128,13 @@ def _markdown(brief: Brief, settings: Settings, targets: Targets, path: Path) ->
         settings.discrepancies.max_per_story,
         _relative(targets.folder, path),
         targets.json.name if targets.json else "brief.json",
+        picture_folder,
     )
 
 
 def _html(brief: Brief, settings: Settings, targets: Targets, path: Path) -> str:
-    return to_html(_markdown(brief, settings, targets, path), brief)
+    text = _text(brief, settings, targets, path, "")
+    return to_html(text, brief, _pictures(brief, settings))
 
 
 def _relative(folder: Path, report: Path) -> str:
@@ -116,8 +146,8 @@ def _relative(folder: Path, report: Path) -> str:
     return Path(relative).as_posix()
 
 
-def _replace_file(path: Path, text: str) -> None:
-    """Write beside the target and rename: a reader never sees half a report."""
+def replace_file(path: Path, text: str) -> None:
+    """Write beside the target and rename, so that a reader never sees half; FolderError if not."""
     try:
         with tempfile.NamedTemporaryFile(
             "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=".", delete=False
