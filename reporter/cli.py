@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from reporter import __version__
+from reporter.cli_label import label
 from reporter.cli_models import models
 from reporter.cli_shared import ConfigOption, SetOption, answering, err, out, settings_of
 from reporter.cli_workbench import workbench
@@ -31,6 +32,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(models, name="models")
+app.add_typer(label, name="label")
 
 FolderArgument = Annotated[
     Path,

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from reporter.errors import DataError
-from reporter.labels import Label, Verdict, to_row
+from reporter.labels import Label, Verdict, to_line, to_row
 
 FIRST = ("s1", "text1", "sentence1", "#1 string", "premise", "a")
 SECOND = ("s2", "text2", "sentence2", "#2 string", "hypothesis", "b")
@@ -70,6 +70,7 @@ def export_labels(labels: Iterable[Label], file: Path) -> str:
 
     CSV and TSV have s1, s2, label and kind. Raises DataError for another ending.
     """
+    labels = tuple(labels)
     rows = [to_row(label) for label in labels]
     match file.suffix.lower():
         case ".csv":
@@ -77,7 +78,7 @@ def export_labels(labels: Iterable[Label], file: Path) -> str:
         case ".tsv" | ".txt":
             return _table(rows, "\t")
         case ".jsonl":
-            return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+            return "".join(to_line(label) for label in labels)
         case ".json":
             return json.dumps([_task(row) for row in rows], ensure_ascii=False, indent=1) + "\n"
     raise DataError(f"{file} has an ending that says nothing of its format.", _FORMATS)

@@ -137,6 +137,11 @@ def to_row(label: Label) -> dict[str, Any]:
     return row
 
 
+def to_line(label: Label) -> str:
+    """Return the line of a label, with its line break."""
+    return json.dumps(to_row(label), ensure_ascii=False) + "\n"
+
+
 def from_row(row: Mapping[str, Any], where: str) -> Label:
     """Return the label of a JSON object; DataError beginning with `where` if it is none."""
     texts = [row.get(name) for name in ("s1", "s2")]
@@ -242,9 +247,13 @@ class LabelLog:
 
     def append(self, label: Label) -> None:
         """Add a row and wait until the disk has it."""
-        line = json.dumps(to_row(label), ensure_ascii=False) + "\n"
-        self._write(line.encode("utf-8", "backslashreplace"))
-        self.rows = (*self.rows, label)
+        self.extend((label,))
+
+    def extend(self, labels: Sequence[Label]) -> None:
+        """Add rows and wait until the disk has them."""
+        lines = "".join(to_line(label) for label in labels)
+        self._write(lines.encode("utf-8", "backslashreplace"))
+        self.rows = (*self.rows, *labels)
 
     def _mend(self) -> tuple[str, ...]:
         data = self.file.read_bytes()
