@@ -13,6 +13,7 @@ from reporter import __version__
 from reporter.cli_label import label
 from reporter.cli_models import models
 from reporter.cli_shared import ConfigOption, SetOption, answering, err, out, settings_of
+from reporter.cli_tune import tune
 from reporter.cli_workbench import workbench
 from reporter.console import (
     listening,
@@ -33,6 +34,7 @@ app = typer.Typer(
 )
 app.add_typer(models, name="models")
 app.add_typer(label, name="label")
+app.command()(tune)
 
 FolderArgument = Annotated[
     Path,

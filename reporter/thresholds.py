@@ -79,7 +79,9 @@ def calibrate(scores: Floats, truth: Floats, weights: Floats | None = None) -> C
     that a score separates entirely, from overstating. Labels may be picked by their score: what is
     fitted is the probability given the score.
     """
-    each = np.ones(len(scores)) if weights is None else weights / max(float(weights.mean()), 1e-9)
+    each = np.ones(len(scores))
+    if weights is not None and len(weights):
+        each = weights / weights.mean()
     design = _design(scores)
     at = _PRIOR.copy()
     for _ in range(50):
