@@ -20,6 +20,10 @@ def workbench(
     ],
     config: ConfigOption = None,
     overrides: SetOption = None,
+    labels: Annotated[Path, typer.Option("--labels", help="File that labels are added to.")] = Path(
+        "labels.jsonl"
+    ),
+    by: Annotated[str, typer.Option("--by", help="Whose labels they are.")] = "",
     port: Annotated[
         int, typer.Option("--port", min=0, max=65535, help="Port of 127.0.0.1; 0 for a free one.")
     ] = 0,
@@ -35,6 +39,7 @@ def workbench(
     with answering():
         try:
             from reporter.workbench.app import open_workbench
+            from reporter.workbench.labelling import LabelDesk
         except ModuleNotFoundError as error:
             if (error.name or "").partition(".")[0] == "reporter":
                 raise
@@ -45,7 +50,12 @@ def workbench(
 
         with listening(err, quiet) as listener:
             opened = open_workbench(
-                folder, config or Path("reporter.toml"), overrides or (), port, listener
+                folder,
+                config or Path("reporter.toml"),
+                overrides or (),
+                LabelDesk(labels, by),
+                port,
+                listener,
             )
         out.print(f"workbench: {opened.link}", markup=False, highlight=False)
         out.print("It opens once, in one browser. Ctrl-C ends it.", highlight=False)

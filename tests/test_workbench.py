@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +21,7 @@ from reporter.config import load_settings
 from reporter.pipeline import Models
 from reporter.workbench.app import make_app
 from reporter.workbench.bench import open_bench
+from reporter.workbench.labelling import LabelDesk
 from reporter.workbench.site import open_site
 from reporter.workbench.trial import Trial
 from tests.ferry import HERALD, LEDGER
@@ -57,14 +59,17 @@ Opened = Callable[[], TestClient]
 
 
 @pytest.fixture
-def opened(folder: Path, settings_file: Path, parser: Parser, embedder: Embedder) -> Opened:
+def opened(
+    tmp_path: Path, folder: Path, settings_file: Path, parser: Parser, embedder: Embedder
+) -> Opened:
     """Return what opens a workbench on `folder`, for a browser that was not let in yet."""
 
     def open_it() -> TestClient:
         trial = Trial(settings_file)
         models = Models(parser, embedder, LexicalScorer(), Extractive())
         site = open_site(open_bench(folder, trial.saved, models), trial)
-        return TestClient(make_app(site, {HOST}, TOKEN), base_url=f"http://{HOST}")
+        desk = LabelDesk(tmp_path / "labels.jsonl", "ann")
+        return TestClient(make_app(site, desk, {HOST}, TOKEN), base_url=f"http://{HOST}")
 
     return open_it
 
@@ -104,7 +109,7 @@ def test_the_link_works_once_but_goes_on_working_where_it_was_opened(opened: Ope
     assert "Start `reporter workbench` again" in first.get("/", params={"token": TOKEN}).text
 
 
-@pytest.mark.parametrize("path", ["/", "/statements", "/brief", "/static/workbench.js", "/nothing"])
+@pytest.mark.parametrize("path", ["/", "/brief", "/labels", "/static/workbench.js", "/nothing"])
 def test_nothing_is_shown_without_the_cookie(opened: Opened, path: str) -> None:
     client = opened()
     assert client.get(path).status_code == 403
@@ -119,7 +124,7 @@ def test_a_name_that_merely_points_here_gets_nothing(browser: TestClient, host: 
 
 
 @pytest.mark.parametrize("origin", [{}, {"Origin": "http://evil.example"}, {"Origin": "null"}])
-@pytest.mark.parametrize("path", ["/", "/save", "/reset"])
+@pytest.mark.parametrize("path", ["/", "/save", "/reset", "/labels"])
 def test_a_page_of_another_site_changes_nothing(
     browser: TestClient, settings_file: Path, origin: dict[str, str], path: str
 ) -> None:
@@ -136,7 +141,7 @@ def test_pages_forbid_every_script_and_request_but_their_own(browser: TestClient
         assert "default-src 'none'" in policy
         assert "unsafe" not in policy
         assert "http:" not in policy
-    for path in ("/", "/statements", "/brief"):
+    for path in ("/", "/statements", "/brief", "/labels"):
         page = browser.get(path).text
         assert re.findall(r"<script(?![^>]* src=\"/static/)", page) == []
         assert re.findall(r"<style|\sstyle=|\son\w+=|javascript:", page) == []
@@ -313,6 +318,61 @@ def test_a_citation_lights_its_sentence_in_the_article(browser: TestClient) -> N
     marks = re.findall(r'<mark id="lit" tabindex="-1">(.*?)</mark>', lit)
     assert len(marks) == 1
     assert marks[0] in HERALD + LEDGER
+
+
+# --- labelling ------------------------------------------------------------------------------------
+
+
+def answer(browser: TestClient, said: str, pair: str | None = None) -> None:
+    shown = re.findall(r'name="pair" value="(.*?)"', browser.get("/labels").text)[0]
+    fields = {"answer": said, "pair": shown if pair is None else pair}
+    assert browser.post("/labels", data=fields, headers=ORIGIN).status_code == 200
+
+
+def rows(file: Path) -> list[dict[str, str]]:
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+
+
+def test_an_answer_is_in_the_file_at_once(browser: TestClient, tmp_path: Path) -> None:
+    answer(browser, "same")
+    answer(browser, "conflict:number")
+    first, second = rows(tmp_path / "labels.jsonl")
+    assert (first["label"], first["by"]) == ("same", "ann")
+    assert (second["label"], second["kind"]) == ("conflict", "number")
+    assert {first["s1"], first["s2"]} != {second["s1"], second["s2"]}
+    assert "2 labelled" in browser.get("/labels").text
+
+
+def test_an_answer_can_be_undone(browser: TestClient, tmp_path: Path) -> None:
+    before = browser.get("/labels").text
+    answer(browser, "different")
+    answer(browser, "undo")
+    assert browser.get("/labels").text == before
+    assert [row["label"] for row in rows(tmp_path / "labels.jsonl")] == ["different", "undo"]
+
+
+def test_a_second_press_does_not_judge_a_pair_unseen(browser: TestClient, tmp_path: Path) -> None:
+    shown = re.findall(r'name="pair" value="(.*?)"', browser.get("/labels").text)[0]
+    answer(browser, "same", shown)
+    answer(browser, "same", shown)
+    assert len(rows(tmp_path / "labels.jsonl")) == 1
+
+
+@pytest.mark.parametrize("said", ["", "maybe", "conflict:shape", "same:number:x", "__class__"])
+def test_an_unknown_answer_is_refused(browser: TestClient, tmp_path: Path, said: str) -> None:
+    fields = {"answer": said, "pair": "x"}
+    refused = browser.post("/labels", data=fields, headers=ORIGIN)
+    assert refused.status_code == 400
+    assert "there is no answer" in words(refused.text)
+    browser.get("/labels")
+    assert rows(tmp_path / "labels.jsonl") == []
+
+
+def test_a_broken_file_of_labels_is_named(browser: TestClient, tmp_path: Path) -> None:
+    (tmp_path / "labels.jsonl").write_text('{"s1": 1}\n{"s1": "a"}\n', encoding="utf-8")
+    refused = browser.get("/labels")
+    assert refused.status_code == 400
+    assert "labels.jsonl line 1" in words(refused.text)
 
 
 # --- hostile articles -----------------------------------------------------------------------------

@@ -19,14 +19,15 @@ from starlette.staticfiles import StaticFiles
 
 from reporter.errors import ReporterError
 from reporter.progress import Listener, ignore
-from reporter.workbench import reading, statements, thresholds
+from reporter.workbench import labelling, reading, statements, thresholds
 from reporter.workbench.bench import open_bench
 from reporter.workbench.guard import Guard, hosts_of
+from reporter.workbench.labelling import LabelDesk
 from reporter.workbench.site import Site, open_site
 from reporter.workbench.trial import Trial
 
 
-def make_app(site: Site, hosts: Iterable[str], token: str) -> Starlette:
+def make_app(site: Site, labels: LabelDesk, hosts: Iterable[str], token: str) -> Starlette:
     """Return the application; it answers under `hosts` and lets in who brings `token` once."""
 
     async def missing(_request: Request, error: Exception) -> Response:
@@ -38,6 +39,7 @@ def make_app(site: Site, hosts: Iterable[str], token: str) -> Starlette:
             *thresholds.routes(site),
             *statements.routes(site),
             *reading.routes(site),
+            *labelling.routes(site, labels),
             Mount("/static", StaticFiles(packages=[("reporter.workbench", "static")])),
         ],
         middleware=[Middleware(Guard, hosts=frozenset(hosts), token=token)],
@@ -50,7 +52,7 @@ class Workbench:
     """A server that is ready: `link` opens it, once."""
 
     link: str
-    app: Starlette
+    server: uvicorn.Server
     door: socket.socket
 
     def run(self) -> None:
@@ -58,19 +60,22 @@ class Workbench:
 
         All in the thread that opened the models, to which their store belongs; there is one user.
         """
-        config = uvicorn.Config(
-            self.app, log_level="warning", access_log=False, server_header=False
-        )
         with self.door:
-            uvicorn.Server(config).run(sockets=[self.door])
+            self.server.run(sockets=[self.door])
 
 
 def open_workbench(
-    folder: Path, file: Path, given: Sequence[str], port: int, listener: Listener = ignore
+    folder: Path,
+    file: Path,
+    given: Sequence[str],
+    labels: LabelDesk,
+    port: int,
+    listener: Listener = ignore,
 ) -> Workbench:
     """Read `folder` and return the server for it, on 127.0.0.1; port 0 takes any that is free.
 
     `file` is the settings file, which need not exist yet, `given` are settings that come before it.
+    Labels go where `labels` says.
     Raises ReporterError for a folder, setting, model or port that cannot be used.
     """
     door = _door(port)
@@ -82,8 +87,9 @@ def open_workbench(
         raise
     token = secrets.token_urlsafe(32)
     number = door.getsockname()[1]
-    app = make_app(site, hosts_of(number), token)
-    return Workbench(f"http://127.0.0.1:{number}/?token={token}", app, door)
+    app = make_app(site, labels, hosts_of(number), token)
+    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
+    return Workbench(f"http://127.0.0.1:{number}/?token={token}", uvicorn.Server(config), door)
 
 
 def _door(port: int) -> socket.socket:

@@ -26,6 +26,7 @@ PAGES = (
     ("/", "Thresholds"),
     ("/statements", "Statements"),
     ("/brief", "Brief"),
+    ("/labels", "Labels"),
 )
 
 
@@ -72,9 +73,14 @@ def open_site(bench: Bench, trial: Trial) -> Site:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    # Article text may hold what turns the direction of the line; autoescape leaves that alone.
-    templates.filters["visible"] = visible
+    templates.filters["visible"] = _visible
     return Site(bench, trial, bench.look(trial.saved, seconds=FOREVER), templates)
+
+
+def _visible(text: str) -> str:
+    """Return article text without what turns the direction of a line, spaces at its ends kept."""
+    before, after = (" " if end.isspace() else "" for end in (text[:1], text[-1:]))
+    return before + visible(text) + (after if text.strip() else "")
 
 
 def wants_part(request: Request) -> bool:

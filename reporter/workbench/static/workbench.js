@@ -1,6 +1,8 @@
 "use strict";
 // Everything works without this file: forms send, links lead. It spares the button and the mouse.
 
+document.documentElement.classList.add("js");
+
 // --- forms that show their result while they change -----------------------------------------------
 
 for (const form of document.querySelectorAll("form[data-live]")) {
@@ -48,6 +50,10 @@ for (const form of document.querySelectorAll("form[data-live]")) {
     if (knob) {
       knob.querySelector("output").value = event.target.value;
       knob.classList.toggle("moved", Number(event.target.value) !== Number(knob.dataset.saved));
+      const bars = knob.querySelector("svg")?.viewBox.baseVal.width;
+      for (const bar of knob.querySelectorAll("rect")) {
+        bar.classList.toggle("in", bar.x.baseVal.value / bars >= Number(event.target.value));
+      }
     }
     clearTimeout(timer);
     timer = setTimeout(send, form.dataset.delay || 30);
