@@ -3,11 +3,14 @@
 Claims a difference where two statements report one thing (a quotation with nearly the same words,
 or a claim whose other words are nearly the same) and name two speakers who cannot be one: two
 people, two countries, two bodies. It changes the meaning unless one of them speaks for somebody
-("his lawyer", "a spokeswoman").
+("his lawyer", "a spokeswoman"). So does who says it to whom, where speaker and hearer change
+places. Where one statement names a person and the other only describes its source ("state media",
+"an unnamed official"), that is a difference that leaves the meaning alone.
 
 Does not claim one between a person and a body ("the White House", its spokeswoman: both may be
-right), where a speaker is only described ("an official", "state media"), where a statement names
-nobody or passes on what the other's speaker said, or between sayings that share a topic only.
+right), where the description may be that of the person ("police" and a police chief), where a
+statement has no source or passes on what the other's speaker said, or between sayings that share
+a topic only.
 """
 
 from __future__ import annotations
@@ -24,6 +27,8 @@ from reporter.discrepancies.finding import Finding, Pair, Sheet, probability, sh
 from reporter.discrepancies.gazetteer import lies_in
 from reporter.discrepancies.identity import same_name
 from reporter.discrepancies.lexicon import words
+from reporter.discrepancies.roles import WEIGHTS as ROLE_WEIGHTS
+from reporter.discrepancies.roles import Swap, swaps
 from reporter.discrepancies.typed import Name
 from reporter.lexical import STOP_WORDS, fold, stem
 from reporter.records import Kind, Quotation, Statement, Token
@@ -31,67 +36,99 @@ from reporter.records import Kind, Quotation, Statement, Token
 WEIGHTS = {
     "bias": -7.5, "share": 6.0, "length": 2.5, "cover": 2.0, "equivalent": 1.0,
 }  # fmt: skip
+_BEFORE = frozenset({"det", "amod", "compound", "nummod", "nmod"})
 _MIN_WORDS = 4
 _MIN_SHARE = 0.7
 _LONG = 15
+_LONG_RUN = 7
 _BESIDE = 6
+_SOURCES = frozenset(words("sources"))
 _PROXIES = frozenset(words("proxies"))
 _BODIES = frozenset(words("bodies"))
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
-    """Words that a named speaker is said to have uttered; `words` are stems."""
+class _Source:
+    """Who says it: characters, tokens and words; `name` is None for one that is only described."""
 
-    speaker: Name
+    start: int
+    end: int
+    first: int
+    last: int
+    text: str
+    name: Name | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Words that a source is said to have uttered; `words` are stems."""
+
+    source: _Source
     words: tuple[str, ...]
 
 
 def find(pair: Pair) -> list[Finding]:
-    """Return the best supported pair of speakers for what both statements report, if any."""
+    """Return the best supported pair of sources for what both statements report, if any."""
     found = [
-        _finding(pair, ours.speaker, theirs.speaker, features)
+        _finding(pair, ours.source, theirs.source, features)
         for ours in _sayings(pair.a)
         for theirs in _sayings(pair.b)
-        if _are_two(pair, ours.speaker, theirs.speaker)
+        if _are_two(pair, ours.source, theirs.source)
         for features in (_features(pair, ours, theirs),)
         if features["share"] >= _MIN_SHARE
     ]
+    found += [_swapped(pair, swap) for swap in swaps(pair) if swap.said]
     return sorted(found, key=lambda item: (-item.confidence, item.span_a, item.span_b))[:1]
 
 
 def _sayings(sheet: Sheet) -> Iterator[_Said]:
-    """Yield what is quoted or reported in the statement by the one speaker that it names."""
-    speaker = _speaker(sheet)
-    if speaker is None:
+    """Yield what is quoted or reported in the statement by the one source that it has."""
+    source = _source(sheet)
+    if source is None:
         return
     for quotation in sheet.statement.quotations:
-        if not quotation.speaker or _ends_alike(quotation.speaker, speaker):
-            yield _Said(speaker, _quoted(sheet.statement, quotation))
-    yield _Said(speaker, _reported(sheet.statement, speaker))
+        if source.name is None or not quotation.speaker or _ends_alike(quotation.speaker, source):
+            yield _Said(source, _quoted(sheet.statement, quotation))
+    yield _Said(source, _reported(sheet.statement, source))
 
 
-def _speaker(sheet: Sheet) -> Name | None:
-    """Return the name of the only one who says something outside quotation marks, if it has one."""
-    statement = sheet.statement
+def _source(sheet: Sheet) -> _Source | None:
+    """Return the only one who says something outside quotation marks."""
+    statement, tokens = sheet.statement, sheet.statement.tokens
     names = [name for name in sheet.names if is_speaker(sheet, name)]
     sayers = [
         index
-        for index, token in enumerate(statement.tokens)
-        if token.dep in {"nsubj", "nsubjpass"} and utters(statement.tokens[token.head])
+        for index, token in enumerate(tokens)
+        if token.dep in {"nsubj", "nsubjpass"} and utters(tokens[token.head])
         if not _is_quoted(token, statement) and token.text.lower() not in RELATIVE
     ]
-    if len(names) != 1 or any(not names[0].first <= index < names[0].last for index in sayers):
-        return None
-    return names[0]
+    if len(names) == 1 and all(names[0].first <= index < names[0].last for index in sayers):
+        (name,) = names
+        return _Source(name.start, name.end, name.first, name.last, name.text, name)
+    if not names and len(sayers) == 1 and _is_description(tokens[sayers[0]]):
+        return _described(statement, sayers[0])
+    return None
+
+
+def _is_description(noun: Token) -> bool:
+    return noun.pos == "NOUN" and not _SOURCES.isdisjoint({noun.lemma.lower(), noun.text.lower()})
+
+
+def _described(statement: Statement, head: int) -> _Source:
+    """Return the source with the words directly before its noun."""
+    tokens, first = statement.tokens, head
+    while first and tokens[first - 1].dep in _BEFORE:
+        first -= 1
+    start, end = tokens[first].start, tokens[head].end
+    return _Source(start, end, first, head + 1, statement.text[start:end])
 
 
 def _is_quoted(place: Token, statement: Statement) -> bool:
     return any(quote.start <= place.start < quote.end for quote in statement.quotations)
 
 
-def _ends_alike(speaker: str, name: Name) -> bool:
-    return fold(speaker).split()[-1:] == fold(name.text).split()[-1:]
+def _ends_alike(speaker: str, source: _Source) -> bool:
+    return fold(speaker).split()[-1:] == fold(source.text).split()[-1:]
 
 
 def _quoted(statement: Statement, quotation: Quotation) -> tuple[str, ...]:
@@ -99,11 +136,12 @@ def _quoted(statement: Statement, quotation: Quotation) -> tuple[str, ...]:
     return _stems(statement.tokens[inside])
 
 
-def _reported(statement: Statement, speaker: Name) -> tuple[str, ...]:
-    """Return all words but the speaker and the verb of saying."""
+def _reported(statement: Statement, source: _Source) -> tuple[str, ...]:
+    """Return all words but the source and the verb of saying."""
     tokens = statement.tokens
-    verb = tokens[syntax.span_head(tokens, speaker.first, speaker.last)].head
-    left_out = {verb, *range(speaker.first - len(speaker.titles), speaker.last)}
+    verb = tokens[syntax.span_head(tokens, source.first, source.last)].head
+    titles = len(source.name.titles) if source.name else 0
+    left_out = {verb, *range(source.first - titles, source.last)}
     return _stems([token for i, token in enumerate(tokens) if i not in left_out])
 
 
@@ -111,46 +149,69 @@ def _stems(tokens: Iterable[Token]) -> tuple[str, ...]:
     return tuple(stem(t.text) or fold(t.text) for t in tokens if syntax.is_word(t))
 
 
-def _are_two(pair: Pair, a: Name, b: Name) -> bool:
-    """Return whether the speakers are of one sort, and neither statement names both."""
-    if _sort(a) != _sort(b) or lies_in(a, b) or lies_in(b, a):
+def _are_two(pair: Pair, a: _Source, b: _Source) -> bool:
+    """Return whether the sources are of one sort, or a person and somebody only described.
+
+    Neither statement may name both.
+    """
+    if _is_named(pair.b, a) or _is_named(pair.a, b):
         return False
-    return not (_is_named(pair.b, a) or _is_named(pair.a, b))
+    if a.name is None or b.name is None:
+        described, name = (a, b.name) if a.name is None else (b, a.name)
+        return name is not None and _sort(name) == "person" and not _is_called(pair, described)
+    return _sort(a.name) == _sort(b.name) and not (
+        lies_in(a.name, b.name) or lies_in(b.name, a.name)
+    )
 
 
-def _is_named(sheet: Sheet, speaker: Name) -> bool:
-    """Return whether the statement names the speaker, or the resolver found it behind a pronoun."""
+def _is_named(sheet: Sheet, source: _Source) -> bool:
+    """Return whether the statement names the source, or the resolver found it behind a pronoun."""
+    if source.name is None:
+        return False
     said_by = [sheet.statement.speaker, *(quote.speaker for quote in sheet.statement.quotations)]
-    return any(same_name(speaker, name) for name in sheet.names) or any(
-        _ends_alike(who, speaker) for who in said_by if who
+    return any(same_name(source.name, name) for name in sheet.names) or any(
+        _ends_alike(who, source) for who in said_by if who
+    )
+
+
+def _is_called(pair: Pair, described: _Source) -> bool:
+    """Return whether both statements have the noun of the description: it may be his title."""
+    noun = stem(described.text.split()[-1])
+    return all(
+        any(stem(token.text) == noun for token in sheet.statement.tokens)
+        for sheet in (pair.a, pair.b)
     )
 
 
 def _features(pair: Pair, ours: _Said, theirs: _Said) -> dict[str, float]:
     """Return the evidence that one thing was said: all 0..1, `share` 0 when it is too short.
 
-    `share` is the share of the shorter saying's words that are the other's, `cover` of the longer.
+    `share` is the share of the shorter saying's words that are the other's, in order or, of those
+    of meaning, anywhere; `cover` that of the longer one.
     """
     same = LCSseq.similarity(ours.words, theirs.words)
-    content = sum(word not in STOP_WORDS for word in set(ours.words) & set(theirs.words))
+    left, right = (frozenset(said.words) - STOP_WORDS for said in (ours, theirs))
+    common = len(left & right)
     shorter, longer = sorted((len(ours.words), len(theirs.words)))
-    enough = shorter >= _MIN_WORDS and content >= _MIN_WORDS - 1
+    enough = shorter >= _MIN_WORDS and (common >= _MIN_WORDS - 1 or same >= _LONG_RUN)
+    in_common = common / max(1, min(len(left), len(right)))
     return {
-        "share": same / shorter if enough else 0.0,
+        "share": max(same / shorter, in_common) if enough else 0.0,
         "length": min(1.0, shorter / _LONG),
         "cover": same / max(1, longer),
         "equivalent": pair.equivalent,
     }
 
 
-def _speaks_for(sheet: Sheet, name: Name) -> bool:
+def _speaks_for(sheet: Sheet, source: _Source) -> bool:
     """Return whether a word beside the name says that it speaks for somebody else."""
     tokens = sheet.statement.tokens
-    near = tokens[max(0, name.first - _BESIDE) : name.last + _BESIDE]
+    near = tokens[max(0, source.first - _BESIDE) : source.last + _BESIDE]
     return any(token.lemma.lower() in _PROXIES for token in near)
 
 
-def _finding(pair: Pair, a: Name, b: Name, features: dict[str, float]) -> Finding:
+def _finding(pair: Pair, a: _Source, b: _Source, features: dict[str, float]) -> Finding:
+    named = a.name is not None and b.name is not None
     return Finding(
         Kind.ATTRIBUTION,
         pair.a.statement,
@@ -161,10 +222,28 @@ def _finding(pair: Pair, a: Name, b: Name, features: dict[str, float]) -> Findin
         b.text,
         "who says it",
         probability(WEIGHTS, features),
-        not (_speaks_for(pair.a, a) or _speaks_for(pair.b, b)),
+        named and not (_speaks_for(pair.a, a) or _speaks_for(pair.b, b)),
         (f"one saying of {a.text!r} and of {b.text!r}", shown(features)),
-        a,
-        b,
+        a.name,
+        b.name,
+    )
+
+
+def _swapped(pair: Pair, swap: Swap) -> Finding:
+    return Finding(
+        Kind.ATTRIBUTION,
+        pair.a.statement,
+        pair.b.statement,
+        (swap.a.start, swap.a.end),
+        (swap.b.start, swap.b.end),
+        swap.a.text,
+        swap.b.text,
+        "who says it",
+        probability(ROLE_WEIGHTS, swap.features),
+        True,
+        (f"{swap.a.text!r} and {swap.b.text!r} change places", shown(swap.features)),
+        swap.a,
+        swap.b,
     )
 
 

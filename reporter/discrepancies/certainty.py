@@ -21,7 +21,7 @@ from reporter.lexical import fold
 from reporter.records import Kind, Token
 
 WEIGHTS = {
-    "bias": -4.0, "context": 3.0, "arguments": 1.5, "overlap": 4.0, "equivalent": 0.8,
+    "bias": -1.8, "context": 1.0, "arguments": 1.0, "overlap": 1.6,
 }  # fmt: skip
 _ADVERBS = frozenset(words("hedging.adverbs"))
 _ADJECTIVES = frozenset(words("hedging.adjectives"))
@@ -94,7 +94,6 @@ def _finding(pair: Pair, sheet: Sheet, hedged: tuple[int, int], flat: int) -> Fi
         "context": pair.alignment.context((i, i + 1), (j, j + 1)),
         "arguments": _shared(pair, i, j),
         "overlap": pair.alignment.overlap,
-        "equivalent": pair.equivalent,
     }
     covered = sorted((tokens[hedge], tokens[at]), key=lambda token: token.start)
     other = pair.b if first else pair.a

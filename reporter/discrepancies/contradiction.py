@@ -1,10 +1,11 @@
 """Contradiction: the statements cannot both be so, and no typed value says why.
 
-Claims one in two cases. Words of opposite meaning (rose, fell; confirmed, denied; before, after)
+Claims one in three cases. Words of opposite meaning (rose, fell; confirmed, denied; before, after)
 stand in one slot: each is missing from the other statement, the words around them are alike and
-neither is negated. Or a trained pair scorer finds each statement to contradict the other with high
-probability; this counts only where no other kind has found anything in the pair, because a scorer
-calls most differing figures a contradiction, and it is that kind which says what differs.
+neither is negated. Or two names change places ("Berg sued Lund", `roles.py`). Or a trained pair
+scorer finds each statement to contradict the other with high probability; this counts only where no
+other kind has found anything in the pair, because a scorer calls most differing figures a
+contradiction, and it is that kind which says what differs.
 
 Does not claim one for opposites outside one slot ("up to ten", "down the road"), for a scorer that
 goes by shared words, or for two events that merely resemble each other.
@@ -17,21 +18,29 @@ from functools import cache
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.finding import Finding, Pair, probability, same_stem, shown
-from reporter.discrepancies.lexicon import opposites
+from reporter.discrepancies.lexicon import opposites, words
+from reporter.discrepancies.roles import WEIGHTS as ROLE_WEIGHTS
+from reporter.discrepancies.roles import Swap, swaps
 from reporter.lexical import STOP_WORDS, fold
 from reporter.records import Kind, Token
 
 WEIGHTS = {
-    "bias": -5.4, "context": 4.0, "runs": 2.5, "overlap": 2.0, "order": 1.5, "cover": 1.0,
-    "dep": 0.8,
+    "bias": -3.0, "context": 1.0, "runs": 0.8, "overlap": 1.2, "order": 0.4, "dep": 1.4, "pos": 0.8,
+    "head": 0.8, "suspicion": 0.5,
 }  # fmt: skip
-_MIN_CONFLICT = 0.95
-_MIN_OVERLAP = 0.45
+_EITHER_WAY = frozenset(words("either_way"))
+_MODIFIERS = frozenset({"compound", "amod", "nmod"})
+_MIN_CONFLICT = 0.8
+_MIN_OVERLAP = 0.55
 
 
 def find(pair: Pair) -> list[Finding]:
-    """Return the best pair of opposites or what the pair scorer says of the whole, if any."""
-    found = [*(_opposite(pair, i, j) for i, j in _opposites(pair)), *_judged(pair)]
+    """Return the best pair of opposites, swapped names or what the pair scorer says, if any."""
+    found = [
+        *(_opposite(pair, i, j) for i, j in _opposites(pair)),
+        *(_swapped(pair, swap) for swap in swaps(pair) if not swap.said),
+        *_judged(pair),
+    ]
     return sorted(found, key=lambda item: (-item.confidence, item.span_a))[:1]
 
 
@@ -44,8 +53,43 @@ def _opposites(pair: Pair) -> Iterator[tuple[int, int]]:
         for j, other in enumerate(theirs):
             if pair.alignment.back[j] >= 0 or not _faces(sides, _sides(other)):
                 continue
-            if not (_has(ours, other) or _is_negated(ours, i) or _is_negated(theirs, j)):
+            if _has(ours, other) or _is_negated(ours, i) or _is_negated(theirs, j):
+                continue
+            if _is_one_matter(pair, i, j):
                 yield i, j
+
+
+def _is_one_matter(pair: Pair, i: int, j: int) -> bool:
+    """Return whether what the words need to mean anything is the same.
+
+    That is what "before" and "above" stand before, the verb of a particle ("go up", but not "close
+    up"), and the name behind a title ("Minority Leader Berg", "Majority Leader Lund").
+    """
+    ours, theirs = pair.a.statement.tokens, pair.b.statement.tokens
+    if {ours[i].pos, theirs[j].pos} == {"PROPN"}:
+        there = pair.alignment.there[_titled(ours, i)]
+        return there >= 0 and there == _titled(theirs, j)
+    if "prt" in {ours[i].dep, theirs[j].dep}:
+        verb = ours[ours[i].head].lemma.lower()
+        return pair.alignment.there[ours[i].head] == theirs[j].head and verb not in _EITHER_WAY
+    a, b = _complement(ours, i), _complement(theirs, j)
+    return a is b is None or (a is not None and b is not None and pair.alignment.there[a] == b)
+
+
+def _titled(tokens: tuple[Token, ...], index: int) -> int:
+    while tokens[index].dep in _MODIFIERS and tokens[index].head != index:
+        index = tokens[index].head
+    return index
+
+
+def _complement(tokens: tuple[Token, ...], index: int) -> int | None:
+    """Return what a preposition or conjunction stands before, None for other words."""
+    if tokens[index].dep == "mark":
+        return tokens[index].head
+    if tokens[index].pos not in {"ADP", "SCONJ"}:
+        return None
+    below = (i for i in syntax.children(tokens, index) if tokens[i].dep in {"pobj", "pcomp"})
+    return next(below, None)
 
 
 @cache
@@ -80,14 +124,17 @@ def _is_negated(tokens: tuple[Token, ...], index: int) -> bool:
 def _opposite(pair: Pair, i: int, j: int) -> Finding:
     ours, theirs = pair.a.statement.tokens, pair.b.statement.tokens
     at, there = (i, i + 1), (j, j + 1)
-    order, cover = pair.alignment.order(at, there)
+    order, _ = pair.alignment.order(at, there)
+    above = pair.alignment.there[ours[i].head] == theirs[j].head
     features = {
         "context": pair.alignment.context(at, there),
         "runs": sum(pair.alignment.runs(at, there)) / 10,
         "overlap": pair.alignment.overlap,
         "order": order,
-        "cover": cover,
         "dep": float(ours[i].dep == theirs[j].dep),
+        "pos": float(ours[i].pos == theirs[j].pos),
+        "head": float(above and ours[i].head != i),
+        "suspicion": pair.suspicion,
     }
     return Finding(
         Kind.CONTRADICTION,
@@ -103,6 +150,25 @@ def _opposite(pair: Pair, i: int, j: int) -> Finding:
         (f"{ours[i].text!r} and {theirs[j].text!r} are opposites", shown(features)),
         key_a=fold(ours[i].lemma),
         key_b=fold(theirs[j].lemma),
+    )
+
+
+def _swapped(pair: Pair, swap: Swap) -> Finding:
+    verb, other = pair.a.statement.tokens[swap.verb_a], pair.b.statement.tokens[swap.verb_b]
+    return Finding(
+        Kind.CONTRADICTION,
+        pair.a.statement,
+        pair.b.statement,
+        (swap.a.start, swap.a.end),
+        (swap.b.start, swap.b.end),
+        f"{swap.a.text} {verb.text}",
+        f"{swap.b.text} {other.text}",
+        f"who does it ({verb.lemma.lower()})",
+        probability(ROLE_WEIGHTS, swap.features),
+        True,
+        (f"{swap.a.text!r} and {swap.b.text!r} change places", shown(swap.features)),
+        swap.a,
+        swap.b,
     )
 
 

@@ -5,7 +5,8 @@ is negated in exactly one of them, by "not", "never", "no", or by a verb that tu
 round (deny, refuse, stop, avoid, fail). "Denied selling" and "said it did not sell" agree.
 
 Does not claim one for verbs of saying, for conditions and questions, or where the two verbs have
-no other aligned word beside them.
+no other aligned word beside them. What the pair scorer says of the whole pair counts as well, but
+little: of long sentences that share one fact it says "neutral", whether or not that fact is denied.
 """
 
 from __future__ import annotations
@@ -17,15 +18,16 @@ from reporter.discrepancies.finding import Finding, Pair, Sheet, probability, sh
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.polarity import (
     Polarity,
-    inside_quotation,
     polarities,
+    quotation_at,
     stray_negators,
 )
 from reporter.lexical import fold
 from reporter.records import Kind
 
 WEIGHTS = {
-    "bias": -4.3, "context": 4.5, "arguments": 2.0, "overlap": 3.0, "turned": -0.5,
+    "bias": -1.6, "context": 1.65, "arguments": 0.95, "overlap": 1.0, "turned": -0.8,
+    "suspicion": 0.75,
 }  # fmt: skip
 
 _NEGATORS = frozenset(words("negators"))
@@ -115,7 +117,7 @@ def _is_real(
 def _is_quoted(pair: Pair, a: Polarity, b: Polarity) -> bool:
     """Return whether one of the verbs is inside quotation marks: a matter for `quote`."""
     sides = ((pair.a.statement, a), (pair.b.statement, b))
-    return any(inside_quotation(statement, polarity) for statement, polarity in sides)
+    return any(quotation_at(statement, polarity) for statement, polarity in sides)
 
 
 def features_of(pair: Pair, a: Polarity, b: Polarity) -> dict[str, float]:
@@ -126,6 +128,7 @@ def features_of(pair: Pair, a: Polarity, b: Polarity) -> dict[str, float]:
         "arguments": sum(aligned) / max(1, min(len(a.arguments), len(b.arguments))),
         "overlap": pair.alignment.overlap,
         "turned": float(a.turned or b.turned),
+        "suspicion": pair.suspicion,
     }
 
 

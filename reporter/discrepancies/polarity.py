@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from reporter.discrepancies import syntax
 from reporter.discrepancies.lexicon import words
 from reporter.lexical import fold
-from reporter.records import Statement, Token
+from reporter.records import Quotation, Statement, Token
 
 _NEGATORS = frozenset(words("negators"))
 _TURNERS = frozenset(words("turners"))
-_SAYING = frozenset(words("saying"))
+_TELLING = frozenset(words("telling"))
 _RAISING = frozenset(words("raising"))
 _PROOF = frozenset(words("proof"))
 _THINKING = frozenset(words("thinking"))
 _OPEN = frozenset(words("open"))
 _INFINITIVE = 2
+_EITHER = frozenset({"or", "nor"})
 _CONDITIONS = frozenset({"if", "whether", "unless"})
 
 
@@ -49,10 +50,11 @@ def polarities(tokens: Sequence[Token]) -> tuple[Polarity, ...]:
     return tuple(_polarity(tokens, verb) for verb in _verbs(tokens))
 
 
-def inside_quotation(statement: Statement, polarity: Polarity) -> bool:
-    """Return whether the verb stands between quotation marks."""
+def quotation_at(statement: Statement, polarity: Polarity) -> Quotation | None:
+    """Return the quotation that the verb stands in, None outside quotation marks."""
     verb = statement.tokens[polarity.verb]
-    return any(quote.start <= verb.start < quote.end for quote in statement.quotations)
+    within = (quote for quote in statement.quotations if quote.start <= verb.start < quote.end)
+    return next(within, None)
 
 
 def stray_negators(tokens: Sequence[Token], found: Sequence[Polarity]) -> bool:
@@ -68,7 +70,7 @@ def _verbs(tokens: Sequence[Token]) -> Iterator[int]:
         if token.pos not in {"VERB", "AUX"} or token.dep in {"aux", "auxpass"}:
             continue
         word = token.lemma.lower()
-        if word in _SAYING | _TURNERS or _is_open(tokens, index):
+        if word in _TELLING | _TURNERS or _is_open(tokens, index):
             continue
         if not _is_conditional(tokens, index):
             yield index
@@ -94,7 +96,7 @@ def _is_conditional(tokens: Sequence[Token], verb: int) -> bool:
 
 
 def _polarity(tokens: Sequence[Token], verb: int) -> Polarity:
-    cues = list(_own_cues(tokens, verb))
+    cues = list(_own_cues(tokens, verb)) or list(_shared_cues(tokens, verb))
     turner = _turner(tokens, verb)
     if turner is not None:
         cues += [turner, *_own_cues(tokens, turner)]
@@ -146,8 +148,20 @@ def _own_cues(tokens: Sequence[Token], verb: int) -> Iterator[int]:
             continue  # "nor" negates what follows it, and there it stands as its own verb
         if token.dep == "neg" or fold(token.text) in _NEGATORS:
             yield child
+        elif fold(token.text) == "longer":
+            yield from (i for i in syntax.children(tokens, child) if fold(tokens[i].text) == "no")
         elif token.dep in {"dobj", "attr", "nsubj", "nsubjpass"}:
             yield from (i for i in syntax.children(tokens, child) if _is_no(tokens[i]))
+
+
+def _shared_cues(tokens: Sequence[Token], verb: int) -> Iterator[int]:
+    """Yield the "not" of the verb before an "or": "has not called or spoken to her"."""
+    above = tokens[verb].head
+    if tokens[verb].dep != "conj" or above == verb:
+        return
+    below = syntax.children(tokens, above)
+    if any(fold(tokens[i].text) in _EITHER for i in below):
+        yield from (i for i in below if tokens[i].dep == "neg")
 
 
 def _is_no(token: Token) -> bool:
@@ -160,19 +174,11 @@ def _turner(tokens: Sequence[Token], verb: int) -> int | None:
     for _ in range(2):
         if token.dep not in {"xcomp", "ccomp", "pcomp", "acl", "advcl", "prep"} or index == verb:
             return None
-        if token.dep == "advcl" and _is_subordinate(tokens, tokens.index(token)):
-            return None
+        if token.dep == "advcl" and tokens.index(token) != index + 1:
+            return None  # only "stopped making" is one, "refused, citing the law" is not
         if tokens[index].lemma.lower() in _TURNERS:
             return index
         if tokens[index].pos not in {"ADP", "SCONJ", "AUX"}:
             return None
         token, index = tokens[index], tokens[index].head
     return None
-
-
-def _is_subordinate(tokens: Sequence[Token], verb: int) -> bool:
-    """Return whether a word such as "when" or "because" opens the clause of the verb."""
-    return any(
-        tokens[i].dep == "mark" or tokens[i].tag in {"WRB", "WP"}
-        for i in syntax.children(tokens, verb)
-    )

@@ -20,13 +20,15 @@ from reporter.discrepancies import syntax
 from reporter.discrepancies.finding import Finding, Pair, probability, shown
 from reporter.discrepancies.identity import spelt_alike
 from reporter.discrepancies.negation import WEIGHTS, features_of, turned_verbs
-from reporter.discrepancies.polarity import Polarity, inside_quotation
+from reporter.discrepancies.polarity import Polarity, quotation_at
 from reporter.lexical import NEGATIONS, STOP_WORDS, fold, stem
-from reporter.records import Kind, Quotation, Token
+from reporter.records import Kind, Quotation, Statement, Token
 
 _MIN_WORDS = 5
 _MIN_SHARE = 0.6
 _TOPICS = 2
+_NEAR = 9
+_MIN_COMMON = 3
 _BRACKETS = frozenset("[]()")
 _SHORTENED = frozenset({"s", "re", "ve", "ll", "d", "m"})
 
@@ -47,14 +49,43 @@ def find(pair: Pair) -> list[Finding]:
 
 def _turned(pair: Pair) -> list[Finding]:
     """Return verbs inside the marks of at least one side that only one side negates."""
-    ours, theirs = pair.a.statement, pair.b.statement
     found = []
     for a, b in turned_verbs(pair):
-        if inside_quotation(ours, a) or inside_quotation(theirs, b):
+        if _is_one_utterance(pair, a, b):
             features = features_of(pair, a, b)
             score = probability(WEIGHTS, features)
             found.append(_turned_finding(pair, a, b, score, features))
     return sorted(found, key=lambda item: (-item.confidence, item.span_a))[:1]
+
+
+def _is_one_utterance(pair: Pair, a: Polarity, b: Polarity) -> bool:
+    """Return whether a verb is quoted and most words quoted with it are the other statement's.
+
+    That keeps two sayings on one topic apart: "will never pay" of one man, "will pay" of another.
+    """
+    sides = (
+        (pair.a.statement, a, pair.alignment.there),
+        (pair.b.statement, b, pair.alignment.back),
+    )
+    shares = [_shared(*side) for side in sides if quotation_at(side[0], side[1])]
+    return bool(shares) and min(shares) >= _MIN_SHARE
+
+
+def _shared(statement: Statement, polarity: Polarity, to: Sequence[int]) -> float:
+    """Return the share (0..1) of the words quoted around the verb that are aligned, 0 for few."""
+    quote = quotation_at(statement, polarity)
+    if quote is None:
+        return 0.0
+    first, last = syntax.token_range(statement.tokens, quote.start, quote.end)
+    near = range(max(first, polarity.verb - _NEAR), min(last, polarity.verb + _NEAR))
+    counted = [
+        i
+        for i in near
+        if syntax.is_word(statement.tokens[i]) and i not in polarity.cues
+        if fold(statement.tokens[i].text) not in STOP_WORDS
+    ]
+    same = sum(to[i] >= 0 for i in counted)
+    return same / len(counted) if same >= _MIN_COMMON else 0.0
 
 
 def _turned_finding(

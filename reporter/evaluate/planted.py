@@ -32,7 +32,7 @@ _KINDS = {
     "speaker": frozenset({Kind.ATTRIBUTION, Kind.NAME}),
     "source": frozenset({Kind.ATTRIBUTION}),
     "hedge": frozenset({Kind.CERTAINTY}),
-    "role": frozenset({Kind.CONTRADICTION, Kind.NAME}),
+    "role": frozenset({Kind.CONTRADICTION, Kind.NAME, Kind.ATTRIBUTION, Kind.QUOTE}),
     "unit": frozenset({Kind.NUMBER, Kind.DATE, Kind.QUOTE}),
 }
 Place = tuple[str, int]
