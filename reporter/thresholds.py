@@ -88,8 +88,11 @@ def calibrate(scores: Floats, truth: Floats, weights: Floats | None = None) -> C
         sure = _logistic(design @ at)
         slope = design.T @ (each * (truth - sure)) - _PRIOR_PRECISION @ (at - _PRIOR)
         step = np.linalg.solve(_information(design, sure, each), slope)
-        # A Newton step may overshoot where the curve is flat.
-        at = at + step / max(1.0, float(np.abs(step).max()) / 3)
+        before = _loss(at, design, truth, each)
+        # A Newton step overshoots where the curve is flat.
+        while _loss(at + step, design, truth, each) > before and np.abs(step).max() > 1e-9:
+            step = step / 2
+        at = at + step
         if np.abs(step).max() < 1e-8:
             break
     information = _information(design, _logistic(design @ at), each)
@@ -179,6 +182,14 @@ def _design(scores: Floats) -> Floats:
 def _logistic(odds: Floats) -> Floats:
     bounded: Floats = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
     return bounded
+
+
+def _loss(weights: Floats, design: Floats, truth: Floats, each: Floats) -> float:
+    """Return the negative log posterior, less a constant."""
+    odds = design @ weights
+    off = weights - _PRIOR
+    fit = float((each * (np.logaddexp(0, odds) - truth * odds)).sum())
+    return fit + float(off @ _PRIOR_PRECISION @ off) / 2
 
 
 def _information(design: Floats, sure: Floats, weights: Floats) -> Floats:
