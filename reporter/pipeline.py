@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from reporter import reuse
 from reporter.backends import Embedder, Float32, PairScorer, Parser, Summarizer
-from reporter.backends.registry import open_embedder, open_parser, open_scorer, open_summarizer
-from reporter.cache import CachedEmbedder, CachedScorer, Store, cache_file
+from reporter.backends.lazy import (
+    DeferredEmbedder,
+    DeferredParser,
+    DeferredScorer,
+    DeferredSummarizer,
+)
+from reporter.cache import (
+    CachedEmbedder,
+    CachedParser,
+    CachedScorer,
+    CachedSummarizer,
+    Store,
+    cache_file,
+)
 from reporter.config import Settings, SummarySettings
 from reporter.coverage import find_omissions, find_unique
 from reporter.discrepancies import find_discrepancies
 from reporter.discrepancies.nearby import cited, near_pairs
 from reporter.headline import write_headline
-from reporter.ingest import read_folder
 from reporter.lead import choose_lead
-from reporter.lineage import trace_origins
 from reporter.matching import match
+from reporter.memo import NOTHING_KEPT, Memo, named
 from reporter.numbering import number_across
 from reporter.progress import Listener, Stages, ignore
 from reporter.prompts import Prompt, load_prompt
@@ -30,31 +42,34 @@ from reporter.records import (
     Story,
     StoryBrief,
 )
-from reporter.sentences import statements_of
-from reporter.stories import group_stories
 from reporter.summarize import summarize
 
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """The opened models of one run."""
+    """The models of one run; `memo` keeps what stages made of their answers."""
 
     parser: Parser
     embedder: Embedder
     scorer: PairScorer
     summarizer: Summarizer
+    memo: Memo = field(default=NOTHING_KEPT)
 
 
 def open_models(settings: Settings) -> Models:
-    """Open every model that the settings name; ModelError says which cannot be opened and why."""
-    embedder = open_embedder(settings.models)
-    scorer = open_scorer(settings.models)
+    """Return the models that the settings name, each opened when it is first needed.
+
+    One that was never opened before is opened now; ModelError says which cannot be and why.
+    """
     store = Store(cache_file(settings.cache))
+    memo = Memo(store) if settings.cache.enabled else NOTHING_KEPT
+    named_models = settings.models
     return Models(
-        parser=open_parser(settings.models),
-        embedder=CachedEmbedder(embedder, store),
-        scorer=CachedScorer(scorer, store),
-        summarizer=open_summarizer(settings.models),
+        parser=CachedParser(DeferredParser(named_models, memo), store),
+        embedder=CachedEmbedder(DeferredEmbedder(named_models, memo), store),
+        scorer=CachedScorer(DeferredScorer(named_models, memo), store),
+        summarizer=CachedSummarizer(DeferredSummarizer(named_models, memo), store),
+        memo=memo,
     )
 
 
@@ -84,11 +99,12 @@ def make_brief(
     stages = Stages(listener)
     prompt = open_prompt(settings)
     with stages.stage("read") as advance:
-        articles, skipped = read_folder(folder, settings.ingest, advance)
+        kept = Memo(Store(cache_file(settings.cache))) if settings.cache.enabled else NOTHING_KEPT
+        articles, skipped = reuse.read(folder, settings.ingest, kept, advance)
     with stages.stage("models"):
         models = models or open_models(settings)
     with stages.stage("stories"):
-        stories = group_stories(articles, models.embedder, settings.stories)
+        stories = reuse.stories(articles, models.embedder, settings.stories, models.memo)
     briefs: list[StoryBrief] = []
     incomplete = ""
     try:
@@ -114,27 +130,44 @@ def brief_story(
     story: Story, models: Models, prompt: Prompt, settings: Settings, stages: Stages
 ) -> StoryBrief:
     """Split the articles of a story into statements and compare them."""
+    base = open_story(story, models, settings, stages)
+    if not base.statements:
+        return base
+    return compare_story(base, models, prompt, settings, stages, models.memo)
+
+
+def open_story(story: Story, models: Models, settings: Settings, stages: Stages) -> StoryBrief:
+    """Return a story with its origins and, where several articles tell it, its statements."""
     with stages.stage("lineage"):
-        origins = trace_origins(story.articles, settings.lineage)
+        origins = reuse.origins(story, settings.lineage, models.memo)
     if len(story.articles) == 1:
         return StoryBrief(story, origins, (), (), (), (), ())
     with stages.stage("statements") as advance:
-        statements = statements_of(story.articles, models.parser, advance)
-    return compare_story(
-        StoryBrief(story, origins, statements, (), (), (), ()), models, prompt, settings, stages
-    )
+        statements = reuse.statements(story.articles, models.parser, models.memo, advance)
+    return StoryBrief(story, origins, statements, (), (), (), ())
 
 
 def compare_story(
-    base: StoryBrief, models: Models, prompt: Prompt, settings: Settings, stages: Stages
+    base: StoryBrief,
+    models: Models,
+    prompt: Prompt,
+    settings: Settings,
+    stages: Stages,
+    memo: Memo = NOTHING_KEPT,
 ) -> StoryBrief:
-    """Fill in what the statements of `base` agree on, differ in, leave out and have alone."""
+    """Fill in what the statements of `base` agree on, differ in, leave out and have alone.
+
+    With a `memo`, what an earlier run found out is taken from there.
+    """
     by_id: dict[str, Article] = {article.id: article for article in base.story.articles}
     statements: tuple[Statement, ...] = base.statements
     with stages.stage("embed"):
         vectors = models.embedder.embed([statement.text for statement in statements])
-    clusters, near, discrepancies = differ(base, vectors, models, settings, stages)
-    with stages.stage("summarize"):
+    clusters, near, discrepancies = differ(base, vectors, models, settings, stages, memo)
+    surely = settings.discrepancies.min_confidence
+    shown = tuple(item for item in discrepancies if item.confidence >= surely)
+
+    def tell() -> reuse.Told:
         facts = summarize(
             clusters,
             discrepancies,
@@ -146,8 +179,6 @@ def compare_story(
             prompt,
             settings.summary,
         )
-        surely = settings.discrepancies.min_confidence
-        shown = tuple(item for item in discrepancies if item.confidence >= surely)
         headline = write_headline(
             facts,
             statements,
@@ -160,11 +191,42 @@ def compare_story(
             prompt,
             settings.summary,
         )
-        lead = choose_lead(facts, shown, settings.summary.lead_facts)
-    with stages.stage("cover"):
+        return facts, headline, choose_lead(facts, shown, settings.summary.lead_facts)
+
+    def cover() -> reuse.Covered:
         clustered = frozenset(item.id for cluster in clusters for item in cluster.statements)
-        omissions = find_omissions(facts, clusters, statements, vectors, by_id, settings.coverage)
-        unique = find_unique(statements, vectors, clustered, base.origins, settings.coverage)
+        return (
+            find_omissions(facts, clusters, statements, vectors, by_id, settings.coverage),
+            find_unique(statements, vectors, clustered, base.origins, settings.coverage),
+        )
+
+    with stages.stage("summarize"):
+        facts, headline, lead = memo.result(
+            reuse.SUMMARIZE,
+            lambda: (
+                _story_key(base, models),
+                base.origins,
+                named((clusters, discrepancies, shown), statements),
+                settings.summary,
+                prompt.fingerprint,
+                models.summarizer.description,
+                models.scorer.description,
+            ),
+            tell,
+            statements,
+        )
+    with stages.stage("cover"):
+        omissions, unique = memo.result(
+            reuse.COVER,
+            lambda: (
+                _story_key(base, models),
+                base.origins,
+                named((clusters, facts), statements),
+                settings.coverage,
+            ),
+            cover,
+            statements,
+        )
     return replace(
         base,
         facts=facts,
@@ -178,23 +240,50 @@ def compare_story(
 
 
 def differ(
-    base: StoryBrief, vectors: Float32, models: Models, settings: Settings, stages: Stages
+    base: StoryBrief,
+    vectors: Float32,
+    models: Models,
+    settings: Settings,
+    stages: Stages,
+    memo: Memo = NOTHING_KEPT,
 ) -> tuple[tuple[Cluster, ...], tuple[Cluster, ...], tuple[Discrepancy, ...]]:
     """Return the clusters of equivalent statements, the pairs near them, and what differs."""
     by_id = {article.id: article for article in base.story.articles}
+    statements = base.statements
+    trusted = not settings.models.scorer.startswith("lexical")
     with stages.stage("match"):
-        clusters = match(base.statements, models.embedder, models.scorer, settings.matching)
+        clusters = memo.result(
+            reuse.MATCH,
+            lambda: (_story_key(base, models), models.scorer.description, settings.matching),
+            lambda: match(statements, models.embedder, models.scorer, settings.matching),
+            statements,
+        )
+
+    def compare() -> reuse.Compared:
+        near = near_pairs(statements, vectors, clusters, settings.discrepancies.near)
+        everything = (*clusters, *near)
+        return near, find_discrepancies(
+            everything, by_id, base.origins, settings.discrepancies, statements, trusted
+        )
+
     with stages.stage("compare"):
-        near = near_pairs(base.statements, vectors, clusters, settings.discrepancies.near)
-        found = find_discrepancies(
-            (*clusters, *near),
-            by_id,
-            base.origins,
-            settings.discrepancies,
-            base.statements,
-            trust_scorer=not settings.models.scorer.startswith("lexical"),
+        near, found = memo.result(
+            reuse.COMPARE,
+            lambda: (
+                _story_key(base, models),
+                base.origins,
+                named(clusters, statements),
+                settings.discrepancies,
+                trusted,
+            ),
+            compare,
+            statements,
         )
     return clusters, near, found
+
+
+def _story_key(base: StoryBrief, models: Models) -> str:
+    return reuse.story_key(base.story, (models.parser.description, models.embedder.description))
 
 
 def _describe(models: Models, prompt: Prompt) -> dict[str, dict[str, str]]:

@@ -11,7 +11,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_array
 
 from reporter.backends import Float32
 from reporter.config import MatchingSettings
@@ -73,6 +72,9 @@ class Proposals:
 
 def _bags(texts: Sequence[str], rareness: Mapping[str, float]) -> tuple[Any, Any]:
     """Return which content words each text has, and the same times their weights: (n, words)."""
+    # Here, for a run whose matches are known needs none of it.
+    from scipy.sparse import csr_array
+
     number: dict[str, int] = {}
     found = [
         (row, number.setdefault(word, len(number)))

@@ -13,10 +13,6 @@ from datetime import date
 
 import numpy as np
 import numpy.typing as npt
-from scipy.cluster.hierarchy import linkage
-from scipy.spatial.distance import squareform
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.preprocessing import normalize
 
 from reporter.backends import Embedder
 from reporter.config import StorySettings
@@ -77,6 +73,10 @@ def _word_similarities(articles: Sequence[Article]) -> Matrix:
     The folder is taken for part of a larger collection: among three articles on one event, rarity
     counted in the folder alone would rate the words of the event as the commonest of all.
     """
+    # Here, for it takes longer than all that a run over known articles does.
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.preprocessing import normalize
+
     bags = [[*_stems(f"{a.title} {a.title} {a.text}")] or [a.id] for a in articles]
     counter = TfidfVectorizer(analyzer=_as_is, sublinear_tf=True, use_idf=False, norm=None)
     weights = counter.fit_transform(bags)
@@ -110,6 +110,9 @@ def _date_penalties(articles: Sequence[Article], settings: StorySettings) -> Mat
 
 def _groups(distances: Matrix, settings: StorySettings) -> list[list[int]]:
     """Return the row numbers of each story."""
+    from scipy.cluster.hierarchy import linkage
+    from scipy.spatial.distance import squareform
+
     count = len(distances)
     if count == 1:
         return [[0]]
