@@ -177,8 +177,11 @@ class SummarySettings(_Section):
 class ReportSettings(_Section):
     """How the brief is laid out."""
 
-    max_unique: Count = Field(5, description="statements shown per origin under 'Only here'")
+    max_unique: Count = Field(3, description="statements shown per origin under 'Only here'")
     max_facts: Positive = Field(15, description="facts shown per story, best supported first")
+    pictures: bool = Field(
+        False, description="write the pictures as SVG files beside the Markdown as well"
+    )
 
 
 class Settings(_Section):

@@ -31,7 +31,7 @@ from reporter.records import (
     StoryBrief,
     Unique,
 )
-from reporter.report import to_markdown
+from reporter.report import pictures, to_html, to_json, to_markdown
 
 GOLDEN = Path(__file__).parent / "golden"
 _DAY = date(2031, 3, 14)
@@ -481,6 +481,16 @@ SAMPLES = {"ferry": ferry_brief, "quiet": quiet_brief, "empty": empty_brief}
 def rendered(of: Brief) -> str:
     """The Markdown of a sample with the settings that all golden briefs share."""
     return to_markdown(of, ReportSettings(), 0.6, 20, "../inbox/2031-03-14")
+
+
+def page_of(of: Brief) -> str:
+    """The HTML of a sample, with the same settings."""
+    return to_html(rendered(of), of, pictures(of, ReportSettings(), 0.6, 20))
+
+
+def json_of(of: Brief) -> str:
+    """The JSON report of a sample, with the same settings."""
+    return to_json(of, 0.6, 20)
 
 
 if __name__ == "__main__":

@@ -67,7 +67,7 @@ def _read(html: str) -> _Reader:
 
 
 def _ours(markdown: str) -> _Reader:
-    page = to_html(markdown, empty_brief())
+    page = to_html(markdown, empty_brief(), ())
     return _read(page[page.index("<main") : page.index("</main>")])
 
 

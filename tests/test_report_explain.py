@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 
 from reporter.errors import DataError
-from reporter.report import explain, to_json
+from reporter.report import explain
 from reporter.report.explain import marked
-from tests.samples_brief import ferry_brief, quiet_brief
+from tests.samples_brief import empty_brief, ferry_brief, json_of
 
 
 @pytest.fixture(scope="module")
 def report() -> dict[str, Any]:
-    loaded: dict[str, Any] = json.loads(to_json(ferry_brief()))
+    loaded: dict[str, Any] = json.loads(json_of(ferry_brief()))
     return loaded
 
 
@@ -83,8 +83,24 @@ def test_an_unknown_id_gets_the_closest_or_all_known(
 
 
 def test_a_report_without_findings_says_so() -> None:
-    with pytest.raises(DataError, match="no fact and no discrepancy"):
-        explain(json.loads(to_json(quiet_brief())), "f1")
+    with pytest.raises(DataError, match="The report has no story"):
+        explain(json.loads(json_of(empty_brief())), "f1")
+
+
+def test_a_story_lists_all_that_was_found_and_what_the_brief_leaves_out(
+    report: dict[str, Any],
+) -> None:
+    text = explain(report, "s1")
+    assert "s1  “Ferry grounds off Port Aldan”, 5 outlets" in text
+    shown, below = text.split("differences, below the line (1)")
+    assert "differences, shown (5)\n   d1  number, changes the meaning, 0.91" in shown
+    assert "d5  date, 0.41\n       time of the accident: 9:05 p.m. / 9 p.m." in below
+    assert "only in The Ledger (1)\n   a5.3  “The inspection log" in below
+
+
+def test_what_the_brief_leaves_out_says_so(report: dict[str, Any]) -> None:
+    assert "in the brief below the line" in explain(report, "d5")
+    assert "in the brief shown" in explain(report, "d1")
 
 
 @pytest.mark.parametrize("other", [{}, {"schema": "reporter/2"}, {"schema": None, "stories": []}])

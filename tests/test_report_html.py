@@ -11,14 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reporter.records import Brief
-from reporter.report import to_html
 from tests.samples_brief import (
     article,
     brief,
     ferry_brief,
     hostile_brief,
+    page_of,
     quiet_brief,
-    rendered,
     story_brief,
 )
 from tests.test_report_escape import HOSTILE
@@ -35,7 +34,7 @@ class _Page(HTMLParser):
         self.inside = ""
         self.code: dict[str, str] = {"script": "", "style": ""}
         self.text = ""
-        self.feed(to_html(rendered(of), of))
+        self.feed(page_of(of))
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

@@ -11,20 +11,21 @@ from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 
 from reporter.records import Brief
-from reporter.report import schema, to_json
+from reporter.report import schema
 from tests.samples_brief import (
     SAMPLES,
     article,
     brief,
     ferry_brief,
     hostile_brief,
+    json_of,
     story_brief,
 )
 from tests.test_report_escape import HOSTILE
 
 
 def _report(of: Brief) -> dict[str, Any]:
-    loaded: dict[str, Any] = json.loads(to_json(of))
+    loaded: dict[str, Any] = json.loads(json_of(of))
     return loaded
 
 
@@ -101,7 +102,7 @@ def test_the_order_in_which_things_were_found_does_not_show() -> None:
         stories=(shuffled, *one.stories[1:]),
         seconds={"read": 3.0},
     )
-    assert to_json(one) == to_json(other)
+    assert json_of(one) == json_of(other)
 
 
 def test_ids_are_sorted_as_numbers() -> None:
@@ -112,6 +113,6 @@ def test_ids_are_sorted_as_numbers() -> None:
 
 def test_a_file_name_that_is_not_utf8_can_be_written() -> None:
     made = brief((story_brief("s1", "T", (article("a1", "Herald", "One", path="b\udce9.txt"),)),))
-    text = to_json(made)
+    text = json_of(made)
     assert "b\ufffd.txt" in text
     assert text.encode("utf-8")

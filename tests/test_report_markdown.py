@@ -68,7 +68,8 @@ def test_the_brief_is_the_golden_one(name: str) -> None:
 def test_front_matter_is_yaml_with_counts_and_models() -> None:
     front = yaml.safe_load(rendered(ferry_brief()).split("---\n")[1])
     assert front["articles"] == "11 read, 2 skipped"
-    assert (front["stories"], front["facts"], front["differences"]) == (5, 5, 6)
+    assert (front["stories"], front["facts"], front["differences"]) == (5, 5, 4)
+    assert (front["below_the_line"], front["updates"]) == (1, 1)
     assert front["made_with"]["embedder"] == "all-MiniLM-L6-v2"
 
 
@@ -81,9 +82,9 @@ def test_every_footnote_is_defined_once_and_numbered_in_reading_order() -> None:
 
 
 def test_a_footnote_gives_outlet_file_line_and_the_exact_sentence() -> None:
-    note = next(x for x in rendered(ferry_brief()).splitlines() if x.startswith("[^5]:"))
+    note = next(x for x in rendered(ferry_brief()).splitlines() if x.startswith("[^4]:"))
     assert note == (
-        "[^5]: E, The Ledger, [`ledger/what-we-know.txt` line 5]"
+        "[^4]: E, The Ledger, [`ledger/what-we-know.txt` line 5]"
         "(../inbox/2031-03-14/ledger/what-we-know.txt#L5): “By midnight four people were hurt, "
         "none seriously, according to the rescue service.”"
     )
@@ -187,7 +188,7 @@ def test_unsure_differences_are_counted_with_the_command_that_shows_them() -> No
     made = _two(_difference("d10", confidence=0.5), _difference("d9", confidence=0.2))
     text = to_markdown(made, ReportSettings(), 0.6, 20, "in", report_name="day.json")
     assert (
-        "2 more differences are below the line (confidence under 0.60): "
+        "2 possible differences below the line (confidence under 0.60): "
         "`reporter explain day.json d9 d10`."
     ) in text
     assert "| 2 | 2 | 0 | 0 | 0 |" in text
@@ -201,7 +202,7 @@ def test_differences_beyond_the_most_are_named_not_lost() -> None:
 
 def test_a_newer_figure_is_a_timeline_and_no_conflict() -> None:
     text = rendered(ferry_brief())
-    assert "**212** (B, 13 Mar 2031)[^12] → **everyone** (E, 14 Mar 2031)[^13]" in text
+    assert "**212** (B, 13 Mar 2031)[^11] → **everyone** (E, 14 Mar 2031)[^12]" in text
     assert "| 5 | 3 | 3 | 4 | 2 |" in text
 
 
@@ -239,16 +240,25 @@ def test_only_so_many_unique_statements_are_shown() -> None:
     )
     text = to_markdown(made, ReportSettings(max_unique=2), 0.6, 20, "in")
     assert _section(text, "Only here").splitlines() == [
-        "- **A** (2 more statements in the JSON report)",
+        "- **A** (2 more)",
         "    - “Sentence 0.”[^1]",
         "    - “Sentence 1.”[^2]",
+        "",
+        "The rest: `reporter explain brief.json s1`.",
     ]
 
 
 def test_the_matrix_shows_who_has_it_who_does_not_and_who_differs() -> None:
     rows = _section(rendered(ferry_brief()), "Who carries what").splitlines()
     assert "| The coast guard has opened an investigation `f3` | ○ | ● | ● | ● | ○ |" in rows
-    assert "| Injured `d1` | ○ | ≠ | ≠ | ≠ | ≠ |" in rows
+    assert "| Injured `d1` |  | ≠ | ≠ | ≠ | ≠ |" in rows
+
+
+def test_who_is_only_not_found_to_carry_a_fact_is_not_said_to_leave_it_out() -> None:
+    three = (*_PAIR, article("a3", "Coast Radio", "Three"))
+    agreed = fact("f1", "Some were hurt.", tuple(statement(i, 0) for i in _PAIR), 2)
+    made = brief((story_brief("s1", "T", three, facts=(agreed,)),))
+    assert "| Some were hurt `f1` | ● | ● |  |" in _section(rendered(made), "Who carries what")
 
 
 def test_an_interrupted_run_says_so() -> None:

@@ -19,8 +19,11 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from reporter.records import Brief
+from reporter.report.pictures import AGREEMENT_HEADING
 
 _CALLOUT = re.compile(r"^> \[!WARNING\]\n")
+# Headings that no story can have: the brief gives a story of such a name a number.
+_DRAWN = frozenset({"Who carries what", AGREEMENT_HEADING})
 _CELLS = {"●": "has", "○": "lacks", "≠": "differs"}
 
 
@@ -84,6 +87,7 @@ class _Marks(Treeprocessor):
             if label.text in self._marks:
                 label.set("class", "id")
         _wrap_tables(root)
+        _make_room_for_pictures(root)
         self._wrap_stories(root)
 
     def _each(self, brief: Brief) -> Iterator[tuple[str, _Mark]]:
@@ -147,3 +151,19 @@ def _wrap_tables(root: Element) -> None:
                 wrapper = Element("div", wide)
                 wrapper.append(child)
                 parent[index] = wrapper
+
+
+def _make_room_for_pictures(root: Element) -> None:
+    """Put a place for its picture before each table that has one, and fold the table away."""
+    drawn = False
+    for child in list(root):
+        if child.tag in ("h2", "h3"):
+            drawn = child.text in _DRAWN
+        elif drawn and child.get("class") == "table":
+            position = list(root).index(child)
+            scrolling = {"role": "region", "tabindex": "0", "aria-label": "Picture"}
+            folded = Element("details")
+            SubElement(folded, "summary").text = "As a table"
+            folded.append(child)
+            root[position] = folded
+            root.insert(position, Element("div", {"class": "drawing", **scrolling}))

@@ -11,6 +11,7 @@ from reporter.report.citations import Footnotes, exact_words, quoted
 from reporter.report.escape import count, inline, natural, visible
 from reporter.report.legend import Legend, day, moment
 
+_MOST_IDS = 6
 _MOST_WORDINGS = 3  # of one side; the footnote has them all
 
 
@@ -55,10 +56,12 @@ def difference_blocks(
     notes: Footnotes,
     min_confidence: float,
     report_name: str,
+    story_id: str,
 ) -> list[str]:
     """Return the Markdown blocks under *Where they differ*; none when there is nothing to say.
 
-    `report_name` is the JSON report in which those that are not shown can be looked up.
+    `report_name` is the JSON report in which those that are not shown can be looked up, one by
+    one or all those of the story `story_id`.
     """
     blocks = [_warning(d, legend, notes) for d in found.shown if d.changes_meaning]
     minor = [_bullet(d, legend, notes) for d in found.shown if not d.changes_meaning]
@@ -69,10 +72,12 @@ def difference_blocks(
     line = f"below the line (confidence under {min_confidence:.2f})"
     for rest, why in ((found.left_out, "for which there is no room"), (found.below, line)):
         if rest:
+            noun = "more difference" if blocks else "possible difference"
             ids = " ".join(sorted((item.id for item in rest), key=natural))
-            verb = "" if rest is found.left_out else " is" if len(rest) == 1 else " are"
-            more = f"{count(len(rest), 'more difference')}{verb} {why}"
-            blocks.append(f"{more}: `reporter explain {report_name} {ids}`.")
+            which = ids if len(rest) <= _MOST_IDS else story_id
+            blocks.append(
+                f"{count(len(rest), noun)} {why}: `reporter explain {report_name} {which}`."
+            )
     return blocks
 
 

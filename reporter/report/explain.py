@@ -10,12 +10,15 @@ from typing import Any
 from reporter.errors import DataError
 from reporter.report.escape import count, natural, visible
 from reporter.report.json_report import SCHEMA_NAME
+from reporter.report.listing import listing
 
 Json = Mapping[str, Any]
 
 
 def explain(report: Mapping[str, Any], id: str) -> str:  # noqa: A002 - the word users know
     """Return, as plain text, what lies behind the fact ("f3") or discrepancy ("d7") `id`.
+
+    The id of a story ("s2") lists everything that was found in it, shown in the brief or not.
 
     `report` is a parsed JSON report. Raises DataError when it is no `reporter/1` report or has
     no such id; the hint names the closest or all known ids.
@@ -37,6 +40,8 @@ def explain(report: Mapping[str, Any], id: str) -> str:  # noqa: A002 - the word
 def _explain(report: Json, wanted: str) -> str:
     articles = {article["id"]: article for article in report["articles"]}
     for story in report["stories"]:
+        if story["id"] == wanted:
+            return "\n".join(listing(story, articles)) + "\n"
         for fact in story["facts"]:
             if fact["id"] == wanted:
                 return "\n".join(_fact(fact, story, articles)) + "\n"
@@ -51,7 +56,7 @@ def _unknown(wanted: str, report: Json) -> DataError:
         (
             item["id"]
             for story in report["stories"]
-            for item in (*story["facts"], *story["discrepancies"])
+            for item in (story, *story["facts"], *story["discrepancies"])
         ),
         key=natural,
     )
@@ -61,7 +66,7 @@ def _unknown(wanted: str, report: Json) -> DataError:
     elif known:
         hint = "Known: " + ", ".join(known) + "."
     else:
-        hint = "The report has no fact and no discrepancy."
+        hint = "The report has no story."
     return DataError(f"the report has no {wanted!r}.", hint)
 
 
@@ -129,6 +134,7 @@ def _discrepancy(found: Json, story: Json, articles: Mapping[str, Json]) -> Iter
     yield ""
     turns = "changes the meaning" if found["changes_meaning"] else "does not change the meaning"
     yield f"confidence   {found['confidence']:.2f}; {turns}"
+    yield f"in the brief {found['in_brief']}"
     yield f"found in     cluster {found['cluster']}{_facts_of(found, story)}"
     for number, side in enumerate(found["sides"], 1):
         yield ""

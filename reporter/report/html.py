@@ -11,6 +11,7 @@ import base64
 import hashlib
 import html
 import re
+from collections.abc import Iterable
 from importlib import resources
 from typing import Any
 
@@ -25,12 +26,14 @@ from markupsafe import Markup
 from reporter.records import Brief
 from reporter.report.dialect import BriefDialect, outlet_numbers
 from reporter.report.escape import slug
+from reporter.report.svg import Picture, picture_style
 
+_PLACE = re.compile(r'(<div class="drawing"[^>]*>)(</div>)')
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _TAGS = {
     *("h1", "h2", "h3", "p", "ul", "ol", "li", "blockquote", "pre", "hr", "section", "div"),
     *("table", "thead", "tbody", "tr", "th", "td"),
-    *("a", "code", "em", "strong", "sup"),
+    *("a", "code", "em", "strong", "sup", "details", "summary"),
 }
 _ATTRIBUTES = {
     "*": {"id", "class"},
@@ -43,10 +46,12 @@ _ATTRIBUTES = {
 }
 
 
-def to_html(markdown: str, brief: Brief) -> str:
+def to_html(markdown: str, brief: Brief, drawn: Iterable[Picture]) -> str:
     """Return the page for the Markdown that `to_markdown` made of `brief`.
 
-    `brief` supplies what the filters need: which difference is of which kind, and whose.
+    `brief` supplies what the filters need: which difference is of which kind, and whose. `drawn`
+    are the `pictures` of the same brief and settings; each stands above the table that says the
+    same, which is folded away.
     """
     converter = Markdown(
         extensions=[
@@ -64,12 +69,15 @@ def to_html(markdown: str, brief: Brief) -> str:
         url_schemes={"file"},
         link_rel="noopener noreferrer",
     )
+    # Drawn by us from escaped words, so they come in after the sanitizing, which knows no SVG.
+    waiting = iter(drawn)
+    body = re.sub(_PLACE, lambda found: f"{found[1]}{next(waiting).inline()}{found[2]}", body)
     tokens: list[dict[str, Any]] = getattr(converter, "toc_tokens", [])
     return _page(body, tokens, brief)
 
 
 def _page(body: str, tokens: list[dict[str, Any]], brief: Brief) -> str:
-    style, script = _resource("page.css"), _resource("page.js")
+    style, script = _resource("page.css") + picture_style(), _resource("page.js")
     environment = Environment(
         autoescape=True,
         loader=FunctionLoader(_resource),

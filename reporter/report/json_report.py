@@ -31,6 +31,8 @@ from reporter.records import (
     StoryBrief,
     Unique,
 )
+from reporter.report.agreement import Agreement, agreements
+from reporter.report.differences import sort_differences
 from reporter.report.escape import natural
 
 SCHEMA_NAME = "reporter/1"
@@ -39,12 +41,14 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 Json = dict[str, Any]
 
 
-def to_json(brief: Brief) -> str:
+def to_json(brief: Brief, min_confidence: float, max_differences: int) -> str:
     """Return the report as JSON text with a final newline.
 
+    `min_confidence` (0..1) and `max_differences` decide, as in `to_markdown`, what is shown.
     A lone surrogate, as in a file name that is not UTF-8, becomes U+FFFD: offsets stay right.
     """
-    text = json.dumps(report(brief), ensure_ascii=False, indent=1, allow_nan=False)
+    plain = report(brief, min_confidence, max_differences)
+    text = json.dumps(plain, ensure_ascii=False, indent=1, allow_nan=False)
     return _SURROGATE.sub("\ufffd", text) + "\n"
 
 
@@ -55,8 +59,9 @@ def schema() -> Json:
     return loaded
 
 
-def report(brief: Brief) -> Json:
+def report(brief: Brief, min_confidence: float, max_differences: int) -> Json:
     """Return the report as plain lists, mappings, strings and numbers."""
+    counted = agreements(brief.stories, min_confidence, max_differences)
     origins = {a: o.id for item in brief.stories for o in item.origins for a in o.articles}
     texts = {article.id: article for article in brief.articles}
     return {
@@ -74,7 +79,33 @@ def report(brief: Brief) -> Json:
             {"path": path, "reason": reason}
             for path, reason in sorted((item.path, item.reason) for item in brief.skipped)
         ],
-        "stories": [_story(item, texts) for item in brief.stories],
+        "stories": [
+            _story(item, texts, _places(item, min_confidence, max_differences))
+            for item in brief.stories
+        ],
+        "agreement": [_agreement(pair) for pair in counted],
+    }
+
+
+def _places(item: StoryBrief, min_confidence: float, most: int) -> Mapping[str, str]:
+    """Return what became of each difference in the brief, by id."""
+    found = sort_differences(item, min_confidence, most)
+    return (
+        {each.id: "shown" for each in (*found.shown, *found.updates)}
+        | {each.id: "no room" for each in found.left_out}
+        | {each.id: "below the line" for each in found.below}
+    )
+
+
+def _agreement(pair: Agreement) -> Json:
+    return {
+        "a": pair.a,
+        "b": pair.b,
+        "share": _round(pair.share),
+        "agree": pair.agree,
+        "differ": pair.differ,
+        "alone": pair.alone,
+        "stories": pair.stories,
     }
 
 
@@ -100,7 +131,7 @@ def _article(article: Article, origin: str | None) -> Json:
     }
 
 
-def _story(item: StoryBrief, texts: Mapping[str, Article]) -> Json:
+def _story(item: StoryBrief, texts: Mapping[str, Article], places: Mapping[str, str]) -> Json:
     return {
         "id": item.story.id,
         "title": item.story.title,
@@ -112,6 +143,7 @@ def _story(item: StoryBrief, texts: Mapping[str, Article]) -> Json:
         "facts": [_fact(fact, texts) for fact in sorted(item.facts, key=_by_id)],
         "discrepancies": [
             _discrepancy(found, texts, _pairs_of(found.cluster_id, item.clusters))
+            | {"in_brief": places[found.id]}
             for found in sorted(item.discrepancies, key=_by_id)
         ],
         "omissions": [

@@ -16,6 +16,7 @@ from reporter.records import Article, Brief
 from reporter.report.citations import Footnotes
 from reporter.report.escape import code, count, escape, slug, target, visible
 from reporter.report.legend import MONTHS
+from reporter.report.pictures import AGREEMENT_HEADING, agreement_blocks
 from reporter.report.story import StoryPage, View, story_blocks, story_page
 
 # Headings that every story repeats: a story of that name must not take their anchors.
@@ -27,6 +28,7 @@ _SECTIONS = (
     "Who carries what",
     "How this was made",
     "Covered by one outlet",
+    AGREEMENT_HEADING,
     "How this brief was made",
 )
 _STAGES = ("stories", "lineage", "matching", "discrepancies", "summary")
@@ -39,6 +41,7 @@ def to_markdown(
     max_differences: int,
     link_base: str,
     report_name: str = "brief.json",
+    picture_folder: str = "",
 ) -> str:
     """Return the brief as Markdown, the same bytes for the same brief.
 
@@ -46,19 +49,28 @@ def to_markdown(
     are shown per story. `link_base` is the path from the brief to the folder that was read, "/"
     between its parts, not percent-encoded, or a file URI; "" when they are the same.
     `report_name` is the name of the JSON report, for the commands that the brief suggests.
+    `picture_folder` is where the `pictures` lie as files, seen from the brief; "" when nowhere.
     """
-    view = View(settings, min_confidence, max_differences, link_base, _bare_name(report_name))
+    view = View(
+        settings,
+        min_confidence,
+        max_differences,
+        link_base,
+        _bare_name(report_name),
+        picture_folder,
+    )
     pages = [story_page(item, view) for item in brief.stories if len(item.story.articles) > 1]
     lone = [item.story.articles[0] for item in brief.stories if len(item.story.articles) == 1]
     title = brief_title(brief)
     headings = _headings([page.title for page in pages], title)
     notes = Footnotes(link_base)
-    blocks = [_front_matter(brief, title), f"# {escape(title)}", _overview(pages, headings)]
+    blocks = [_front_matter(brief, title, pages), f"# {escape(title)}", _overview(pages, headings)]
     blocks += _missing(brief)
     blocks += [
         story_blocks(page, escape(heading), notes, view)
         for page, heading in zip(pages, headings, strict=True)
     ]
+    blocks += agreement_blocks(brief, view)
     blocks += _lone(lone, link_base)
     blocks += _made(brief, view.report_name)
     return "\n\n".join(block for block in blocks if block) + "\n"
@@ -109,7 +121,7 @@ def _headings(titles: Iterable[str], top: str) -> list[str]:
     return headings
 
 
-def _front_matter(brief: Brief, title: str) -> str:
+def _front_matter(brief: Brief, title: str, pages: list[StoryPage]) -> str:
     models = {role: visible(_model_name(about)) for role, about in sorted(brief.models.items())}
     fields = {
         "title": title,
@@ -117,7 +129,9 @@ def _front_matter(brief: Brief, title: str) -> str:
         "articles": f"{len(brief.articles)} read, {len(brief.skipped)} skipped",
         "stories": len(brief.stories),
         "facts": sum(len(item.facts) for item in brief.stories),
-        "differences": sum(len(item.discrepancies) for item in brief.stories),
+        "differences": sum(len(page.differences.sure) for page in pages),
+        "below_the_line": sum(len(page.differences.below) for page in pages),
+        "updates": sum(len(page.differences.updates) for page in pages),
         "made_with": {**models, "settings": settings_fingerprint(brief.settings)},
     }
     dumped = yaml.safe_dump(fields, sort_keys=False, allow_unicode=True, width=10_000)

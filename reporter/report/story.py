@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from reporter.config import ReportSettings
 from reporter.records import Discrepancy, Fact, StoryBrief
+from reporter.report.carriage import Row, carriage
 from reporter.report.citations import Footnotes, quoted
 from reporter.report.differences import (
     Differences,
@@ -18,10 +19,14 @@ from reporter.report.escape import count, escape, natural, shorten, target, visi
 from reporter.report.legend import Legend, legend_of, published
 
 _LONGEST_LABEL = 64  # characters of a row label
-_LONGEST_OMISSION = 90
-_LONGEST_UNIQUE = 260
-_MOST_LEFT_OUT = 5
+_LONGEST_OMISSION = 150
+_LONGEST_UNIQUE = 200
+_MOST_LEFT_OUT = 3
 _MOST_REASONS = 5
+_KEY = (
+    "● has it, ○ leaves it out, ≠ has it and differs in what it means; empty: perhaps in other "
+    "words, or too short or too early to have it."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,7 @@ class View:
     max_differences: int
     link_base: str
     report_name: str
+    picture_folder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,11 @@ class StoryPage:
         """How many outlets cover the story."""
         return self.legend.outlets(self.legend.articles)
 
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Who carries what, or nothing where all carry all."""
+        return carriage(self.item, self.facts_shown, self.differences.shown)
+
 
 def story_page(item: StoryBrief, view: View) -> StoryPage:
     """Return the story sorted for reading."""
@@ -91,11 +102,11 @@ def story_blocks(page: StoryPage, heading: str, notes: Footnotes, view: View) ->
     blocks = [f"## {heading}", _lead(page, notes), *_headline(page, notes)]
     blocks.append(_sources(page, view.link_base))
     sections = (
-        ("What the outlets agree on", _agreed(page, notes)),
         ("Where they differ", _differ(page, notes, view)),
-        ("Only here", _only_here(page, notes)),
+        ("What the outlets agree on", _agreed(page, notes, view)),
         ("Left out", _left_out(page)),
-        ("Who carries what", _matrix(page)),
+        ("Only here", _only_here(page, notes, view)),
+        ("Who carries what", _matrix(page, view)),
         ("How this was made", _made(page)),
     )
     for title, content in sections:
@@ -153,12 +164,13 @@ def _sources(page: StoryPage, base: str) -> str:
     return "\n".join(rows)
 
 
-def _agreed(page: StoryPage, notes: Footnotes) -> list[str]:
+def _agreed(page: StoryPage, notes: Footnotes, view: View) -> list[str]:
     lines = [_agreed_line(page, fact, notes) for fact in page.facts_shown]
     if not lines:
         return []
     rest = len(page.facts) - len(lines)
-    more = [f"{count(rest, 'more fact')} with less support: see the JSON report."] if rest else []
+    command = f"`reporter explain {view.report_name} {page.item.story.id}`"
+    more = [f"{count(rest, 'more fact')} with less support: {command}."] if rest else []
     return ["\n".join(lines), *more]
 
 
@@ -184,12 +196,17 @@ def _disputes(page: StoryPage, fact: Fact) -> list[Discrepancy]:
 
 def _differ(page: StoryPage, notes: Footnotes, view: View) -> list[str]:
     return difference_blocks(
-        page.differences, page.legend, notes, view.min_confidence, view.report_name
+        page.differences,
+        page.legend,
+        notes,
+        view.min_confidence,
+        view.report_name,
+        page.item.story.id,
     )
 
 
-def _only_here(page: StoryPage, notes: Footnotes) -> list[str]:
-    lines = []
+def _only_here(page: StoryPage, notes: Footnotes, view: View) -> list[str]:
+    lines, hidden = [], 0
     for unique in sorted(page.item.unique, key=lambda u: natural(u.origin_id)):
         shown = unique.statements[: page.settings.max_unique]
         if not shown:
@@ -200,12 +217,14 @@ def _only_here(page: StoryPage, notes: Footnotes) -> list[str]:
         ]
         head = f"- **{page.legend.names(s.article_id for s in unique.statements)}**"
         rest = len(unique.statements) - len(shown)
-        more = f" ({count(rest, 'more statement')} in the JSON report)" if rest else ""
+        more = f" ({rest:,} more)" if rest else ""
+        hidden += rest
         if len(said) == 1:
             lines.append(f"{head}: {said[0]}{more}")
         else:
             lines += [f"{head}{more}", *(f"    - {words}" for words in said)]
-    return ["\n".join(lines)] if lines else []
+    command = f"The rest: `reporter explain {view.report_name} {page.item.story.id}`."
+    return ["\n".join(lines), *[command] * bool(hidden)] if lines else []
 
 
 def _left_out(page: StoryPage) -> list[str]:
@@ -216,7 +235,7 @@ def _left_out(page: StoryPage) -> list[str]:
         facts = [fact for fact_id, fact in rank.items() if fact_id in missing]
         if not facts:
             continue
-        named = [f"{_label(fact, _LONGEST_OMISSION)} ({fact.id})" for fact in facts]
+        named = [f"{_label(fact.summary, _LONGEST_OMISSION)} ({fact.id})" for fact in facts]
         rest = len(named) - _MOST_LEFT_OUT
         more = [f"{count(rest, 'more fact')}"] if rest > 0 else []
         outlet = f" {escape(article.outlet)}" if article.outlet_known else ""
@@ -225,32 +244,27 @@ def _left_out(page: StoryPage) -> list[str]:
     return ["\n".join(lines)] if lines else []
 
 
-def _label(fact: Fact, longest: int) -> str:
-    return escape(shorten(fact.summary, longest).rstrip("."))
+def _label(words: str, longest: int) -> str:
+    capital = words[:1].upper() + words[1:]
+    return escape(shorten(capital, longest).rstrip(".")) or "(no words)"
 
 
-def _matrix(page: StoryPage) -> list[str]:
-    on_fact = {found for fact in page.facts_shown for found in fact.discrepancies}
-    rows = []
-    for fact in page.facts_shown:
-        sides = {a for d in _disputes(page, fact) for side in d.sides for a in side.articles}
-        rows.append(
-            _row(page, f"{_label(fact, _LONGEST_LABEL)} `{fact.id}`", set(fact.articles), sides)
-        )
-    for found in page.differences.shown:
-        if found.id not in on_fact:
-            sides = {article for side in found.sides for article in side.articles}
-            rows.append(_row(page, f"{subject_of(found)} `{found.id}`", set(), sides))
-    if not any("○" in row or "≠" in row for row in rows):
+def _matrix(page: StoryPage, view: View) -> list[str]:
+    if not page.rows:
         return []
+    lines = [
+        f"| {_label(row.label, _LONGEST_LABEL)} `{row.id}` | {' | '.join(row.marks)} |"
+        for row in page.rows
+    ]
     letters = page.legend.letters.values()
     head = [f"| | {' | '.join(letters)} |", f"|---|{':-:|' * len(letters)}"]
-    return ["\n".join(head + rows), "● has it, ○ does not, ≠ has it and differs."]
+    picture = picture_link("Who carries what", page.item.story.id, view.picture_folder)
+    return [*picture, "\n".join(head + lines), _KEY]
 
 
-def _row(page: StoryPage, label: str, has: set[str], differs: set[str]) -> str:
-    marks = ("≠" if a in differs else "●" if a in has else "○" for a in page.legend.articles)
-    return f"| {label} | {' | '.join(marks)} |"
+def picture_link(words: str, name: str, folder: str) -> list[str]:
+    """Return the image of a picture in `folder`, or nothing where there are no picture files."""
+    return [f"![{words}]({target(folder, name + '.svg')})"] if folder else []
 
 
 def _made(page: StoryPage) -> list[str]:
