@@ -166,7 +166,8 @@ def explain(
         Path, typer.Argument(metavar="REPORT.json", help="JSON report of `reporter brief`.")
     ],
     ids: Annotated[
-        list[str], typer.Argument(metavar="ID...", help="Facts or discrepancies: f1 d7 ...")
+        list[str],
+        typer.Argument(metavar="ID...", help="Facts, discrepancies or stories: f1 d7 s2 ..."),
     ],
 ) -> None:
     """Show every score and decision behind facts and discrepancies of a report."""
