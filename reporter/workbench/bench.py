@@ -7,34 +7,27 @@ the models, story by story, as far as the time for one answer goes. What is left
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic
-from typing import TypeVar
 
+from reporter import reuse
 from reporter.backends import Float32
 from reporter.config import Settings
 from reporter.coverage import find_unique
 from reporter.discrepancies.nearby import cited
 from reporter.errors import FolderError
-from reporter.ingest import read_folder
-from reporter.lineage import trace_origins
 from reporter.matching import match
 from reporter.numbering import number_across
-from reporter.pipeline import Models, compare_story, differ, open_models, open_prompt
+from reporter.pipeline import Models, compare_story, differ, open_models, open_prompt, open_story
 from reporter.progress import Listener, Stages, ignore
-from reporter.records import Article, Cluster, Discrepancy, Statement, Story, StoryBrief
-from reporter.sentences import statements_of
-from reporter.stories import group_stories
+from reporter.records import Article, Cluster, Discrepancy, StoryBrief
 from reporter.workbench.memory import Recent, RememberedEmbedder, RememberedScorer
 
 BUDGET = 1.0
 """Seconds for one answer to a moved slider, beyond what is in memory."""
 
 FOREVER = float("inf")
-
-Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +98,6 @@ class Bench:
         self.models = replace(
             models, scorer=self.scorer, embedder=RememberedEmbedder(models.embedder)
         )
-        self._statements: dict[str, tuple[Statement, ...]] = {}
         self._materials: Recent[object, tuple[Material, ...]] = Recent(8)
         self._differed: Recent[object, _Differed] = Recent(4000)
         self._briefs: Recent[object, StoryBrief] = Recent(50)
@@ -118,24 +110,17 @@ class Bench:
             return known
         stages = Stages(listener)
         with stages.stage("stories"):
-            stories = group_stories(self.articles, self.models.embedder, settings.stories)
+            stories = reuse.stories(
+                self.articles, self.models.embedder, settings.stories, self.models.memo
+            )
         told = [story for story in stories if len(story.articles) > 1]
-        found = tuple(self._material(story, settings, stages) for story in told)
-        return self._materials.put(key, found)
-
-    def _material(self, story: Story, settings: Settings, stages: Stages) -> Material:
-        with stages.stage("lineage"):
-            origins = trace_origins(story.articles, settings.lineage)
-        with stages.stage("statements"):
-            fresh = [item for item in story.articles if item.id not in self._statements]
-            parsed = statements_of(fresh, self.models.parser)
-            for article in fresh:
-                own = tuple(item for item in parsed if item.article_id == article.id)
-                self._statements[article.id] = own
-        statements = tuple(s for item in story.articles for s in self._statements[item.id])
-        with stages.stage("embed"):
-            vectors = self.models.embedder.embed([item.text for item in statements])
-        return Material(StoryBrief(story, origins, statements, (), (), (), ()), vectors)
+        found = []
+        for story in told:
+            base = open_story(story, self.models, settings, stages)
+            with stages.stage("embed"):
+                texts = [item.text for item in base.statements]
+                found.append(Material(base, self.models.embedder.embed(texts)))
+        return self._materials.put(key, tuple(found))
 
     def look(
         self,
@@ -170,12 +155,8 @@ class Bench:
     ) -> tuple[StoryLook, int, bool]:
         """Return the story, the pairs still to judge, and whether its differences are known."""
         base = material.base
-        clusters, missing = self._settle(
-            lambda: match(base.statements, self.models.embedder, self.scorer, settings.matching),
-            until,
-        )
-        differed, more = self._differ(material, clusters, settings, until)
-        missing += more
+        clusters, missing = self._match(base, settings, until)
+        differed = None if missing else self._differ(material, clusters, settings, until)
         _, near, found = differed or ((), (), ())
         clustered = frozenset(item.id for cluster in clusters for item in cluster.statements)
         brief = replace(
@@ -188,37 +169,37 @@ class Bench:
         )
         return StoryLook(brief, len(clusters)), missing, differed is not None
 
+    def _match(
+        self, base: StoryBrief, settings: Settings, until: float
+    ) -> tuple[tuple[Cluster, ...], int]:
+        """Return the clusters by what is judged in time, and how many pairs are left to judge."""
+        while True:
+            with self.scorer.deferring() as waiting:
+                clusters = match(
+                    base.statements, self.models.embedder, self.scorer, settings.matching
+                )
+            # Judged pairs propose others, so ask again until nothing new comes up.
+            if not waiting:
+                return clusters, 0
+            judged = self.scorer.judge(list(waiting), until)
+            if judged < len(waiting):
+                return clusters, len(waiting) - judged
+
     def _differ(
         self,
         material: Material,
         clusters: tuple[Cluster, ...],
         settings: Settings,
         until: float,
-    ) -> tuple[_Differed | None, int]:
-        """Return what differs, None where there is no time for it, and the pairs still to judge."""
+    ) -> _Differed | None:
+        """Return what differs, None where there is no time to find out."""
         base = material.base
         key = (_articles(base), base.origins, clusters, settings.discrepancies)
         known = self._differed.get(key)
         if known is not None or monotonic() >= until:
-            return known, 0
-        found, missing = self._settle(
-            lambda: differ(base, material.vectors, self.models, settings, Stages()), until
-        )
-        if not missing:
-            self._differed.put(key, found)
-        return found, missing
-
-    def _settle(self, compute: Callable[[], Result], until: float) -> tuple[Result, int]:
-        """Compute until no pair is asked for that is not judged; return how many are left."""
-        while True:
-            with self.scorer.deferring() as waiting:
-                result = compute()
-            # Judged pairs propose others, so ask again until nothing new comes up.
-            if not waiting:
-                return result, 0
-            judged = self.scorer.judge(list(waiting), until)
-            if judged < len(waiting):
-                return result, len(waiting) - judged
+            return known
+        found = differ(base, material.vectors, self.models, settings, Stages(), self.models.memo)
+        return self._differed.put(key, found)
 
     def brief(self, look: Look, wanted: StoryLook) -> StoryBrief:
         """Return the story with its facts written, its ids as in `look`.
@@ -231,7 +212,9 @@ class Bench:
         if written is None:
             stories = {item.base.story.id: item.base for item in self.materials(look.settings)}
             base = stories[wanted.id]
-            written = compare_story(base, self.models, prompt, look.settings, Stages())
+            written = compare_story(
+                base, self.models, prompt, look.settings, Stages(), self.models.memo
+            )
             self._briefs.put(key, written)
         drafts = [written if item is wanted else item.brief for item in look.stories]
         return number_across(drafts)[look.stories.index(wanted)]
@@ -245,14 +228,15 @@ def open_bench(
     Raises ReporterError for a folder or a model that cannot be used.
     """
     stages = Stages(listener)
+    with stages.stage("models"):
+        opened = models or open_models(settings)
     with stages.stage("read") as advance:
-        articles, _ = read_folder(folder, settings.ingest, advance)
+        articles, _ = reuse.read(folder, settings.ingest, opened.memo, advance)
     if not articles:
         raise FolderError(
             f"{folder} holds no article that can be read.", "See why with `reporter check`."
         )
-    with stages.stage("models"):
-        bench = Bench(articles, models or open_models(settings))
+    bench = Bench(articles, opened)
     bench.look(settings, seconds=FOREVER, listener=listener)
     return bench
 
