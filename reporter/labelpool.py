@@ -6,21 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from reporter import reuse
 from reporter.config import Settings
 from reporter.discrepancies import find_discrepancies
 from reporter.equivalence import agreement, combined
 from reporter.errors import FolderError
-from reporter.ingest import read_folder
 from reporter.labelling import ScoredPair
 from reporter.labels import Label, Source
 from reporter.lexical import rarity, shared_evidence
-from reporter.lineage import trace_origins
-from reporter.pipeline import Models
+from reporter.pipeline import Models, open_story
 from reporter.progress import Listener, Stages, ignore
 from reporter.proposals import Proposals
 from reporter.records import Article, Cluster, PairScore, Statement, StoryBrief
-from reporter.sentences import statements_from_sentences, statements_of
-from reporter.stories import group_stories
+from reporter.sentences import statements_from_sentences
 
 
 def stories_of_folder(
@@ -32,9 +30,9 @@ def stories_of_folder(
     """
     stages = Stages(listener)
     with stages.stage("read") as advance:
-        articles, _ = read_folder(folder, settings.ingest, advance)
+        articles, _ = reuse.read(folder, settings.ingest, models.memo, advance)
     with stages.stage("stories"):
-        stories = group_stories(articles, models.embedder, settings.stories)
+        stories = reuse.stories(articles, models.embedder, settings.stories, models.memo)
     told = [story for story in stories if len(story.articles) > 1]
     if not told:
         raise FolderError(
@@ -43,9 +41,7 @@ def stories_of_folder(
         )
     split = []
     for number, story in enumerate(told, start=1):
-        origins = trace_origins(story.articles, settings.lineage)
-        statements = statements_of(story.articles, models.parser)
-        split.append(StoryBrief(story, origins, statements, (), (), (), ()))
+        split.append(open_story(story, models, settings, stages))
         listener("story", number, len(told))
     return tuple(split)
 

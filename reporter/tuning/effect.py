@@ -43,7 +43,7 @@ def effect_of(
     shown: list[list[Discrepancy]] = [[], []]
     for base in stories:
         for side, settings in enumerate((before, after)):
-            done = compare_story(base, models, prompt, settings, Stages())
+            done = compare_story(base, models, prompt, settings, Stages(), models.memo)
             facts[side] += done.facts
             limits = settings.discrepancies
             found = sort_differences(done, limits.min_confidence, limits.max_per_story)
