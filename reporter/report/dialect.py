@@ -24,6 +24,7 @@ from reporter.report.pictures import AGREEMENT_HEADING
 _CALLOUT = re.compile(r"^> \[!WARNING\]\n")
 # Headings that no story can have: the brief gives a story of such a name a number.
 _DRAWN = frozenset({"Who carries what", AGREEMENT_HEADING})
+PICTURE_PLACE = "picture-place"
 _CELLS = {"●": "has", "○": "lacks", "≠": "differs"}
 
 
@@ -161,9 +162,8 @@ def _make_room_for_pictures(root: Element) -> None:
             drawn = child.text in _DRAWN
         elif drawn and child.get("class") == "table":
             position = list(root).index(child)
-            scrolling = {"role": "region", "tabindex": "0", "aria-label": "Picture"}
             folded = Element("details")
             SubElement(folded, "summary").text = "As a table"
             folded.append(child)
             root[position] = folded
-            root.insert(position, Element("div", {"class": "drawing", **scrolling}))
+            root.insert(position, Element("div", {"class": PICTURE_PLACE}))

@@ -24,11 +24,12 @@ from markdown.extensions.toc import TocExtension
 from markupsafe import Markup
 
 from reporter.records import Brief
-from reporter.report.dialect import BriefDialect, outlet_numbers
+from reporter.report.dialect import PICTURE_PLACE, BriefDialect, outlet_numbers
 from reporter.report.escape import slug
 from reporter.report.svg import Picture, picture_style
 
-_PLACE = re.compile(r'(<div class="drawing"[^>]*>)(</div>)')
+_PLACE = f'<div class="{PICTURE_PLACE}"></div>'
+_DRAWING = '<div class="drawing" role="region" tabindex="0" aria-label="Picture">{}</div>'
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _TAGS = {
     *("h1", "h2", "h3", "p", "ul", "ol", "li", "blockquote", "pre", "hr", "section", "div"),
@@ -70,8 +71,8 @@ def to_html(markdown: str, brief: Brief, drawn: Iterable[Picture]) -> str:
         link_rel="noopener noreferrer",
     )
     # Drawn by us from escaped words, so they come in after the sanitizing, which knows no SVG.
-    waiting = iter(drawn)
-    body = re.sub(_PLACE, lambda found: f"{found[1]}{next(waiting).inline()}{found[2]}", body)
+    for picture in drawn:
+        body = body.replace(_PLACE, _DRAWING.format(picture.inline()), 1)
     tokens: list[dict[str, Any]] = getattr(converter, "toc_tokens", [])
     return _page(body, tokens, brief)
 

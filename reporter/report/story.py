@@ -19,7 +19,7 @@ from reporter.report.escape import count, escape, natural, shorten, target, visi
 from reporter.report.legend import Legend, legend_of, published
 
 _LONGEST_LABEL = 64  # characters of a row label
-_LONGEST_OMISSION = 150
+_LONGEST_OMISSION = 90
 _LONGEST_UNIQUE = 200
 _MOST_LEFT_OUT = 3
 _MOST_REASONS = 5

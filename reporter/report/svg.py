@@ -18,7 +18,7 @@ from reporter.report.carriage import Carries, Row
 from reporter.report.escape import shorten, visible
 
 _NOT_XML = re.compile("[\ufffe\uffff]")
-_ROW, _COLUMN, _LABEL, _HEAD = 28, 34, 208, 30  # pixels of the matrix
+_ROW, _COLUMN, _LABEL, _HEAD = 28, 30, 204, 30  # pixels of the matrix
 _BOX, _BOX_HEIGHT = 56, 38  # of the heat map
 _LONGEST_NAME = 26  # characters
 _FAINTEST, _STRONGEST = 0.06, 0.46  # opacity; more would make the words on it hard to read
