@@ -294,6 +294,22 @@ def test_scorer_may_contradict_where_no_kind_explains_it(parser: Parser) -> None
     assert [item.kind for item in found] == [Kind.CONTRADICTION]
 
 
+@pytest.mark.parametrize(("conflict", "kinds"), [(0.8, [Kind.NEGATION]), (0.1, [])])
+def test_scorer_points_to_a_denial_in_other_words(
+    parser: Parser, conflict: float, kinds: list[Kind]
+) -> None:
+    texts = (
+        "The expansion will lift the total investment of the ferry line to nine million crowns.",
+        "This will not bring the total investment of the ferry line to nine million crowns.",
+    )
+    articles = [article(n, text) for n, text in enumerate(texts)]
+    plain = cluster(parser, articles)
+    judged = (0.1, 0.9 - conflict, conflict)
+    score = PairScore(plain.statements[0].id, plain.statements[1].id, 0.8, judged, judged, 0.6)
+    found = shown([replace(plain, scores=(score,))], articles)
+    assert [item.kind for item in found] == kinds
+
+
 def shown(clusters: Sequence[Cluster], articles: Sequence) -> list[Discrepancy]:  # type: ignore[type-arg]
     settings = DiscrepancySettings()
     found = find_discrepancies(

@@ -168,9 +168,11 @@ def _is_named(sheet: Sheet, source: _Source) -> bool:
     """Return whether the statement names the source, or the resolver found it behind a pronoun."""
     if source.name is None:
         return False
-    said_by = [sheet.statement.speaker, *(quote.speaker for quote in sheet.statement.quotations)]
+    statement = sheet.statement
+    said_by = [statement.speaker, *(quote.speaker for quote in statement.quotations)]
+    known = [*filter(None, said_by), *(token.text for token in statement.tokens)]
     return any(same_name(source.name, name) for name in sheet.names) or any(
-        _ends_alike(who, source) for who in said_by if who
+        _ends_alike(who, source) for who in known
     )
 
 

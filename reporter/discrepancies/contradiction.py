@@ -30,7 +30,7 @@ WEIGHTS = {
 }  # fmt: skip
 _EITHER_WAY = frozenset(words("either_way"))
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
-_MIN_CONFLICT = 0.8
+_MIN_CONFLICT = 0.9
 _MIN_OVERLAP = 0.55
 
 

@@ -1,17 +1,20 @@
 """Negation: one statement affirms what the other denies.
 
-Claims a difference where the same verb stands in both statements with aligned words around it and
-is negated in exactly one of them, by "not", "never", "no", or by a verb that turns its complement
-round (deny, refuse, stop, avoid, fail). "Denied selling" and "said it did not sell" agree.
+Claims a difference where the same verb, or one with two of the same arguments, stands in both
+statements with aligned words around it and is negated in exactly one of them, by "not", "never",
+"no", or by a verb that turns its complement round (deny, refuse, stop, avoid, fail). "Denied
+selling" and "said it did not sell" agree.
 
 Does not claim one for verbs of saying, for conditions and questions, or where the two verbs have
 no other aligned word beside them. What the pair scorer says of the whole pair counts as well, but
 little: of long sentences that share one fact it says "neutral", whether or not that fact is denied.
+Where it finds a contradiction and one statement alone has a word of negation, though, that word
+is reported even if no two verbs could be laid side by side.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from reporter.discrepancies.aliases import plain
 from reporter.discrepancies.finding import Finding, Pair, Sheet, probability, shown
@@ -23,15 +26,19 @@ from reporter.discrepancies.polarity import (
     stray_negators,
 )
 from reporter.lexical import fold
-from reporter.records import Kind
+from reporter.records import Kind, Token
 
 WEIGHTS = {
     "bias": -1.6, "context": 1.65, "arguments": 0.95, "overlap": 1.0, "turned": -0.8,
-    "suspicion": 0.75,
+    "suspicion": 0.75, "other": -0.6,
 }  # fmt: skip
 
 _NEGATORS = frozenset(words("negators"))
-_BESIDE = 5
+_MIN_ARGUMENTS = 2
+_MIN_CONFLICT = 0.3
+_MIN_SUSPICION = 0.7
+_MIN_OVERLAP = 0.5
+_PREFIX = 4
 _REFUTING = frozenset(words("refuting"))
 
 
@@ -42,7 +49,62 @@ def find(pair: Pair) -> list[Finding]:
         if not _is_quoted(pair, a, b):
             features = features_of(pair, a, b)
             found.append(_finding(pair, a, b, probability(WEIGHTS, features), features))
+    found = found or _suspected(pair)
     return sorted(found, key=lambda item: (-item.confidence, item.span_a))[:1]
+
+
+def _suspected(pair: Pair) -> list[Finding]:
+    """Return the word of negation on one side alone, where the scorer sees a conflict."""
+    if pair.conflict < _MIN_CONFLICT or pair.suspicion < _MIN_SUSPICION:
+        return []
+    ours, theirs = pair.a.statement, pair.b.statement
+    words_a, words_b = _negators(ours.tokens), _negators(theirs.tokens)
+    if bool(words_a) == bool(words_b) or pair.alignment.overlap < _MIN_OVERLAP:
+        return []
+    if words_a:
+        span_a = _around(ours.tokens, words_a[0])
+        span_b = _counterpart(theirs.tokens, ours.tokens[words_a[0]].head, pair.alignment.there)
+    else:
+        span_b = _around(theirs.tokens, words_b[0])
+        span_a = _counterpart(ours.tokens, theirs.tokens[words_b[0]].head, pair.alignment.back)
+    said_a, said_b = ours.text[slice(*span_a)], theirs.text[slice(*span_b)]
+    return [
+        Finding(
+            Kind.NEGATION,
+            ours,
+            theirs,
+            span_a,
+            span_b,
+            said_a,
+            said_b,
+            "what is denied",
+            (pair.conflict + pair.suspicion) / 2,
+            True,
+            (
+                f"{(said_a if words_a else said_b)!r} stands on one side only and the scorer gives "
+                f"contradiction {pair.conflict:.2f} and {pair.suspicion:.2f}",
+            ),
+            key_a="no" if words_a else "yes",
+            key_b="no" if words_b else "yes",
+        )
+    ]
+
+
+def _negators(tokens: Sequence[Token]) -> list[int]:
+    return [i for i, token in enumerate(tokens) if fold(token.text) in _NEGATORS]
+
+
+def _around(tokens: Sequence[Token], cue: int) -> tuple[int, int]:
+    """Return the characters from a word of negation to the word that it belongs to."""
+    both = tokens[cue], tokens[tokens[cue].head]
+    return min(token.start for token in both), max(token.end for token in both)
+
+
+def _counterpart(tokens: Sequence[Token], head: int, to: Sequence[int]) -> tuple[int, int]:
+    """Return the characters of the word aligned with the negated one, else of the main verb."""
+    root = next((i for i, token in enumerate(tokens) if token.dep == "ROOT"), 0)
+    at = to[head] if to[head] >= 0 else root
+    return tokens[at].start, tokens[at].end
 
 
 def turned_verbs(pair: Pair) -> list[tuple[Polarity, Polarity]]:
@@ -55,17 +117,33 @@ def turned_verbs(pair: Pair) -> list[tuple[Polarity, Polarity]]:
         return []
     ours = polarities(pair.a.statement.tokens)
     theirs = polarities(pair.b.statement.tokens)
-    there = {polarity.anchor: polarity for polarity in theirs}
     stray = {
         True: stray_negators(pair.a.statement.tokens, ours),
         False: stray_negators(pair.b.statement.tokens, theirs),
     }
     return [
         (a, b)
-        for a in ours
-        for b in (there.get(pair.alignment.there[a.anchor]),)
-        if b is not None and _opposed(pair, a, b) and not stray[b.negated]
+        for a, b in _counterparts(pair, ours, theirs)
+        if _opposed(pair, a, b) and not stray[b.negated]
     ]
+
+
+def _counterparts(
+    pair: Pair, ours: Sequence[Polarity], theirs: Sequence[Polarity]
+) -> Iterator[tuple[Polarity, Polarity]]:
+    """Yield aligned verbs, and verbs without a like that share two arguments."""
+    there, back = pair.alignment.there, pair.alignment.back
+    by_anchor = {polarity.anchor: polarity for polarity in theirs}
+    for a in ours:
+        if there[a.anchor] in by_anchor:
+            yield a, by_anchor[there[a.anchor]]
+        elif there[a.anchor] < 0:
+            yield from (
+                (a, b)
+                for b in theirs
+                if back[b.anchor] < 0
+                and sum(there[i] in b.arguments for i in a.arguments) >= _MIN_ARGUMENTS
+            )
 
 
 def _two_speakers(pair: Pair) -> bool:
@@ -98,20 +176,28 @@ def _is_real(
 ) -> bool:
     """Return whether the negation is more than another reading of the same words.
 
-    It is not where the cue has its like beside the other verb, which only the parser tied to
+    It is not where the cue has its like in the other statement, which only the parser tied to
     something else, or where "no" belongs to a noun that the other verb lacks.
     """
     tokens = sheet.statement.tokens
     lemma = tokens[negated.verb].lemma
     if sum(token.lemma == lemma and token.pos == "VERB" for token in tokens) > 1:
         return False  # which of the two the other statement has is anyone's guess
-    if any(abs(to[cue] - plain_one.verb) <= _BESIDE for cue in negated.cues if to[cue] >= 0):
+    if any(to[cue] >= 0 or _has_like(tokens[cue], other) for cue in negated.cues):
         return False
     before = other.statement.tokens[max(0, plain_one.verb - 3) : plain_one.verb]
     if not _NEGATORS.isdisjoint(fold(token.text) for token in before):
         return False
     nouns = [tokens[cue].head for cue in negated.cues if fold(tokens[cue].text) == "no"]
     return all(to[noun] >= 0 for noun in nouns)
+
+
+def _has_like(cue: Token, other: Sheet) -> bool:
+    """Return whether a verb that ends or denies stands there as another part of speech."""
+    start = cue.text.lower()[:_PREFIX]
+    return len(start) == _PREFIX and any(
+        token.text.lower().startswith(start) for token in other.statement.tokens
+    )
 
 
 def _is_quoted(pair: Pair, a: Polarity, b: Polarity) -> bool:
@@ -123,12 +209,14 @@ def _is_quoted(pair: Pair, a: Polarity, b: Polarity) -> bool:
 def features_of(pair: Pair, a: Polarity, b: Polarity) -> dict[str, float]:
     """Return the evidence that the two verbs say the same of the same, each 0..1."""
     aligned = [pair.alignment.there[i] in b.arguments for i in a.arguments]
+    one = pair.alignment.there[a.anchor] == b.anchor
     return {
         "context": pair.alignment.context((a.verb, a.verb + 1), (b.verb, b.verb + 1)),
         "arguments": sum(aligned) / max(1, min(len(a.arguments), len(b.arguments))),
         "overlap": pair.alignment.overlap,
         "turned": float(a.turned or b.turned),
         "suspicion": pair.suspicion,
+        "other": float(not one),
     }
 
 
