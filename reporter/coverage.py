@@ -2,12 +2,14 @@
 
 Both are claims of absence, so both ask for more than "in no cluster": nothing in the other articles
 may come near the statement. Near means a cosine at or above `CoverageSettings.near`; for omissions,
-which accuse, also so many shared rare words that `CoverageSettings.shared` is reached.
+which accuse, also so many shared rare words that `CoverageSettings.shared` is reached, or almost
+as much of both in one statement.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 
 import numpy as np
 
@@ -25,6 +27,10 @@ from reporter.records import (
     Unique,
 )
 
+# Of both thresholds together: a statement that reaches 0.85 of each is as near as one that reaches
+# one of them.
+_NEAR_BY_BOTH = 1.7
+_VERBS = frozenset({"VERB", "AUX"})
 _CHECKABLE_POS = frozenset({"NUM"})
 _NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "EVENT", "LAW", "PRODUCT"})
 
@@ -41,8 +47,9 @@ def find_omissions(
 
     `vectors` (n, dim) are the unit vectors of `statements`. An article could have carried a fact
     when it has at least `min_statements` statements and did not appear before the fact's first
-    report. It leaves the fact out when no statement of it comes near those of the fact's cluster,
-    which may hold more statements than the fact cites: a doubtful match is no omission.
+    report; a fact of one origin alone is that origin's own, and nobody leaves it out. It leaves
+    the fact out when no statement of it comes near those of the fact's cluster, which may hold
+    more statements than the fact cites: a doubtful match is no omission.
     """
     rows = _rows_by_article(statements)
     position = {statement.id: row for row, statement in enumerate(statements)}
@@ -50,6 +57,8 @@ def find_omissions(
     whole = {cluster.id: cluster.statements for cluster in clusters}
     found = []
     for fact in facts:
+        if fact.origins < 2:
+            continue
         related = (*fact.cluster.statements, *whole.get(fact.cluster.id, ()))
         members = [position[item.id] for item in related if item.id in position]
         carriers = {item.article_id for item in related}
@@ -59,13 +68,24 @@ def find_omissions(
             own = rows.get(article.id, [])
             if len(own) < settings.min_statements or not members:
                 continue
-            nearest = float((vectors[own] @ vectors[members].T).max())
-            if nearest < settings.near and not any(
-                shared_evidence(fact.summary, statements[row].text, rareness) >= settings.shared
-                for row in own
-            ):
+            cosines = (vectors[own] @ vectors[members].T).max(axis=1)
+            evidence = (shared_evidence(fact.summary, statements[r].text, rareness) for r in own)
+            near = (
+                _is_near(float(cosine), shared, settings)
+                for cosine, shared in zip(cosines, evidence, strict=True)
+            )
+            if not any(near):
                 found.append(Omission(article.id, fact.id))
     return tuple(found)
+
+
+def _is_near(cosine: float, shared: float, settings: CoverageSettings) -> bool:
+    both = cosine * settings.shared + shared * settings.near
+    return (
+        cosine >= settings.near
+        or shared >= settings.shared
+        or both >= _NEAR_BY_BOTH * settings.near * settings.shared
+    )
 
 
 def find_unique(
@@ -78,8 +98,9 @@ def find_unique(
     """Return, for each origin, the statements that no other origin comes near.
 
     `clustered` holds the ids of statements that match another outlet's. Statements with numbers,
-    names and quotations come first, then those that stand earlier in their article. Headlines,
-    bullets and statements shorter than `min_words` words are left aside.
+    names and quotations come first, then those that stand earlier in their article. Left aside is
+    what claims nothing: headlines, bullets, questions, lines without a verb (the signature of an
+    embedded post) and statements shorter than `min_words` words.
     """
     origin_of = {article: origin.id for origin in origins for article in origin.articles}
     of_row = [origin_of.get(statement.article_id, "") for statement in statements]
@@ -91,7 +112,7 @@ def find_unique(
             for row, statement in enumerate(statements)
             if of_row[row] == origin.id
             and statement.id not in clustered
-            and statement.kind is StatementKind.SENTENCE
+            and _claims(statement)
             and _word_count(statement) >= settings.min_words
             and nearest[row] < settings.near
         ]
@@ -101,9 +122,20 @@ def find_unique(
 
 
 def _could_carry(article: Article, fact: Fact, articles: Mapping[str, Article]) -> bool:
-    reported = [articles[item].published for item in fact.articles if item in articles]
-    known = [day for day in reported if day is not None]
-    return article.published is None or not known or article.published >= min(known)
+    reported = [articles[item] for item in fact.articles if item in articles]
+    days = [item.published for item in reported if item.published is not None]
+    if article.published is None or not days or article.published != min(days):
+        return article.published is None or not days or article.published > min(days)
+    at, first_day = article.published_at, [i for i in reported if i.published == min(days)]
+    times = [item.published_at for item in first_day if item.published_at is not None]
+    if at is None or len(times) < len(first_day):
+        return True
+    return _utc(at) >= min(map(_utc, times))
+
+
+def _utc(at: datetime) -> datetime:
+    """Return a time that can be compared; one without a zone counts as UTC."""
+    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
 
 
 def _rows_by_article(statements: Sequence[Statement]) -> dict[str, list[int]]:
@@ -131,6 +163,14 @@ def _first_tellings(statements: Sequence[Statement]) -> list[Statement]:
     for statement in statements:
         seen.setdefault(" ".join(statement.text.lower().split()), statement)
     return list(seen.values())
+
+
+def _claims(statement: Statement) -> bool:
+    return (
+        statement.kind is StatementKind.SENTENCE
+        and any(token.pos in _VERBS for token in statement.tokens)
+        and not statement.text.rstrip("”’\"' ").endswith("?")
+    )
 
 
 def _word_count(statement: Statement) -> int:

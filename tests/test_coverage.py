@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import numpy as np
+import pytest
 
 from reporter.backends import Float32
 from reporter.config import CoverageSettings
 from reporter.coverage import find_omissions, find_unique
 from reporter.records import Article, Cluster, Fact, Origin, Statement, Token
 
+BOTH = CoverageSettings(near=0.66, shared=0.3, min_statements=2)
+VERBS = {"ran", "hit", "cost", "was", "spoke", "were", "left"}
 SETTINGS = CoverageSettings(near=0.6, min_statements=2, min_words=2)
 
 
@@ -20,10 +23,15 @@ def article(name: str, day: int | None = 14) -> Article:
     return Article(name, f"{name}.txt", name, True, "Title", "text", published=published)
 
 
+def _part_of_speech(word: str) -> str:
+    if word.isdigit():
+        return "NUM"
+    return "VERB" if word in VERBS else "NOUN"
+
+
 def statement(article_id: str, number: int, text: str) -> Statement:
     tokens = tuple(
-        Token(0, len(word), word, word, "NUM" if word.isdigit() else "NOUN", "", "", 0)
-        for word in text.split()
+        Token(0, len(word), word, word, _part_of_speech(word), "", "", 0) for word in text.split()
     )
     return Statement(
         f"{article_id}.{number}",
@@ -36,10 +44,10 @@ def statement(article_id: str, number: int, text: str) -> Statement:
     )
 
 
-def fact(*members: Statement) -> Fact:
+def fact(*members: Statement, origins: int = 2) -> Fact:
     articles = tuple(dict.fromkeys(member.article_id for member in members))
     cluster = Cluster("c1", members, members[0])
-    return Fact("f1", "The ferry ran aground.", "extractive", True, 1.0, cluster, articles, 2)
+    return Fact("f1", "The ferry ran aground.", "extractive", True, 1.0, cluster, articles, origins)
 
 
 def unit(*rows: tuple[float, float]) -> Float32:
@@ -72,6 +80,33 @@ def test_an_article_from_before_the_first_report_could_not_have_carried_it() -> 
     vectors = unit((1, 0), (1, 0.1), (0, 1), (0.1, 1))
     articles = {"a": article("a"), "b": article("b"), "c": article("c", 13)}
     assert find_omissions([fact(A1, B1)], [], [A1, B1, C1, C2], vectors, articles, SETTINGS) == ()
+
+
+@pytest.mark.parametrize(("hour", "accused"), [(8, False), (10, True)])
+def test_on_the_day_of_the_first_report_the_time_decides(hour: int, accused: bool) -> None:
+    vectors = unit((1, 0), (1, 0.1), (0, 1), (0.1, 1))
+    at = datetime(2031, 3, 14, 9, tzinfo=UTC)
+    articles = {name: replace(article(name), published_at=at) for name in "abc"}
+    articles["c"] = replace(articles["c"], published_at=at.replace(hour=hour, tzinfo=None))
+    found = find_omissions([fact(A1, B1)], [], [A1, B1, C1, C2], vectors, articles, SETTINGS)
+    assert [item.article_id for item in found] == ["c"] * accused
+
+
+def test_what_only_one_origin_has_is_left_out_by_nobody() -> None:
+    vectors = unit((1, 0), (1, 0.1), (0, 1), (0.1, 1))
+    articles = {name: article(name) for name in "abc"}
+    one = fact(A1, B1, origins=1)
+    assert find_omissions([one], [], [A1, B1, C1, C2], vectors, articles, SETTINGS) == ()
+
+
+def test_a_statement_that_is_rather_near_by_meaning_and_by_words_is_no_omission() -> None:
+    near = statement("c", 1, "Aground in fog")
+    vectors = unit((1, 0), (1, 0.1), (0.55, 0.835), (0.1, 1))
+    articles = {name: article(name) for name in "abc"}
+    statements = [A1, B1, near, C2]
+    other = [A1, B1, replace(near, text="In fog"), C2]
+    assert find_omissions([fact(A1, B1)], [], statements, vectors, articles, BOTH) == ()
+    assert len(find_omissions([fact(A1, B1)], [], other, vectors, articles, BOTH)) == 1
 
 
 def test_a_short_note_is_not_accused() -> None:
@@ -129,3 +164,14 @@ def test_an_article_that_shares_the_rare_words_is_not_accused() -> None:
     strict = SETTINGS.model_copy(update={"shared": 0.4})
     omissions = find_omissions([said], [], statements, vectors, articles, strict)
     assert [item.article_id for item in omissions] == ["d"]
+
+
+def test_what_claims_nothing_is_not_called_unique() -> None:
+    asked = statement("a", 3, "Who was on the bridge?")
+    signature = statement("a", 4, "Mara Lind of the harbour office, 14 March")
+    claim = statement("a", 5, "The pilot left at noon")
+    vectors = unit((0, 1), (0, 1), (0, 1), (1, 0))
+    found = find_unique(
+        [asked, signature, claim, B1], vectors, frozenset(), origins("a", "b"), SETTINGS
+    )
+    assert [s.id for s in found[0].statements] == ["a.5"]
