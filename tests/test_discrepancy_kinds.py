@@ -299,8 +299,8 @@ def test_scorer_points_to_a_denial_in_other_words(
     parser: Parser, conflict: float, kinds: list[Kind]
 ) -> None:
     texts = (
-        "The expansion will lift the total investment of the ferry line to nine million crowns.",
-        "This will not bring the total investment of the ferry line to nine million crowns.",
+        "The old ferries and their crews will be front and center this week.",
+        "The old ferries and their crews will not be prevalent there.",
     )
     articles = [article(n, text) for n, text in enumerate(texts)]
     plain = cluster(parser, articles)
@@ -326,6 +326,15 @@ def test_loaded_word_names_the_side_that_uses_it(parser: Parser) -> None:
     )
     assert (found.kind, found.changes_meaning) == (Kind.WORDING, False)
     assert found.subject == "loaded word: slammed"
+
+
+def test_loaded_title_stands_against_the_plain_one(parser: Parser) -> None:
+    (found,) = differences(
+        parser,
+        "The island tyrant Peter Lund announced the end of the ferry line on Monday.",
+        "The island leader Peter Lund announced the end of the ferry line on Monday.",
+    )
+    assert (found.kind, set(sides(found))) == (Kind.WORDING, {"tyrant", "leader"})
 
 
 def test_loaded_word_of_a_speaker_is_not_the_outlets(parser: Parser) -> None:

@@ -21,6 +21,7 @@ from reporter.discrepancies.finding import Finding, Pair, Sheet, probability, sh
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.polarity import (
     Polarity,
+    is_determiner,
     polarities,
     quotation_at,
     stray_negators,
@@ -188,7 +189,7 @@ def _is_real(
     before = other.statement.tokens[max(0, plain_one.verb - 3) : plain_one.verb]
     if not _NEGATORS.isdisjoint(fold(token.text) for token in before):
         return False
-    nouns = [tokens[cue].head for cue in negated.cues if fold(tokens[cue].text) == "no"]
+    nouns = [tokens[cue].head for cue in negated.cues if is_determiner(tokens[cue])]
     return all(to[noun] >= 0 for noun in nouns)
 
 

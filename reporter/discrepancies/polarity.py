@@ -104,7 +104,7 @@ def _polarity(tokens: Sequence[Token], verb: int) -> Polarity:
         cues += _own_cues(tokens, tokens[verb].head)
     cues += _raised(tokens, verb)
     if tokens[verb].dep == "acl":
-        cues += [i for i in syntax.children(tokens, tokens[verb].head) if _is_no(tokens[i])]
+        cues += [i for i in syntax.children(tokens, tokens[verb].head) if is_determiner(tokens[i])]
     arguments = tuple(syntax.arguments(tokens, verb))
     conditions = tuple(_conditions(tokens, verb))
     anchor = _predicate(tokens, verb) if tokens[verb].lemma.lower() == "be" else verb
@@ -124,7 +124,7 @@ def _raised(tokens: Sequence[Token], verb: int) -> list[int]:
     elif token.dep != "ccomp" or tokens[above].lemma.lower() not in _THINKING:
         return []
     if above != verb and tokens[above].pos in {"VERB", "AUX"}:
-        cues += [i for i in _own_cues(tokens, above) if not _is_no(tokens[i])]
+        cues += [i for i in _own_cues(tokens, above) if not is_determiner(tokens[i])]
     return cues
 
 
@@ -151,7 +151,7 @@ def _own_cues(tokens: Sequence[Token], verb: int) -> Iterator[int]:
         elif fold(token.text) == "longer":
             yield from (i for i in syntax.children(tokens, child) if fold(tokens[i].text) == "no")
         elif token.dep in {"dobj", "attr", "nsubj", "nsubjpass"}:
-            yield from (i for i in syntax.children(tokens, child) if _is_no(tokens[i]))
+            yield from (i for i in syntax.children(tokens, child) if is_determiner(tokens[i]))
 
 
 def _shared_cues(tokens: Sequence[Token], verb: int) -> Iterator[int]:
@@ -164,8 +164,9 @@ def _shared_cues(tokens: Sequence[Token], verb: int) -> Iterator[int]:
         yield from (i for i in below if tokens[i].dep == "neg")
 
 
-def _is_no(token: Token) -> bool:
-    return fold(token.text) == "no" and token.dep in {"det", "neg"}
+def is_determiner(token: Token) -> bool:
+    """Return whether the token is the "no" of a noun, not that of "no longer"."""
+    return fold(token.text) == "no" and token.tag == "DT"
 
 
 def _turner(tokens: Sequence[Token], verb: int) -> int | None:

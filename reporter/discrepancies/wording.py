@@ -57,8 +57,10 @@ def _counterparts(pair: Pair, sheet: Sheet, plain: Sheet, index: int) -> Iterato
     token, others = sheet.statement.tokens[index], plain.statement.tokens
     head = there[token.head] if token.head != index else -1
     if token.dep in _MODIFIERS:
+        beside = [i for i, t in enumerate(others) if t.head == head and t.dep == token.dep]
+        plain_ones = [i for i in beside if back[i] < 0 and others[i].pos == token.pos]
         if head >= 0:
-            yield head
+            yield from plain_ones or [head]
         return
     wanted = {there[i] for i in syntax.arguments(sheet.statement.tokens, index)} - {-1}
     for place, other in enumerate(others):
