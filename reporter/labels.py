@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -75,6 +76,8 @@ class Label:
         return pair_key(self.s1, self.s2)
 
 
+# A session asks for the keys of its whole pool after each answer.
+@lru_cache(maxsize=65536)
 def pair_key(s1: str, s2: str) -> PairKey:
     """Return what two texts have in common with themselves in other order or spacing."""
     return frozenset(" ".join(text.split()) for text in (s1, s2))
