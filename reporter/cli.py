@@ -12,6 +12,7 @@ import typer
 from reporter import __version__
 from reporter.cli_label import label
 from reporter.cli_models import models
+from reporter.cli_prompts import prompts
 from reporter.cli_shared import ConfigOption, SetOption, answering, err, out, settings_of
 from reporter.cli_tune import tune
 from reporter.cli_workbench import workbench
@@ -33,6 +34,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(models, name="models")
+app.add_typer(prompts, name="prompts")
 app.add_typer(label, name="label")
 app.command()(tune)
 
@@ -98,6 +100,7 @@ def brief(
     """
     from reporter.output import Targets, write_brief
     from reporter.pipeline import make_brief
+    from reporter.runs import changes, keep, last, record_of
 
     with answering():
         settings = settings_of(config, overrides)
@@ -115,8 +118,13 @@ def brief(
             targets = targets.partial()
         written = write_brief(result, settings, targets)
         print_summary(out, result, settings.discrepancies.min_confidence)
+        before, run = last(folder, settings.cache), record_of(result, folder)
+        for change in changes(before, run) if before else ():
+            out.print(f"since the last run, {change}", markup=False, highlight=False)
         for path in written:
             out.print(f"wrote {path}", markup=False, highlight=False)
+        if not result.incomplete:
+            keep(run, settings.cache)
         if result.incomplete:
             err.print(f"reporter: {result.incomplete}; the brief holds those.", markup=False)
             raise typer.Exit(130)

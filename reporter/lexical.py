@@ -120,6 +120,9 @@ def stem(word: str) -> str:
 
 def fold(text: str) -> str:
     """Return `text` in lower case without accents and with straight apostrophes."""
+    if text.isascii():
+        # Most words by far, and a tenth of the cost.
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.replace("’", "'")).casefold()
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 

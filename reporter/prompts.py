@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import difflib
 import hashlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -138,6 +139,35 @@ def load_prompt(name: str, folders: Sequence[Path] = (), backend: str = "") -> P
 def check_prompts(folders: Sequence[Path] = ()) -> tuple[PromptCheck, ...]:
     """Check every prompt that could be used, by name; a user's file hides a shipped one."""
     return tuple(_check(path) for _, path in sorted(_find(folders).items()))
+
+
+def check_files(path: Path) -> tuple[PromptCheck, ...]:
+    """Check the file, or each .md file of the folder, by name; PromptError where there is none."""
+    files = sorted(path.glob("*.md")) if path.is_dir() else [path]
+    if not files:
+        raise PromptError(f"{path} holds no prompt file (*.md).")
+    return tuple(_check(file) for file in files)
+
+
+def new_prompt(name: str, source: Prompt, folder: Path) -> Path:
+    """Copy the file of `source` to `name`.md in `folder`, which is made; return its path.
+
+    Raises PromptError for a name that is none of a file, or that is taken.
+    """
+    if not re.fullmatch(r"[\w][\w-]*", name):
+        raise PromptError(
+            f"{name!r} is no name for a prompt.", "Use letters, digits, - and _, without .md."
+        )
+    target = folder / f"{name}.md"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with target.open("x", encoding="utf-8") as file:
+            file.write(_read(source.path))
+    except FileExistsError:
+        raise PromptError(f"{target} exists already.", "Choose another name.") from None
+    except OSError as error:
+        raise PromptError(f"{target} cannot be written: {error.strerror}.") from None
+    return target
 
 
 def read_prompt(path: Path) -> Prompt:

@@ -17,6 +17,7 @@ from typing import Any
 from reporter.backends import SummaryRequest
 from reporter.backends.answers import first_sentence, goes_past_sentence
 from reporter.backends.devices import opening, pick_device
+from reporter.backends.preview import Preview
 from reporter.config import ModelSettings
 from reporter.errors import ModelError
 
@@ -88,6 +89,12 @@ class Causal:
             found.update(zip(batch, answers, strict=True))
         self._warn_of_endless([place for place in fitting if not found[place]])
         return [found.get(place, ()) for place in range(len(requests))]
+
+    def preview(self, request: SummaryRequest) -> Preview:
+        """Return the dialogue that the model is to go on with."""
+        row = prompt_tokens(self._tokenizer, request.prompt)
+        text = str(self._tokenizer.decode(row, skip_special_tokens=False))
+        return Preview(text, len(row), self._limit - _room(request))
 
     def _answer(self, rows: Sequence[list[int]], room: int) -> list[tuple[str, ...]]:
         import torch

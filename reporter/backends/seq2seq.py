@@ -13,6 +13,7 @@ from typing import Any
 
 from reporter.backends import Summarizer, SummaryRequest
 from reporter.backends.devices import opening, pick_device
+from reporter.backends.preview import Preview
 from reporter.config import ModelSettings
 from reporter.errors import ModelError
 from reporter.resources import shipped
@@ -65,6 +66,11 @@ class Seq2Seq:
             written = self._write_batch([requests[place] for place in batch])
             found.update(zip(batch, written, strict=True))
         return [found[place] for place in range(len(requests))]
+
+    def preview(self, request: SummaryRequest) -> Preview:
+        """Return the laid out statements with the model's prefix; it reads no instruction."""
+        prompt = self._prefixed(request.prompt)
+        return Preview(prompt, self._count(prompt), self._limit)
 
     def _write_batch(self, requests: Sequence[SummaryRequest]) -> list[tuple[str, ...]]:
         import torch

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from reporter.backends.devices import opening
@@ -38,13 +40,28 @@ def open_parser(name: str, _settings: ModelSettings) -> SpacyParser:
     """Open an installed spaCy pipeline by package name or folder; ModelError when it is missing."""
     name = name or BUNDLED
     with opening("parser", name):
-        import spacy
+        with _without_torch() if name == BUNDLED else nullcontext():
+            import spacy
 
         pipeline = importlib.import_module(name).load() if name == BUNDLED else spacy.load(name)
         if "parser" in pipeline.pipe_names:
             spacy.Language.component(_GUARD, func=_forbid_breaks)
             pipeline.add_pipe(_GUARD, before="parser")
     return SpacyParser(pipeline, name)
+
+
+@contextmanager
+def _without_torch() -> Iterator[None]:
+    """Hide torch: spaCy imports it for pipelines that need it, and it takes twice its own time."""
+    if "torch" in sys.modules or "thinc" in sys.modules:
+        yield
+        return
+    # None is how Python marks a module that cannot be imported.
+    sys.modules["torch"] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules["torch"]
 
 
 def _forbid_breaks(doc: Any) -> Any:
