@@ -142,11 +142,11 @@ class DiscrepancySettings(_Section):
     """Which differences are reported."""
 
     min_confidence: Share = Field(
-        0.2, description="probability below which a difference is counted, not shown"
+        0.1, description="probability below which a difference is counted, not shown"
     )
     max_per_story: Positive = Field(20, description="differences shown per story, best first")
     near: Share = Field(
-        0.7, description="cosine from which statements are compared though no cluster holds both"
+        0.6, description="cosine from which statements are compared though no cluster holds both"
     )
 
 

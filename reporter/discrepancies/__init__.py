@@ -31,10 +31,10 @@ from reporter.discrepancies.utterance import find_utterances
 from reporter.discrepancies.values import values_in
 from reporter.records import Article, Cluster, Discrepancy, Kind, Origin, Statement
 
-__all__ = ["find_discrepancies"]
+__all__ = ["find_discrepancies", "sheet_of"]
 
-FLOOR = 0.3
-"""Slots that agree less than this are not worth a line in `reporter explain`."""
+FLOOR = 0.05
+"""Differences less likely than this are not worth a line in `reporter explain`."""
 _MAX_STATEMENTS = 40
 _UNKNOWN = 0.7
 """The usual cosine of two statements of a cluster, for pairs that nobody has measured."""
@@ -59,7 +59,7 @@ def find_discrepancies(
     statements: Sequence[Statement] = (),
     trust_scorer: bool = False,
 ) -> tuple[Discrepancy, ...]:
-    """Return the differences inside the clusters whose slots agree with at least `FLOOR`.
+    """Return the differences inside the clusters, those with a probability of at least `FLOOR`.
 
     `articles` maps ids to articles, for their dates. `statements` are those of the whole story, in
     and out of clusters; among them is looked for the day of what the clusters quote. With
@@ -115,8 +115,8 @@ def _findings(
 ) -> list[Finding]:
     found = []
     for pair in _pairs(cluster, articles, trust_scorer):
-        findings = [finding for find in _KINDS for finding in find(pair)]
-        found += [judged(finding) for finding in _distinct(findings) if finding.confidence >= FLOOR]
+        findings = [judged(finding) for find in _KINDS for finding in find(pair)]
+        found += [finding for finding in _distinct(findings) if finding.confidence >= FLOOR]
     return found
 
 
@@ -124,7 +124,7 @@ def _pairs(cluster: Cluster, articles: Mapping[str, Article], trust_scorer: bool
     """Yield the pairs of statements of different articles, in a fixed order."""
     scores = {frozenset((score.a, score.b)): score for score in cluster.scores}
     ordered = sorted(_chosen(cluster), key=lambda s: (s.article_id, s.index, s.start, s.id))
-    sheets = [_sheet(statement, articles) for statement in ordered]
+    sheets = [sheet_of(statement, articles) for statement in ordered]
     for a, b in combinations(sheets, 2):
         if a.statement.article_id == b.statement.article_id:
             continue
@@ -144,7 +144,8 @@ def _chosen(cluster: Cluster) -> list[Statement]:
     return [distinct[key] for key in sorted(distinct)][:_MAX_STATEMENTS]
 
 
-def _sheet(statement: Statement, articles: Mapping[str, Article]) -> Sheet:
+def sheet_of(statement: Statement, articles: Mapping[str, Article]) -> Sheet:
+    """Return a statement with its values, those of datelines and the like left out."""
     article = articles.get(statement.article_id)
     published = article.published if article else None
     text = article.text if article else statement.text

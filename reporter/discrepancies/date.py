@@ -13,50 +13,38 @@ from datetime import date
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.compare import days_agree
-from reporter.discrepancies.event import event_evidence, rivals, shows_pictures
-from reporter.discrepancies.finding import (
-    Finding,
-    Pair,
-    Sheet,
-    mutual_best,
-    probability,
-    same_stem,
-    shown,
-    slot_features,
-)
+from reporter.discrepancies.event import shows_pictures
+from reporter.discrepancies.finding import Finding, Pair, Sheet, same_stem, shown
+from reporter.discrepancies.slot import Candidate, best, evidence, loose, setting
 from reporter.discrepancies.typed import Day
 from reporter.records import Kind
-
-WEIGHTS = {
-    "bias": -3.72, "equivalent": 1.20, "context": 1.90, "neighbours": 1.40, "overlap": 0.70,
-    "run": 0.48, "order": 0.82, "cover": 0.63, "known": 0.0, "event": 1.50,
-    "grain": 1.47, "main": 0.45, "loose": -1.12, "later": -1.0, "rival": -1.0,
-}  # fmt: skip
 
 
 def find(pair: Pair) -> list[Finding]:
     """Return the differing dates of a pair of statements."""
+    return [_finding(pair, found) for found in best(Kind.DATE, candidates(pair))]
+
+
+def candidates(pair: Pair) -> list[Candidate[Day]]:
+    """Return the dates that could be those of one happening, with the evidence for it."""
     if shows_pictures(pair):
         return []
     ours, theirs = _unmatched(pair.a, pair.b), _unmatched(pair.b, pair.a)
-    loose = min(3, max(len(ours), len(theirs)) - 1) / 3
-    scored = []
-    for i, a in enumerate(ours):
-        for j, b in enumerate(theirs):
-            if _comparable(a, b):
-                features = {**features_of(pair, a, b), "loose": loose}
-                scored.append((probability(WEIGHTS, features), i, j))
-    return [_finding(pair, ours[i], theirs[j], score, loose) for score, i, j in mutual_best(scored)]
+    common = {**setting(pair), "loose": loose(ours, theirs)} if ours and theirs else {}
+    return [
+        Candidate(a, b, {**common, **features_of(pair, a, b)})
+        for a in ours
+        for b in theirs
+        if _comparable(a, b)
+    ]
 
 
 def features_of(pair: Pair, a: Day, b: Day) -> dict[str, float]:
     """Return the evidence that two dates are of the same happening, each 0..1."""
     return {
-        **slot_features(pair, a, b),
+        **evidence(pair, a, b),
         "grain": float(a.grain == b.grain),
-        "event": event_evidence(pair, a, b),
-        "main": float(_is_main(pair.a, a) and _is_main(pair.b, b)),
-        "rival": float(rivals(pair, a, b)),
+        "main": (float(_is_main(pair.a, a)) + float(_is_main(pair.b, b))) / 2,
         "later": float(_is_later(pair.a, a, b) or _is_later(pair.b, b, a)),
     }
 
@@ -83,11 +71,13 @@ def _unmatched(sheet: Sheet, other: Sheet) -> list[Day]:
 
 def _comparable(a: Day, b: Day) -> bool:
     grains = {a.grain, b.grain}
+    if a.year is not None and b.year is not None and grains <= {"day", "month", "year"}:
+        return True
     return len(grains) == 1 or grains in ({"day", "week"}, {"day", "month"}, {"month", "year"})
 
 
-def _finding(pair: Pair, a: Day, b: Day, score: float, loose: float) -> Finding:
-    features = {**features_of(pair, a, b), "loose": loose}
+def _finding(pair: Pair, found: Candidate[Day]) -> Finding:
+    a, b = found.a, found.b
     return Finding(
         Kind.DATE,
         pair.a.statement,
@@ -97,9 +87,9 @@ def _finding(pair: Pair, a: Day, b: Day, score: float, loose: float) -> Finding:
         readable(a),
         readable(b),
         f"date ({a.verb})" if a.verb and same_stem(a.verb, b.verb) else "date",
-        score,
+        found.score,
         True,
-        (f"{readable(a)} and {readable(b)} cannot be one day or period", shown(features)),
+        (f"{readable(a)} and {readable(b)} cannot be one day or period", shown(found.features)),
         a,
         b,
     )

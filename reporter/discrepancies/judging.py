@@ -1,8 +1,8 @@
 """From a module's own figure to the probability that the difference is a true one.
 
-The modules say how well the slots of two values agree. What that is worth differs between kinds:
-of names in slots that look alike fewer truly differ than of figures. Each kind has its Platt
-scaling (Platt 1999), fitted on findings whose truth is known; see docs/discrepancies.md.
+Number, date and name give a probability themselves (`slot_model.py`). The other modules say how
+well two places agree; what that is worth differs between kinds. Each kind has its Platt scaling
+(Platt 1999), fitted on findings whose truth is known; see docs/discrepancies.md.
 """
 
 from __future__ import annotations
@@ -29,18 +29,15 @@ class Platt:
         return 1 / (1 + math.exp(-self.bias - self.slope * odds))
 
 
-_BY_KIND: Mapping[Kind, Platt] = {
-    Kind.NAME: Platt(-2.32, 0.82),
-    Kind.NUMBER: Platt(-1.45, 0.82),
-    Kind.UPDATE: Platt(-1.45, 0.82),
-    Kind.DATE: Platt(-1.19, 0.82),
-    Kind.ATTRIBUTION: Platt(-1.24, 0.82),
-}
-_OTHERS = Platt(-0.8, 0.82)
+_PROBABILITIES = frozenset({Kind.NUMBER, Kind.UPDATE, Kind.DATE, Kind.NAME})
+_BY_KIND: Mapping[Kind, Platt] = {Kind.ATTRIBUTION: Platt(-1.24, 0.82)}
+_OTHERS = Platt(-1.61, 0.82)
 
 
 def judged(finding: Finding) -> Finding:
     """Return the finding with the probability that it is a true difference as confidence."""
+    if finding.kind in _PROBABILITIES:
+        return finding
     scale = _BY_KIND.get(finding.kind, _OTHERS)
     reason = f"slots agree with {finding.confidence:.2f}"
     return replace(

@@ -22,24 +22,17 @@ from reporter.discrepancies.finding import (
     Pair,
     Sheet,
     is_same_place,
-    mutual_best,
-    probability,
     same_stem,
     shown,
-    slot_features,
 )
 from reporter.discrepancies.gazetteer import lies_in
 from reporter.discrepancies.identity import same_name
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.names import is_title
+from reporter.discrepancies.slot import Candidate, best, evidence, in_quotation, loose, setting
 from reporter.discrepancies.typed import Name
 from reporter.records import Kind, Token
 
-WEIGHTS = {
-    "bias": -5.41, "equivalent": 1.20, "context": 2.73, "neighbours": 1.22, "overlap": 1.20,
-    "run": 0.47, "order": 1.54, "cover": 2.35, "known": -2.40, "role": 1.19, "governor": 1.20,
-    "label": 1.09, "listed": 0.19, "taken": -1.5,
-}  # fmt: skip
 _SAYING = frozenset(words("saying"))
 _COUNTRY, _BODY, _STATE = 0, 1, 2
 _UNITED_STATES = frozenset({("us",), ("usa",), ("america",), ("united", "states")})
@@ -49,28 +42,35 @@ _PICKING = frozenset({"including", "as", "like", "among"})
 
 def find(pair: Pair) -> list[Finding]:
     """Return the differing names of a pair of statements, none where capitals say nothing."""
+    return [_finding(pair, found) for found in best(Kind.NAME, candidates(pair))]
+
+
+def candidates(pair: Pair) -> list[Candidate[Name]]:
+    """Return the names that could play one part, with the evidence for it."""
     if is_title(pair.a.statement.tokens) or is_title(pair.b.statement.tokens):
         return []
     if shows_pictures(pair):
         return []
     ours, theirs = _unmatched(pair.a, pair.b), _unmatched(pair.b, pair.a)
-    scored = []
-    for i, a in enumerate(ours):
-        for j, b in enumerate(theirs):
-            if _comparable(pair, a, b):
-                scored.append((probability(WEIGHTS, features_of(pair, a, b)), i, j))
-    return [_finding(pair, ours[i], theirs[j], score) for score, i, j in mutual_best(scored)]
+    common = {**setting(pair), "loose": loose(ours, theirs)} if ours and theirs else {}
+    return [
+        Candidate(a, b, {**common, **features_of(pair, a, b)})
+        for a in ours
+        for b in theirs
+        if _comparable(pair, a, b)
+    ]
 
 
 def features_of(pair: Pair, a: Name, b: Name) -> dict[str, float]:
     """Return the evidence that two names fill one slot, each 0..1."""
     return {
-        **slot_features(pair, a, b),
+        **evidence(pair, a, b),
         "role": float(a.role == b.role),
-        "governor": float(same_stem(a.governor, b.governor) and a.governor not in _SAYING),
+        "same_act": float(same_stem(a.governor, b.governor) and a.governor not in _SAYING),
         "label": float(a.label == b.label),
         "listed": float(_is_listed(pair, a, b)),
         "taken": float(slot_is_taken(pair, a, b)),
+        "titled": float(bool(a.titles) == bool(b.titles)),
     }
 
 
@@ -100,7 +100,10 @@ def _words_outside_names(sheet: Sheet) -> frozenset[str]:
 def _comparable(pair: Pair, a: Name, b: Name) -> bool:
     if _is_one(pair, a, b) or _is_one(pair, b, a):
         return False
-    if lies_in(a, b) or lies_in(b, a) or _is_metonym(a, b):
+    if _is_metonym(a, b):
+        return False
+    # What somebody said cannot be told more or less precisely: the words are his.
+    if (lies_in(a, b) or lies_in(b, a)) and not in_quotation(pair, a, b):
         return False
     if is_speaker(pair.a, a) and is_speaker(pair.b, b):
         return False
@@ -187,8 +190,8 @@ def _list_around(tokens: tuple[Token, ...], name: Name) -> frozenset[str]:
     return frozenset(plain(tokens[member].text) for member in members)
 
 
-def _finding(pair: Pair, a: Name, b: Name, score: float) -> Finding:
-    features = features_of(pair, a, b)
+def _finding(pair: Pair, found: Candidate[Name]) -> Finding:
+    a, b = found.a, found.b
     return Finding(
         Kind.NAME,
         pair.a.statement,
@@ -198,9 +201,9 @@ def _finding(pair: Pair, a: Name, b: Name, score: float) -> Finding:
         a.text,
         b.text,
         _subject(a, b),
-        score,
+        found.score,
         True,
-        (f"{a.text!r} and {b.text!r} are not one name", shown(features)),
+        (f"{a.text!r} and {b.text!r} are not one name", shown(found.features)),
         a,
         b,
     )

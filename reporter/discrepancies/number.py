@@ -10,34 +10,22 @@ arithmetic between sentences, nor a conflict where a later article has a larger 
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from itertools import combinations
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.compare import comparable, numbers_agree
-from reporter.discrepancies.event import event_evidence, rivals, same_noun
-from reporter.discrepancies.finding import (
-    Finding,
-    Pair,
-    Sheet,
-    mutual_best,
-    probability,
-    same_stem,
-    shown,
-    slot_features,
-)
+from reporter.discrepancies.event import same_noun
+from reporter.discrepancies.finding import Finding, Pair, Sheet, same_stem, shown
 from reporter.discrepancies.identity import same_name
+from reporter.discrepancies.slot import Candidate, best, evidence, loose, setting
 from reporter.discrepancies.syntax import OUTCOMES
 from reporter.discrepancies.typed import Name, Number
 from reporter.discrepancies.update import is_update
 from reporter.records import Kind, Token
 
-WEIGHTS = {
-    "bias": -2.34, "equivalent": 1.20, "context": 0.37, "neighbours": 2.20, "overlap": 1.30,
-    "run": 0.23, "order": 0.70, "cover": 1.04, "known": -0.49, "event": 1.08,
-    "weak": -2.44, "loose": -1.17, "clash": -1.0, "things": -0.3, "rival": -1.3,
-}  # fmt: skip
 _OUTCOMES = frozenset(name for name, _ in OUTCOMES)
 _MEASURES = frozenset({"day", "metre", "kilogram"})
 _WHERE = frozenset(
@@ -52,27 +40,38 @@ _INCLUSIVE = re.compile(
 
 def find(pair: Pair) -> list[Finding]:
     """Return the differing figures of a pair of statements."""
+    return [_finding(pair, found) for found in best(Kind.NUMBER, candidates(pair))]
+
+
+def candidates(pair: Pair) -> list[Candidate[Number]]:
+    """Return the figures that could fill one slot, with the evidence for it."""
     ours, theirs = _unmatched(pair.a, pair.b), _unmatched(pair.b, pair.a)
-    loose = min(3, max(len(ours), len(theirs)) - 1) / 3
-    scored = []
-    for i, a in enumerate(ours):
-        for j, b in enumerate(theirs):
-            if comparable(a, b) and not _other_scope(pair, a, b):
-                features = {**features_of(pair, a, b), "loose": loose}
-                scored.append((probability(WEIGHTS, features), i, j))
-    return [_finding(pair, ours[i], theirs[j], score, loose) for score, i, j in mutual_best(scored)]
+    common = {**setting(pair), "loose": loose(ours, theirs)} if ours and theirs else {}
+    return [
+        Candidate(a, b, {**common, **features_of(pair, a, b)})
+        for a in ours
+        for b in theirs
+        if comparable(a, b) and not _other_scope(pair, a, b)
+    ]
 
 
 def features_of(pair: Pair, a: Number, b: Number) -> dict[str, float]:
     """Return the evidence that two figures measure the same thing, each 0..1."""
+    features = evidence(pair, a, b)
     return {
-        **slot_features(pair, a, b),
-        "event": max(event_evidence(pair, a, b), float(same_noun(pair, a, b))),
+        **features,
+        "event": max(features["event"], float(same_noun(pair, a, b))),
         "weak": float(_is_weak(a) or _is_weak(b)),
-        "rival": float(rivals(pair, a, b)),
         "clash": float(_outcomes_clash(a, b)),
-        "things": float(_counts_other(a, b)),
+        "counted": _counted(a, b),
+        "magnitude": _magnitudes(a, b),
     }
+
+
+def _magnitudes(a: Number, b: Number) -> float:
+    """Return how far apart two figures are: 0 for equal ones, 1 for a hundredfold or more."""
+    small, large = sorted((max(abs(a.high), 1e-9), max(abs(b.high), 1e-9)))
+    return min(2.0, math.log10(large / small)) / 2
 
 
 def _unmatched(sheet: Sheet, other: Sheet) -> list[Number]:
@@ -161,9 +160,11 @@ def _outcome(number: Number) -> str:
     return next((word for word in number.scope if word in _OUTCOMES), "")
 
 
-def _counts_other(a: Number, b: Number) -> bool:
-    """Return whether the nouns that are counted are two, and no synonyms by their place."""
-    return bool(a.counted and b.counted) and not same_stem(a.counted, b.counted)
+def _counted(a: Number, b: Number) -> float:
+    """Return whether one noun is counted (1), two are (0), or one sentence names none (0.5)."""
+    if not a.counted or not b.counted:
+        return 0.5
+    return float(same_stem(a.counted, b.counted))
 
 
 def _is_weak(number: Number) -> bool:
@@ -171,10 +172,10 @@ def _is_weak(number: Number) -> bool:
     return number.unit == "ordinal" or number.text.lower() in {"one", "first", "half"}
 
 
-def _finding(pair: Pair, a: Number, b: Number, score: float, loose: float) -> Finding:
+def _finding(pair: Pair, found: Candidate[Number]) -> Finding:
+    a, b = found.a, found.b
     update = is_update(pair, a, b)
-    features = {**features_of(pair, a, b), "loose": loose}
-    reasons = [f"numbers {a.text!r} and {b.text!r} do not agree", shown(features)]
+    reasons = [f"numbers {a.text!r} and {b.text!r} do not agree", shown(found.features)]
     if update:
         reasons.append("the later article has the larger toll")
     return Finding(
@@ -186,7 +187,7 @@ def _finding(pair: Pair, a: Number, b: Number, score: float, loose: float) -> Fi
         a.text,
         b.text,
         _subject(a, b, pair.a.statement.tokens),
-        score,
+        found.score,
         not update,
         tuple(reasons),
         a,

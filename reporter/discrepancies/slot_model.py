@@ -1,0 +1,35 @@
+"""How likely it is that two values fill one slot, from what stands around them.
+
+One model per kind of value, learned from statements of two outlets that give the same value or
+different ones (`models/training/slots`) and kept as plain figures in `slots.json`.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+
+@dataclass(frozen=True, slots=True)
+class SlotModel:
+    """A logistic regression on named evidence (0..1 each)."""
+
+    bias: float
+    weights: Mapping[str, float]
+
+    def __call__(self, features: Mapping[str, float]) -> float:
+        """Return the probability (0..1); evidence that has no weight is not counted."""
+        odds = self.bias + sum(weight * features[name] for name, weight in self.weights.items())
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
+
+
+@cache
+def slot_model(kind: str) -> SlotModel:
+    """Return the shipped model of a kind of value ("number", "date", "name")."""
+    text = resources.files(__package__).joinpath("slots.json").read_text(encoding="utf-8")
+    stored = json.loads(text)[kind]
+    return SlotModel(stored["bias"], stored["weights"])
