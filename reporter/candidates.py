@@ -3,7 +3,7 @@
 A candidate is what a summarizer wrote, or a statement as it stands or shortened. One score ranks
 them all:
 
-    score = F(precision, recall) + weights * (likeness, breadth) - penalties
+    score = F(precision, recall) + weights * (likeness, breadth, precision) - penalties
 
 precision  share of the candidate's content words that two or more groups use
 recall     share of the words that two or more groups use which the candidate has
@@ -16,8 +16,9 @@ A group is an independent origin, or an outlet where the whole cluster comes fro
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
 
 from reporter.fluency import novel_joints
 from reporter.readability import is_gloss, judging_adjectives, quoted_parts, reading_penalty
@@ -34,13 +35,21 @@ from reporter.trimming import (
 TRIM_LEVELS = (0.34, 0.5, 0.67)
 """A part goes when a smaller share than this of its weight is shared; each level is a candidate."""
 
+MOST_SUBSETS = 4
+"""So many parts of a statement, those shared least, go in every combination as well."""
+
 JUDGING_ADJECTIVE = "judging adjective"
 EXTRACTIVE = "extractive"
 LIKENESS_WEIGHT = 1.0
 BREADTH_WEIGHT = 0.2
+PRECISION_WEIGHT = 0.4
 LATER_BEAM = 0.01
 NOVEL_JOINT = 0.05
 """The weights were chosen on the fusion sentences of NeuS train; docs/summaries.md has figures."""
+LIKELIHOOD_WEIGHT = 0.3
+MOST_RATED = 6
+"""A summarizer that can is asked how readily it would have written the sentences, of those cut from
+the statements so many; its mean log-likelihood per token joins the score."""
 SHORTEST_QUOTATION = 3
 
 PENALTIES: Mapping[str, float] = {
@@ -105,6 +114,20 @@ def generated(texts: Sequence[str], support: Support, method: str) -> tuple[Cand
     return tuple(sorted(best.values(), key=_order))
 
 
+def rated(found: Sequence[Candidate], likelihoods: Sequence[float]) -> tuple[Candidate, ...]:
+    """Return the candidates with what the summarizer makes of the first of them, best first.
+
+    The others count as the least likely of those.
+    """
+    known = [*likelihoods, *[min(likelihoods, default=0.0)] * (len(found) - len(likelihoods))]
+    added = (LIKELIHOOD_WEIGHT * value for value in known)
+    every = (
+        replace(item, own=item.own + more, score=item.score + more)
+        for item, more in zip(found, added, strict=True)
+    )
+    return tuple(sorted(every, key=_order))
+
+
 def score_sentence(text: str, support: Support, judged: Mapping[str, float] | None = None) -> float:
     """Return what a sentence is worth by its words and, if it was asked, by a judge of pairs.
 
@@ -119,6 +142,7 @@ def score_sentence(text: str, support: Support, judged: Mapping[str, float] | No
         support.agreement(text)
         + LIKENESS_WEIGHT * support.likeness(text)
         + BREADTH_WEIGHT * support.breadth(text, judged)
+        + PRECISION_WEIGHT * support.precision(text)
         - reading_penalty(text)
         - PENALTIES["quoted otherwise elsewhere"] * own_words
         - PENALTIES["several sentences quoted"] * several
@@ -134,21 +158,32 @@ def _cuts(
 ) -> Iterator[tuple[Part, ...]]:
     """Yield the sets of parts to remove or replace; `repairs` are in all of them."""
     parts = (*removable_parts(statement), *_judgements(statement, support))
+    must = {
+        part
+        for part in parts
+        if _holds(part, disputed)
+        or is_gloss(statement.text[part.start : part.end])
+        or part.kind == JUDGING_ADJECTIVE
+    }
+    shared = {part: support.precision(statement.text[part.start : part.end]) for part in parts}
     choices = (*independent_clauses(statement), *single_quoted_sentences(statement))
-    frames = (repairs, *((*repairs, *frame) for frame in choices))
-    for frame in frames:
+    for frame in (repairs, *((*repairs, *frame) for frame in choices)):
         for level in (0.0, *levels):
-            chosen = list(frame)
-            for part in parts:
-                inside = any(item.start < part.end and part.start < item.end for item in chosen)
-                words = statement.text[part.start : part.end]
-                if not inside and (
-                    _holds(part, disputed)
-                    or (is_gloss(words) or part.kind == JUDGING_ADJECTIVE)
-                    or support.precision(words) < level
-                ):
-                    chosen.append(part)
-            yield tuple(chosen)
+            yield _apart(frame, (part for part in parts if part in must or shared[part] < level))
+    free = sorted((part for part in parts if part not in must), key=shared.__getitem__)
+    free = free[:MOST_SUBSETS]
+    for count in range(1, len(free) + 1):
+        for chosen in combinations(free, count):
+            yield _apart(repairs, (part for part in parts if part in must or part in chosen))
+
+
+def _apart(frame: tuple[Part, ...], parts: Iterable[Part]) -> tuple[Part, ...]:
+    """Return `frame` and those of `parts`, in their order, that overlap nothing before them."""
+    chosen = list(frame)
+    for part in parts:
+        if not any(item.start < part.end and part.start < item.end for item in chosen):
+            chosen.append(part)
+    return tuple(chosen)
 
 
 def _judgements(statement: Statement, support: Support) -> tuple[Part, ...]:

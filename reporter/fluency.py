@@ -23,6 +23,9 @@ _PREMODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "det", "nummod", 
 _SHARES_SUBJECT = frozenset({"conj", "relcl", "acl", "aux", "auxpass", "parataxis"})
 _SUBORDINATE = frozenset({"mark", "advmod"})
 _MAY_DOUBLE = frozenset({"had", "that", "very", "many", "far", "long"})
+_OBJECTS = frozenset({"pobj", "pcomp", "prep", "ccomp", "advcl"})
+# Three small letters before the stop, so that no abbreviation is taken for the end of a sentence.
+_GOES_ON = re.compile(r"[a-z]{3}[.!?] (?=[a-z])")
 _CLOSING_SINGLE = re.compile(r"(?<![sS])’(?=[\s.,;:!?]|$)")
 
 
@@ -37,6 +40,8 @@ def joining_faults(
         *_repeated(sentence, statements),
         *_cut_short(tokens, statements),
         *_orphaned(sentence),
+        *_without_object(tree, statements),
+        *_GOES_ON.findall(sentence),
     ]
 
 
@@ -122,6 +127,30 @@ def _cut_short(tokens: Sequence[Token], statements: Sequence[Statement]) -> Iter
     ]
     if leading and all(leading):
         yield f"ends with {words[-1].text!r}, which leads up to another word"
+
+
+def _without_object(tree: Tree, statements: Sequence[Statement]) -> Iterator[str]:
+    """Find a preposition that leads to nothing, where in every statement it leads to something."""
+    bare = {
+        tree.tokens[index].text.lower()
+        for index in range(len(tree.tokens))
+        if _is_bare(tree, index)
+    }
+    for word in sorted(bare):
+        known = [
+            _is_bare(theirs, index)
+            for theirs in (tree_of(item.tokens) for item in statements)
+            for index, token in enumerate(theirs.tokens)
+            if token.text.lower() == word and token.dep == "prep"
+        ]
+        if known and not any(known):
+            yield f"{word!r} without an object"
+
+
+def _is_bare(tree: Tree, index: int) -> bool:
+    token = tree.tokens[index]
+    below = {tree.tokens[i].dep for i in tree.children[index]}
+    return token.dep == "prep" and token.tag == "IN" and not below & _OBJECTS
 
 
 def _orphaned(sentence: str) -> list[str]:

@@ -15,12 +15,16 @@ from reporter.candidates import EXTRACTIVE, Candidate, score_sentence
 from reporter.config import SummarySettings
 from reporter.faithfulness import Sources, check_sentence, faithfulness, is_tolerable
 from reporter.fluency import joining_faults
+from reporter.preservation import unpreserved
 from reporter.records import Check, Statement, Token
 from reporter.rendering import render
 from reporter.support import Support
 
-CHECKED_AT_ONCE = 4
+CHECKED_AT_ONCE = 6
 """Extracted candidates of a cluster that are parsed and checked before the next are looked at."""
+DOUBTFUL_CUT = 0.1
+"""Penalty of a sentence cut from a statement whose clauses no longer say what the sources' say: as
+often the parse is at fault as the cut, so that it is no reason to refuse it."""
 ENTAILED = 0.5
 """Probability of entailment by a single source from which a written sentence may stand."""
 MOST_ASKED = 6
@@ -137,7 +141,11 @@ def _checks(
     if item.method == EXTRACTIVE:
         return checks
     faults = joining_faults(item.text, tokens, case.sources.statements)
-    return (*checks, Check("well joined", not faults, "; ".join(faults)))
+    checks = (*checks, Check("well joined", not faults, "; ".join(faults)))
+    if not all(check.passed for check in checks):
+        return checks
+    lost = unpreserved(item.text, tokens, case.sources.statements)
+    return (*checks, Check("every clause said", not lost, "; ".join(lost)))
 
 
 Answers = Mapping[str, tuple[float, float, float]]
@@ -180,12 +188,13 @@ def _judged(
     borne = len(outlets) >= settings.min_outlets
     enough = Check("said by enough outlets", borne, "" if borne else f"by {len(outlets)}")
     written = item.method != EXTRACTIVE and all(check.passed for check in checks)
+    doubted = bool(item.removed and unpreserved(item.text, tokens, case.sources.statements))
     return Judged(
         candidate=item,
         statements=statements,
         checks=(*checks, *([_entailed(item.text, case, answers)] if written else []), enough),
         faithfulness=faithfulness(item.text, tokens, case.sources),
-        score=item.own + score_sentence(item.text, case.support, judged),
+        score=item.own + score_sentence(item.text, case.support, judged) - DOUBTFUL_CUT * doubted,
     )
 
 

@@ -12,8 +12,8 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from reporter.backends import PairScorer, Parser, Summarizer, SummaryRequest
-from reporter.candidates import candidates, generated
+from reporter.backends import PairScorer, Parser, Rater, Summarizer, SummaryRequest
+from reporter.candidates import MOST_RATED, candidates, generated, rated
 from reporter.config import SummarySettings
 from reporter.duplicates import add_fact
 from reporter.faithfulness import Sources, gather_sources, is_tolerable, is_writable
@@ -75,8 +75,11 @@ def summarize(
     ]
     jobs.sort(key=lambda job: job.cluster.id)
     method = summarizer.description.get("backend", "generated")
-    written = summarizer.write([_request(job, articles, prompt, settings) for job in jobs])
+    requests = [_request(job, articles, prompt, settings) for job in jobs]
+    written = summarizer.write(requests)
     cases = [_case(job, texts, method) for job, texts in zip(jobs, written, strict=True)]
+    if isinstance(summarizer, Rater):
+        cases = _rated(cases, requests, summarizer)
     verdicts = judge(cases, parser, scorer, settings)
     found: list[tuple[Fact, float]] = []
     for place, (job, verdict) in enumerate(zip(jobs, verdicts, strict=True), start=1):
@@ -128,6 +131,19 @@ def _case(job: _Job, written: Sequence[str], method: str) -> Case:
         written=generated(written, job.support, method),
         cut=candidates(job.cluster.statements, job.support, disputed),
     )
+
+
+def _rated(cases: Sequence[Case], requests: Sequence[SummaryRequest], rater: Rater) -> list[Case]:
+    """Return the cases with what the summarizer makes of each candidate in its score."""
+    texts = [[item.text for item in (*each.written, *each.cut[:MOST_RATED])] for each in cases]
+    return [
+        replace(
+            case,
+            written=rated(case.written, found[: len(case.written)]),
+            cut=rated(case.cut, found[len(case.written) :]),
+        )
+        for case, found in zip(cases, rater.rate(requests, texts), strict=True)
+    ]
 
 
 def _outlet(article: Article) -> str:

@@ -303,16 +303,48 @@ def test_a_generated_sentence_that_invents_is_replaced_and_kept_with_the_reason(
 
 def test_a_generated_sentence_that_no_source_entails_is_replaced(desk: Desk) -> None:
     two_outlets(desk)
+    joined = "The ferry Marit, a very old ship, ran aground near Port Aldan with 212 people aboard."
 
-    (fact,) = desk.facts(Scripted("Port Aldan ran aground near the ferry Marit."), scorer=Doubter())
+    (fact,) = desk.facts(Scripted(joined), scorer=Doubter())
+
+    assert fact.method == "extractive"
+    assert fact.rejected == ((joined, "entailed by a source: at most 0.00"),)
+
+
+def test_a_generated_sentence_whose_clauses_no_source_says_is_replaced(desk: Desk) -> None:
+    two_outlets(desk)
+    turned = "Port Aldan ran aground near the ferry Marit."
+
+    (fact,) = desk.facts(Scripted(turned), scorer=Believer())
 
     assert fact.method == "extractive"
     assert fact.rejected == (
-        (
-            "Port Aldan ran aground near the ferry Marit.",
-            "entailed by a source: at most 0.00",
-        ),
+        (turned, "every clause said: aldan port 'ran': said of somebody else"),
     )
+
+
+class Partial(Scripted):
+    """A scripted summarizer that would rather have written one sentence than any other."""
+
+    favourite = ""
+
+    def rate(
+        self, requests: Sequence[SummaryRequest], texts: Sequence[Sequence[str]]
+    ) -> list[tuple[float, ...]]:
+        return [tuple(0.0 if text == self.favourite else -9.0 for text in own) for own in texts]
+
+
+def test_what_the_summarizer_itself_likes_best_is_preferred(desk: Desk) -> None:
+    two_outlets(desk)
+    long = "The ferry Marit ran aground near Port Aldan with 212 people aboard."
+    summarizer = Partial()
+
+    (before,) = desk.facts(summarizer)
+    summarizer.favourite = long
+    (after,) = desk.facts(summarizer)
+
+    assert before.summary == "The ferry Marit ran aground near Port Aldan."
+    assert after.summary == long
 
 
 def test_a_generated_sentence_whose_pieces_do_not_fit_is_replaced(desk: Desk) -> None:

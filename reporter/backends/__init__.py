@@ -68,3 +68,13 @@ class Summarizer(Described, Protocol):
 
     def write(self, requests: Sequence[SummaryRequest]) -> list[tuple[str, ...]]:
         """Return the candidates for each request, best first; () when it has nothing to offer."""
+
+
+@runtime_checkable
+class Rater(Protocol):
+    """A summarizer that also says how readily it would have written a given sentence."""
+
+    def rate(
+        self, requests: Sequence[SummaryRequest], texts: Sequence[Sequence[str]]
+    ) -> list[tuple[float, ...]]:
+        """Return for each request the mean log-likelihood per token (<= 0) of each of its texts."""

@@ -15,6 +15,7 @@ from transformers import LogitsProcessor, LogitsProcessorList
 
 from reporter.backends import SummaryRequest
 from reporter.backends.pointer_generator import Pointer, PointerGenerator, SourceStates
+from reporter.backends.pointer_rating import rate
 from reporter.backends.pointer_spelling import (
     SourceToken,
     WrittenToken,
@@ -48,6 +49,7 @@ TOKENS_PER_WORD = 1.4
 LARGEST_BATCH = 16
 """Beyond this the states of all beams no longer fit a processor's cache, and it gets slower."""
 
+_STRAIGHT = {"“": '"', "”": '"', "‘": "'", "’": "'"}
 _log = logging.getLogger(__name__)
 
 
@@ -198,6 +200,35 @@ class PointerWriter:
             "search": f"beam {BEAMS}, no repeated {REPEATED_NGRAM}-gram",
         }
 
+    def rate(
+        self, requests: Sequence[SummaryRequest], texts: Sequence[Sequence[str]]
+    ) -> list[tuple[float, ...]]:
+        """Return the mean log-likelihood per token of each request's texts, one pass a request."""
+        found: list[tuple[float, ...]] = [() for _ in requests]
+        encoded = [encode(self._tokenizer, each.statements[:MAX_SOURCES]) for each in requests]
+        asked = [place for place, own in enumerate(texts) if own and any(encoded[place].tokens)]
+        asked.sort(key=lambda place: (len(encoded[place].ids), place))
+        for start in range(0, len(asked), self._batch_size):
+            batch = asked[start : start + self._batch_size]
+            ids, mask = self._inputs([encoded[place] for place in batch])
+            with torch.inference_mode():
+                source = self._model.encoder(ids, mask)
+                for row, place in enumerate(batch):
+                    known = "".join(requests[place].statements)
+                    targets = [self._target(text, known) for text in texts[place]]
+                    found[place] = rate(self._model, source, mask, row, targets)
+        return found
+
+    def _target(self, text: str, known: str) -> list[int]:
+        # Straight and curly marks are different tokens, and the model copies those of its sources.
+        plain = "".join(_STRAIGHT.get(mark, mark) if mark not in known else mark for mark in text)
+        return list(self._tokenizer(plain, add_special_tokens=False, verbose=False)["input_ids"])
+
+    def _inputs(self, batch: Sequence[Encoded]) -> tuple[Tensor, Tensor]:
+        pad = self._model.config.pad_token_id
+        ids = _padded([each.ids for each in batch], pad).to(self._model.device)
+        return ids, (ids != pad).long()
+
     def write(self, requests: Sequence[SummaryRequest]) -> list[tuple[str, ...]]:
         """Return up to four distinct candidates for each request, best first.
 
@@ -218,9 +249,7 @@ class PointerWriter:
         return [found.get(place, ()) for place in range(len(requests))]
 
     def _write_batch(self, batch: Sequence[Encoded], words: int) -> list[tuple[str, ...]]:
-        ids = _padded([each.ids for each in batch], self._model.config.pad_token_id)
-        ids = ids.to(self._model.device)
-        mask = (ids != self._model.config.pad_token_id).long()
+        ids, mask = self._inputs(batch)
         with torch.inference_mode():
             source = self._model.encoder(ids, mask)
             wide = ids.repeat_interleave(BEAMS, dim=0)

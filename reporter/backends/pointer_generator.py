@@ -289,15 +289,21 @@ class PointerGenerator(PreTrainedModel, GenerationMixin):  # type: ignore[misc]
         if labels is not None:
             decoder_input_ids = self.shift(labels)
         assert decoder_input_ids is not None  # noqa: S101
-        copied, states = self.point(source, attention_mask, decoder_input_ids, past_key_values)
-        gate = self.pointer.gate(states).float()
-        copied = copied + functional.logsigmoid(gate)
-        generated = self.generate_words(states) + functional.logsigmoid(-gate)
+        copied, generated = self.ways(source, attention_mask, decoder_input_ids, past_key_values)
         if labels is not None:
             return Seq2SeqLMOutput(loss=self.loss(copied, generated, source.source_ids, labels))
         return Seq2SeqLMOutput(
             logits=self.mix(copied, generated, source.source_ids), past_key_values=past_key_values
         )
+
+    def ways(
+        self, source: SourceStates, mask: Tensor, written: Tensor, cache: Any = None
+    ) -> tuple[Tensor, Tensor]:
+        """Return log-probabilities of copying (b, t, s) and of generating (b, t, g) what is next."""
+        copied, states = self.point(source, mask, written, cache)
+        gate = self.pointer.gate(states).float()
+        generated = self.generate_words(states) + functional.logsigmoid(-gate)
+        return copied + functional.logsigmoid(gate), generated
 
     def point(
         self, source: SourceStates, mask: Tensor, written: Tensor, cache: Any = None
@@ -321,6 +327,13 @@ class PointerGenerator(PreTrainedModel, GenerationMixin):  # type: ignore[misc]
 
     def loss(self, copied: Tensor, generated: Tensor, source_ids: Tensor, labels: Tensor) -> Tensor:
         """Return the mean negative log-likelihood of the labels that can be written at all."""
+        found, counted = self.likelihood(copied, generated, source_ids, labels)
+        return -found[counted].sum() / counted.sum().clamp(min=1)
+
+    def likelihood(
+        self, copied: Tensor, generated: Tensor, source_ids: Tensor, labels: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """Return the log-likelihood (b, t) of each label, and which of them can be written."""
         matched = source_ids.unsqueeze(1) == labels.unsqueeze(2)
         pointed = copied.masked_fill(~matched, IMPOSSIBLE).logsumexp(dim=-1)
         places = labels.new_full((self.config.vocab_size,), -1)
@@ -328,8 +341,8 @@ class PointerGenerator(PreTrainedModel, GenerationMixin):  # type: ignore[misc]
         place = places[labels.clamp(min=0)]
         known = generated.gather(2, place.clamp(min=0).unsqueeze(2)).squeeze(2)
         known = known.masked_fill(place < 0, IMPOSSIBLE)
-        counted = (labels != IGNORED) & (matched.any(dim=-1) | (place >= 0))
-        return -torch.logaddexp(pointed, known)[counted].sum() / counted.sum().clamp(min=1)
+        writable = (labels != IGNORED) & (matched.any(dim=-1) | (place >= 0))
+        return torch.logaddexp(pointed, known), writable
 
     def mix(self, copied: Tensor, generated: Tensor, source_ids: Tensor) -> Tensor:
         """Return the log-probability (b, t, vocab) of each word, by whichever way it is written."""

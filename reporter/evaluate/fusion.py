@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from statistics import fmean
 
-from reporter.backends import Summarizer, SummaryRequest
+from reporter.backends import Rater, Summarizer, SummaryRequest
 from reporter.discrepancies import find_discrepancies
 from reporter.errors import DataError
 from reporter.evaluate import Evaluation, Row, Toolkit, day_of
@@ -74,6 +74,18 @@ class _Answered:
         return [self.answers[request.prompt] for request in requests]
 
 
+@dataclass(frozen=True, slots=True)
+class _Rated(_Answered):
+    """The same for a summarizer that rates sentences, which it is asked to do."""
+
+    rater: Rater
+
+    def rate(
+        self, requests: Sequence[SummaryRequest], texts: Sequence[Sequence[str]]
+    ) -> list[tuple[float, ...]]:
+        return self.rater.rate(requests, texts)
+
+
 def evaluate(rows: Sequence[Row], toolkit: Toolkit) -> Evaluation:
     """Write one sentence for each row.
 
@@ -129,13 +141,20 @@ def paths_of(cases: Sequence[Case], toolkit: Toolkit) -> dict[str, list[Written]
         requests = [request for each in asked for request in each.requests]
         texts = toolkit.summarizer.write(requests)
         answers = dict(zip((request.prompt for request in requests), texts, strict=True))
-        answered = _Answered(toolkit.summarizer.description, answers)
+        answered = _answering(toolkit.summarizer, answers)
         paths["written"] = [_written(case, answered, prompt, toolkit) for case in cases]
         paths["generated"] = [
             _first(each.requests, answers, backend) or _medoid(case)
             for case, each in zip(cases, asked, strict=True)
         ]
     return paths
+
+
+def _answering(summarizer: Summarizer, answers: Mapping[str, tuple[str, ...]]) -> _Answered:
+    description = summarizer.description
+    if isinstance(summarizer, Rater):
+        return _Rated(description, answers, summarizer)
+    return _Answered(description, answers)
 
 
 def _first(
