@@ -24,8 +24,8 @@ from reporter.progress import Listener, Stages, ignore
 from reporter.records import Article, Cluster, Discrepancy, StoryBrief
 from reporter.workbench.memory import Recent, RememberedEmbedder, RememberedScorer
 
-BUDGET = 1.0
-"""Seconds for one answer to a moved slider, beyond what is in memory."""
+BUDGET = 0.5
+"""Seconds that one answer to a moved slider spends on what is not in memory."""
 
 FOREVER = float("inf")
 
@@ -83,6 +83,7 @@ class Look:
         return next((item for item in self.stories if item.id == wanted), first)
 
 
+_Matched = tuple[tuple[Cluster, ...], tuple[tuple[str, str], ...]]
 _Differed = tuple[tuple[Cluster, ...], tuple[Cluster, ...], tuple[Discrepancy, ...]]
 
 
@@ -99,6 +100,7 @@ class Bench:
             models, scorer=self.scorer, embedder=RememberedEmbedder(models.embedder)
         )
         self._materials: Recent[object, tuple[Material, ...]] = Recent(8)
+        self._matched: Recent[object, _Matched] = Recent(4000)
         self._differed: Recent[object, _Differed] = Recent(4000)
         self._briefs: Recent[object, StoryBrief] = Recent(50)
 
@@ -130,9 +132,12 @@ class Bench:
         listener: Listener = ignore,
     ) -> Look:
         """Return what the settings give, the story `first` before the others."""
-        until = monotonic() + seconds
         materials = self.materials(settings, listener)
         order = sorted(materials, key=lambda item: item.base.story.id != first)
+        for material in order:
+            self._match(material.base, settings)
+        # Only now: whatever is in memory takes, every answer goes on with what is not.
+        until = monotonic() + seconds
         found: dict[str, StoryLook] = {}
         unjudged = 0
         waiting: set[str] = set()
@@ -155,8 +160,12 @@ class Bench:
     ) -> tuple[StoryLook, int, bool]:
         """Return the story, the pairs still to judge, and whether its differences are known."""
         base = material.base
-        clusters, missing = self._match(base, settings, until)
-        differed = None if missing else self._differ(material, clusters, settings, until)
+        clusters, waiting = self._match(base, settings)
+        # Judged pairs propose others, so ask again until nothing new comes up.
+        while waiting and monotonic() < until:
+            self.scorer.judge(waiting, until)
+            clusters, waiting = self._match(base, settings)
+        differed = None if waiting else self._differ(material, clusters, settings, until)
         _, near, found = differed or ((), (), ())
         clustered = frozenset(item.id for cluster in clusters for item in cluster.statements)
         brief = replace(
@@ -167,23 +176,18 @@ class Bench:
                 base.statements, material.vectors, clustered, base.origins, settings.coverage
             ),
         )
-        return StoryLook(brief, len(clusters)), missing, differed is not None
+        return StoryLook(brief, len(clusters)), len(waiting), differed is not None
 
-    def _match(
-        self, base: StoryBrief, settings: Settings, until: float
-    ) -> tuple[tuple[Cluster, ...], int]:
-        """Return the clusters by what is judged in time, and how many pairs are left to judge."""
-        while True:
-            with self.scorer.deferring() as waiting:
-                clusters = match(
-                    base.statements, self.models.embedder, self.scorer, settings.matching
-                )
-            # Judged pairs propose others, so ask again until nothing new comes up.
-            if not waiting:
-                return clusters, 0
-            judged = self.scorer.judge(list(waiting), until)
-            if judged < len(waiting):
-                return clusters, len(waiting) - judged
+    def _match(self, base: StoryBrief, settings: Settings) -> _Matched:
+        """Return the clusters by what is judged so far, and the pairs that wait to be judged."""
+        key = (_articles(base), settings.matching)
+        known = self._matched.get(key)
+        if known is not None:
+            return known
+        with self.scorer.deferring() as waiting:
+            clusters = match(base.statements, self.models.embedder, self.scorer, settings.matching)
+        found = (clusters, tuple(waiting))
+        return found if waiting else self._matched.put(key, found)
 
     def _differ(
         self,
