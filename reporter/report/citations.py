@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+from itertools import groupby
+from operator import itemgetter
 
 from reporter.records import Evidence, Span, Statement
 from reporter.report.escape import code, count, escape, inline, shorten, target, visible
@@ -10,6 +14,7 @@ from reporter.report.legend import Legend
 
 _LONGEST_FOOTNOTE = 900  # characters; only a text without sentence ends is longer
 _LONGEST_QUOTE = 170
+_EDGES = re.compile(r"^\W+|\W+$")
 _DOUBLE_QUOTES = frozenset('"“”„«»')
 
 
@@ -61,8 +66,40 @@ class Footnotes:
 
 def quoted(words: str) -> str:
     """Return exact words, escaped, in quotation marks: single where they hold double ones."""
+    return in_marks(inline(words), words)
+
+
+def in_marks(escaped: str, words: str) -> str:
+    """Return `escaped`, which stands for `words`, in the quotation marks that suit the words."""
     open_, close = ("‘", "’") if _DOUBLE_QUOTES.intersection(words) else ("“", "”")
-    return f"{open_}{inline(words)}{close}"
+    return f"{open_}{escaped}{close}"
+
+
+def quoted_against(words: str, others: Sequence[str]) -> str:
+    """Return the words as `quoted` does, in bold what any of the `others` has differently.
+
+    All of it is bold where no word differs, or every one.
+    """
+    own = words.split()
+    keys = _keys(own)
+    same = [True] * len(own)
+    for other in others:
+        blocks = SequenceMatcher(None, keys, _keys(other.split()), False).get_matching_blocks()
+        kept = {n for block in blocks for n in range(block.a, block.a + block.size)}
+        same = [was and n in kept for n, was in enumerate(same)]
+    if all(same):
+        return f"**{quoted(words)}**"
+    runs = groupby(zip(own, same, strict=True), key=itemgetter(1))
+    parts = []
+    for is_same, run in runs:
+        text = inline(" ".join(word for word, _ in run))
+        parts.append(text if is_same else f"**{text}**")
+    return in_marks(" ".join(parts), words)
+
+
+def _keys(words: Iterable[str]) -> list[str]:
+    """Return words as they are compared: case, marks at the edges and curls do not count."""
+    return [_EDGES.sub("", word.casefold().replace("’", "'")) or word for word in words]
 
 
 def exact_words(evidence: Evidence) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from reporter.records import Copy, Discrepancy, Evidence, Kind, Side, StoryBrief
-from reporter.report.citations import Footnotes, exact_words, quoted
+from reporter.report.citations import Footnotes, exact_words, quoted, quoted_against
 from reporter.report.escape import count, inline, natural, visible
 from reporter.report.legend import Legend, day, moment
 
@@ -115,10 +115,11 @@ def _side(side: Side, discrepancy: Discrepancy, legend: Legend, notes: Footnotes
     origins = legend.origin_count(who)
     shared = f" ({count(origins, 'origin')})" if origins < legend.outlets(who) else ""
     is_quote = discrepancy.kind is Kind.QUOTE
-    label = quoted(value) if is_quote else inline(value)
+    others = [visible(other.value) for other in discrepancy.sides if other is not side]
+    label = quoted_against(value, others) if is_quote else f"**{inline(value)}**"
     said = _said(side.evidence, value, legend, long_enough=40 if is_quote else 10_000)
     mark = notes.cite(legend, (item.statement for item in side.evidence))
-    return f"**{label}** — {legend.names(who)}{shared}{said}{mark}"
+    return f"{label} — {legend.names(who)}{shared}{said}{mark}"
 
 
 def _said(evidence: Iterable[Evidence], value: str, legend: Legend, long_enough: int) -> str:
