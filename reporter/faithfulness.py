@@ -43,6 +43,7 @@ _SUBORDINATE = frozenset({"relcl", "csubj"})
 _EXPLETIVE = "expl"
 _DENIALS = frozenset({"deni", "reject", "refut", "disput", "refus", "without", "lack", "fail"})
 SURE_OF_QUOTE = 0.5
+SURE_OF_DENIAL = 0.2
 _UNWRITABLE = frozenset({Kind.NEGATION, Kind.CONTRADICTION})
 
 
@@ -104,8 +105,14 @@ def gather_sources(
 
 
 def is_writable(discrepancies: Sequence[Discrepancy]) -> bool:
-    """Return whether a sentence could leave the dispute out: not where the whole is denied."""
-    return not any(item.changes_meaning and item.kind in _UNWRITABLE for item in discrepancies)
+    """Return whether a sentence could leave the dispute out: not where the whole is denied.
+
+    A denial that is likelier none than one (see SURE_OF_DENIAL) keeps nothing from being told.
+    """
+    return not any(
+        item.changes_meaning and item.kind in _UNWRITABLE and item.confidence >= SURE_OF_DENIAL
+        for item in discrepancies
+    )
 
 
 def check_sentence(

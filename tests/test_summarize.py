@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -259,6 +260,15 @@ def test_what_one_side_denies_gives_no_fact(desk: Desk) -> None:
     desk.dispute(Kind.NEGATION, (one, "left"), (other, "not leave"))
 
     assert desk.facts() == ()
+
+
+def test_a_denial_that_hardly_is_one_keeps_nothing_from_being_told(desk: Desk) -> None:
+    one = desk.add("Herald", "The captain closed the channel on Monday.")
+    other = desk.add("Ledger", "The captain shut the channel on Monday.")
+    desk.dispute(Kind.CONTRADICTION, (one, "closed"), (other, "shut"))
+    desk.discrepancies = [replace(item, confidence=0.1) for item in desk.discrepancies]
+
+    assert desk.sentence().startswith("The captain")
 
 
 # --- the generated sentence -----------------------------------------------------------------------

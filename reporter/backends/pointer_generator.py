@@ -299,7 +299,7 @@ class PointerGenerator(PreTrainedModel, GenerationMixin):  # type: ignore[misc]
     def ways(
         self, source: SourceStates, mask: Tensor, written: Tensor, cache: Any = None
     ) -> tuple[Tensor, Tensor]:
-        """Return log-probabilities of copying (b, t, s) and of generating (b, t, g) what is next."""
+        """Return log-probabilities of copying (b, t, s) and generating (b, t, g) what is next."""
         copied, states = self.point(source, mask, written, cache)
         gate = self.pointer.gate(states).float()
         generated = self.generate_words(states) + functional.logsigmoid(-gate)
