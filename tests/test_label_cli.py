@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import signal
 import subprocess
@@ -13,6 +14,8 @@ import pytest
 from typer.testing import CliRunner
 
 from reporter.cli import app
+from reporter.cli_label import _run
+from reporter.keys import keys
 from reporter.labelling import ScoredPair, Session, next_pair
 from reporter.labels import Label, LabelLog, Verdict, read_labels, settled
 from reporter.records import Kind
@@ -114,6 +117,42 @@ def test_a_labels_file_that_is_none_is_refused_before_anything_is_read(
     answer = run.invoke(app, ["label", str(inbox)])
     assert answer.exit_code == 2
     assert "labels.jsonl line 1 has no s1 and s2" in answer.output
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_on_a_terminal_a_key_needs_no_enter(monkeypatch: pytest.MonkeyPatch) -> None:
+    pressed = iter(["s", "\x1b[A", "D", "\x04"])
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr("click.getchar", lambda: next(pressed))
+    assert list(keys(Terminal())) == ["s", "d"]  # An arrow is no key; Ctrl-D ends.
+
+
+def test_ctrl_c_ends_a_session(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr("click.getchar", lambda: "\x03")
+    with pytest.raises(KeyboardInterrupt):
+        next(keys(Terminal()))
+
+
+def test_a_dumb_terminal_is_read_line_by_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "dumb")
+    assert list(keys(Terminal("s\nD c\n"))) == ["s", "d", "c"]
+
+
+def test_what_an_article_holds_cannot_steer_the_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pair = ScoredPair("\x1b[2Jgone [red]x[/red]", "\u202ereversed", 0.5, 0.5, 0.5, 0.5)
+    session = Session((pair,), LabelLog(tmp_path / "l.jsonl"))
+    _run(session, iter("q"), 1)
+    shown = capsys.readouterr().out
+    assert "[2Jgone [red]x[/red]" in shown
+    assert "\x1b[2J" not in shown
+    assert "\u202e" not in shown
 
 
 DRIVER = """
