@@ -195,7 +195,8 @@ def evaluate(
     task: Annotated[
         str,
         typer.Argument(
-            metavar="TASK", help="pairs, stories, planted, summaries, fusion or extraction."
+            metavar="TASK",
+            help="pairs, stories, planted, discrepancies, summaries, fusion or extraction.",
         ),
     ],
     file: Annotated[

@@ -30,6 +30,7 @@ FIELDS = {
     "pairs": {"id", "entailment", "neutral", "contradiction", "equivalent", "label"},
     "stories": {"article_id", "pred"},
     "planted": {"story_id", "a", "b", "kind", "confidence", "changes_meaning"},
+    "discrepancies": {"id", "label", "kinds"},
     "summaries": {"story_id", "text"},
     "fusion": {"id", "pred", "method", "others"},
     "extraction": {"id", "text"},

@@ -35,6 +35,7 @@ WEIGHTS = {
 }  # fmt: skip
 
 _NEGATORS = frozenset(words("negators"))
+_TURNERS = frozenset(words("turners"))
 _MIN_ARGUMENTS = 2
 _MIN_CONFLICT = 0.3
 _MIN_SUSPICION = 0.7
@@ -61,6 +62,8 @@ def _suspected(pair: Pair) -> list[Finding]:
     ours, theirs = pair.a.statement, pair.b.statement
     words_a, words_b = _negators(ours.tokens), _negators(theirs.tokens)
     if bool(words_a) == bool(words_b) or pair.alignment.overlap < _MIN_OVERLAP:
+        return []
+    if any(token.lemma.lower() in _TURNERS for token in (theirs if words_a else ours).tokens):
         return []
     if words_a:
         span_a = _around(ours.tokens, words_a[0])

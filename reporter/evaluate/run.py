@@ -13,7 +13,7 @@ from reporter.errors import DataError
 from reporter.evaluate import Evaluation, Row, Task, Toolkit
 from reporter.pipeline import open_models
 
-TASKS = ("pairs", "stories", "planted", "summaries", "fusion", "extraction")
+TASKS = ("pairs", "stories", "planted", "discrepancies", "summaries", "fusion", "extraction")
 
 
 def run_task(task: str, file: Path, settings: Settings) -> Evaluation:
