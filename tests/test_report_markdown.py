@@ -281,6 +281,26 @@ def test_an_interrupted_run_says_so() -> None:
     assert "**This brief is incomplete: interrupted after 3 of 9 stories.**" in rendered(made)
 
 
+def test_what_is_less_sure_stands_last_in_one_line_and_is_no_warning() -> None:
+    doubtful = _difference("d1", confidence=0.15)
+    minor = _difference("d2", confidence=0.3, changes_meaning=False)
+    text = to_markdown(_two(doubtful, minor), ReportSettings(), 0.1, 20, "in")
+    differ = _section(text, "Where they differ")
+    assert "[!WARNING]" not in differ
+    assert differ.endswith(
+        "Less sure (confidence under 0.20):\n\n"
+        "- **Hurt** · number · changes the meaning · `d1`: 9 (A)[^1] / 10 (B)[^2]"
+    )
+    assert "The outlets differ on" not in text
+
+
+def test_the_day_begins_with_its_surest_disputes_and_where_they_are() -> None:
+    top = rendered(ferry_brief()).split("## Ferry")[0]
+    assert "What changes the meaning, the surest first:\n\n- **Injured**: 14 / 4 ([Ferry" in top
+    assert top.count("(#ferry-grounds-off-port-aldan))") == 2
+    assert "What changes the meaning" not in rendered(_two(_difference("d1")))
+
+
 def test_the_time_of_the_run_is_not_in_the_brief() -> None:
     one = ferry_brief()
     other = replace(one, generated_at=one.generated_at.replace(year=2032), seconds={"read": 1.0})

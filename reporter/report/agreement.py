@@ -23,9 +23,9 @@ FEWEST_ITEMS = 5  # with fewer, one item more or less moves the share by a fifth
 class Agreement:
     """What the outlets `a` and `b` (in order of name) do with what both could have carried.
 
-    `agree` counts facts that both carry and do not differ on, `differ` the differences that change
-    the meaning and have them on two sides, `alone` facts that one carries and the other leaves out,
-    `stories` the stories counted.
+    `agree` counts facts that both carry and do not differ on, `differ` the disputes (see
+    `Differences.disputes`) that have them on two sides, `alone` facts that one carries and the
+    other leaves out, `stories` the stories counted.
     """
 
     a: str
@@ -64,8 +64,7 @@ def agreements(
         outlets = sorted(set(outlet_of.values()), key=_name_order)
         if len(outlets) < FEWEST_OUTLETS:
             continue
-        found = sort_differences(item, min_confidence, most)
-        disputes = [dispute for dispute in found.sure if dispute.changes_meaning]
+        disputes = sort_differences(item, min_confidence, most).disputes
         carried, left_out = _carried(item, outlet_of)
         for pair in combinations(outlets, 2):
             tally = Counter(_verdicts(pair, item.facts, disputes, carried, left_out, outlet_of))

@@ -31,15 +31,14 @@ class Row:
 
 
 def carriage(
-    item: StoryBrief, facts: Sequence[Fact], shown: Iterable[Discrepancy]
+    item: StoryBrief, facts: Sequence[Fact], disputes: Sequence[Discrepancy]
 ) -> tuple[Row, ...]:
-    """Return a row for each of `facts`, then for each dispute that belongs to none of them.
+    """Return a row for each of `facts`, then for each of `disputes` that belongs to none of them.
 
-    A dispute is one of the `shown` differences that changes the meaning. An article leaves a fact
-    out only where that is an `Omission`; where it may have the fact in other words, or is too
-    short or too early to have it, the mark is OPEN. Returns () when every article has every fact.
+    An article leaves a fact out only where that is an `Omission`; where it may have the fact in
+    other words, or is too short or too early to have it, the mark is OPEN. Returns () when every
+    article has every fact.
     """
-    disputes = [found for found in shown if found.changes_meaning]
     on_fact = {identifier for fact in facts for identifier in fact.discrepancies}
     omitted = {(omission.fact_id, omission.article_id) for omission in item.omissions}
     rows = []

@@ -8,9 +8,12 @@ from datetime import UTC, datetime
 
 from reporter.records import Copy, Discrepancy, Evidence, Kind, Side, StoryBrief
 from reporter.report.citations import Footnotes, exact_words, quoted, quoted_against
-from reporter.report.escape import count, inline, natural, visible
+from reporter.report.escape import count, inline, natural, shorten, visible
 from reporter.report.legend import Legend, day, moment
 
+WARNED_FROM = 0.2  # probability; under it most are false, and a warning would cry wolf
+_DOUBTFUL = f"Less sure (confidence under {WARNED_FROM:.2f}):"
+_LONGEST_SHORT = 80  # characters of a value
 _MOST_IDS = 6
 _MOST_WORDINGS = 3  # of one side; the footnote has them all
 
@@ -33,6 +36,11 @@ class Differences:
     def sure(self) -> tuple[Discrepancy, ...]:
         """All that reach the confidence asked for, whether there is room for them or not."""
         return self.shown + self.left_out
+
+    @property
+    def disputes(self) -> tuple[Discrepancy, ...]:
+        """Those that change the meaning and are probable enough to be warned of."""
+        return tuple(d for d in self.sure if d.changes_meaning and d.confidence >= WARNED_FROM)
 
 
 def sort_differences(item: StoryBrief, min_confidence: float, most: int) -> Differences:
@@ -63,9 +71,12 @@ def difference_blocks(
     `report_name` is the JSON report in which those that are not shown can be looked up, one by
     one or all those of the story `story_id`.
     """
-    blocks = [_warning(d, legend, notes) for d in found.shown if d.changes_meaning]
-    minor = [_bullet(d, legend, notes) for d in found.shown if not d.changes_meaning]
+    firm = [d for d in found.shown if d.confidence >= WARNED_FROM]
+    blocks = [_warning(d, legend, notes) for d in firm if d.changes_meaning]
+    minor = [_bullet(d, legend, notes) for d in firm if not d.changes_meaning]
     blocks += ["\n".join(minor)] if minor else []
+    doubtful = [_short(d, legend, notes) for d in found.shown if d not in firm]
+    blocks += [_DOUBTFUL, "\n".join(doubtful)] if doubtful else []
     if found.updates:
         changes = [_timeline(d, legend, notes) for d in found.updates]
         blocks += ["Newer figures, not a conflict:", "\n".join(changes)]
@@ -107,6 +118,25 @@ def _bullet(discrepancy: Discrepancy, legend: Legend, notes: Footnotes) -> str:
     lines[0] += f" · *{remarks}*" if remarks else ""
     lines += [f"    - {_side(side, discrepancy, legend, notes)}" for side in discrepancy.sides]
     return "\n".join(lines)
+
+
+def _short(discrepancy: Discrepancy, legend: Legend, notes: Footnotes) -> str:
+    sides = []
+    for side in discrepancy.sides:
+        mark = notes.cite(legend, (item.statement for item in side.evidence))
+        sides.append(f"{_value(side, discrepancy)} ({legend.names(side.articles)}){mark}")
+    return f"- {_head(discrepancy)}: {' / '.join(sides)}"
+
+
+def in_one_line(discrepancy: Discrepancy) -> str:
+    """Return what they differ about and the values, without who says which."""
+    values = " / ".join(_value(side, discrepancy) for side in discrepancy.sides)
+    return f"**{subject_of(discrepancy)}**: {values}"
+
+
+def _value(side: Side, discrepancy: Discrepancy) -> str:
+    value = shorten(side.value, _LONGEST_SHORT) or "nothing said"
+    return quoted(value) if discrepancy.kind is Kind.QUOTE else inline(value)
 
 
 def _side(side: Side, discrepancy: Discrepancy, legend: Legend, notes: Footnotes) -> str:

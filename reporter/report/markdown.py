@@ -14,7 +14,8 @@ import yaml
 from reporter.config import ReportSettings
 from reporter.records import Article, Brief
 from reporter.report.citations import Footnotes
-from reporter.report.escape import code, count, escape, slug, target, visible
+from reporter.report.differences import in_one_line
+from reporter.report.escape import code, count, escape, shorten, slug, target, visible
 from reporter.report.legend import MONTHS
 from reporter.report.pictures import AGREEMENT_HEADING, agreement_blocks
 from reporter.report.story import StoryPage, View, story_blocks, story_page
@@ -31,6 +32,8 @@ _SECTIONS = (
     AGREEMENT_HEADING,
     "How this brief was made",
 )
+_MOST_FOREMOST = 5
+_LONGEST_HEADING = 50
 _STAGES = ("stories", "lineage", "matching", "discrepancies", "summary")
 
 
@@ -65,6 +68,7 @@ def to_markdown(
     headings = _headings([page.title for page in pages], title)
     notes = Footnotes(link_base)
     blocks = [_front_matter(brief, title, pages), f"# {escape(title)}", _overview(pages, headings)]
+    blocks += _foremost(pages, headings)
     blocks += _missing(brief)
     blocks += [
         story_blocks(page, escape(heading), notes, view)
@@ -162,6 +166,24 @@ def _overview(pages: list[StoryPage], headings: list[str]) -> str:
             f"| {len(page.facts)} | {len(sure)} | {turning} |"
         )
     return "\n".join(rows)
+
+
+def _foremost(pages: list[StoryPage], headings: list[str]) -> list[str]:
+    """Return the surest disputes of the day; of a single story its own section says it."""
+    if len(pages) < 2:
+        return []
+    found = [
+        (dispute, heading)
+        for page, heading in zip(pages, headings, strict=True)
+        for dispute in page.differences.disputes
+    ]
+    # Stable: those of one confidence stay in the order of the stories.
+    found.sort(key=lambda pair: -pair[0].confidence)
+    lines = [
+        f"- {in_one_line(dispute)} ([{escape(shorten(name, _LONGEST_HEADING))}](#{slug(name)}))"
+        for dispute, name in found[:_MOST_FOREMOST]
+    ]
+    return ["What changes the meaning, the surest first:", "\n".join(lines)] if lines else []
 
 
 def _missing(brief: Brief) -> list[str]:

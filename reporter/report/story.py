@@ -73,7 +73,7 @@ class StoryPage:
     @property
     def rows(self) -> tuple[Row, ...]:
         """Who carries what, or nothing where all carry all."""
-        return carriage(self.item, self.facts_shown, self.differences.shown)
+        return carriage(self.item, self.facts_shown, self.differences.disputes)
 
 
 def story_page(item: StoryBrief, view: View) -> StoryPage:
@@ -121,7 +121,7 @@ def _lead(page: StoryPage, notes: Footnotes) -> str:
         _sentence(by_id[item]) + notes.cite(page.legend, by_id[item].cluster.statements)
         for item in page.item.lead
     ] or ["No statement is shared by enough outlets without dispute."]
-    turning = [found for found in page.differences.shown if found.changes_meaning]
+    turning = page.differences.disputes
     if turning:
         subjects = dict.fromkeys(subject_of(found).rstrip("?.") for found in turning[:3])
         sentences.append(f"The outlets differ on: {'; '.join(_lower(s) for s in subjects)}.")
