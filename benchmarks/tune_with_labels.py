@@ -1,6 +1,7 @@
 """What labels gain: thresholds tuned on few labels, judged on pairs that nobody labelled.
 
-python benchmarks/tune_with_labels.py FOLDER [--repeats 60] [--set section.key=value]
+python benchmarks/tune_with_labels.py FOLDER [--repeats 40] [--plot FILE.svg]
+    [--set section.key=value]
 
 A simulated user answers what the gold label says. Each repeat parts the pairs of a set in two at
 random: from one half `reporter label` chooses pairs to show (or chance does), `reporter tune`
@@ -10,6 +11,8 @@ msrp      msrp_train: paraphrases of news sentences; two of three are positive
 ecb       ecbplus_sentence_pairs_dev: sentences with an event in common, of one topic
 outlets   neus_fusion_train: sentences of two outlets that went into one summary sentence, and
           others of the story; one of eight is positive, as in a folder (labels made by rule)
+conflicts synthetic_discrepancy_train: news sentences with one detail changed, or none; what is
+          tuned is discrepancies.min_confidence, on labels drawn by chance
 """
 
 from __future__ import annotations
@@ -27,6 +30,7 @@ from tune_matching import outlet_pairs
 from reporter.config import Settings, load_settings
 from reporter.equivalence import agreement, combined
 from reporter.labelling import ScoredPair, next_pair
+from reporter.labelpool import pairs_of_labels
 from reporter.labels import Label, Verdict
 from reporter.lexical import rarity, shared_evidence
 from reporter.pipeline import Models, open_models
@@ -36,6 +40,7 @@ from reporter.tuning.estimate import Sample, curve_of
 
 COUNTS = (15, 25, 50, 75, 100, 150, 200)
 SIZE = 2000
+CONFLICTS = 500
 AIMS = (Aim("precision", 0.85), Aim("recall", 0.9))
 THRESHOLD: Knob = next(knob for knob in KNOBS if knob.key == "matching.threshold")
 Rows = list[tuple[str, str, str, int]]
@@ -145,12 +150,71 @@ def one_repeat(
     return found
 
 
+def conflicts(folder: Path, settings: Settings, models: Models, repeats: int) -> None:
+    with (folder / "synthetic_discrepancy_train.jsonl").open(encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    random.Random(0).shuffle(rows)
+    labels = [
+        Label(
+            row["s1"], row["s2"], Verdict.SAME if row["label"] == "consistent" else Verdict.CONFLICT
+        )
+        for row in rows[:CONFLICTS]
+    ]
+    pairs = pairs_of_labels(labels, settings, models)
+    scores = np.array([pair.confidence for pair in pairs])
+    gold = np.array([int(label.verdict is Verdict.CONFLICT) for label in labels])
+    default = settings.discrepancies.min_confidence
+    before, after, cuts = [], [], []
+    for seed in range(repeats):
+        places = np.random.default_rng(seed).permutation(len(labels))
+        seen, unseen = places[:200], places[200:]
+        ones = np.ones(len(seen))
+        known = Sample(scores[seen], gold[seen].astype(float), ones, ones, scores[seen], ones)
+        cut = choose(curve_of(known, 1.0), Aim())
+        cuts.append(default if cut is None else cut)
+        before.append(f1(scores[unseen], gold[unseen], default))
+        after.append(f1(scores[unseen], gold[unseen], cuts[-1]))
+    print(
+        f"\nconflicts: {gold.mean():.2f} positive; a difference was found in {(scores > 0).mean():.2f}"
+    )
+    print(f"  F1 on unseen pairs: default {np.mean(before):.3f}, 200 labels {np.mean(after):.3f}")
+    print(f"  gain {interval([b - a for a, b in zip(before, after, strict=True)])}")
+    print(f"  cuts {np.percentile(cuts, (2.5, 50, 97.5))}")
+
+
 def interval(values: Sequence[float]) -> str:
     low, high = np.percentile(values, (2.5, 97.5))
     return f"{np.mean(values):+.3f} [{low:+.3f} {high:+.3f}]"
 
 
-def report(name: str, results: list[dict[tuple[str, object], float]]) -> None:
+Results = list[dict[tuple[str, object], float]]
+
+
+def plot(found: dict[str, Results], target: Path) -> None:
+    import matplotlib
+
+    matplotlib.use("svg")
+    matplotlib.rcParams["svg.hashsalt"] = "reporter"
+    from matplotlib import pyplot
+
+    figure, axes = pyplot.subplots(1, len(found), figsize=(4 * len(found), 3.2), squeeze=False)
+    for axis, (name, results) in zip(axes[0], found.items(), strict=True):
+        for order, style in (("informative", "-"), ("random", "--")):
+            rows = np.array([[result[order, count] for count in COUNTS] for result in results])
+            mean, error = rows.mean(axis=0), 1.96 * rows.std(axis=0) / len(rows) ** 0.5
+            axis.plot(COUNTS, mean, style, label=order)
+            axis.fill_between(COUNTS, mean - error, mean + error, alpha=0.2)
+        default = np.mean([result["default", 0] for result in results])
+        axis.axhline(default, color="grey", linestyle=":", label="default")
+        axis.set(title=name, xlabel="labels", xscale="log", xticks=COUNTS, xticklabels=COUNTS)
+        axis.minorticks_off()
+    axes[0][0].set_ylabel("F1 on unseen pairs")
+    axes[0][0].legend()
+    figure.tight_layout()
+    figure.savefig(target, metadata={"Date": None})
+
+
+def report(name: str, results: Results) -> None:
     def all_of(order: str, count: object) -> list[float]:
         return [result[order, count] for result in results]
 
@@ -189,8 +253,9 @@ def report(name: str, results: list[dict[tuple[str, object], float]]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--repeats", type=int, default=60)
-    parser.add_argument("--pools", nargs="*", default=["msrp", "ecb", "outlets"])
+    parser.add_argument("--repeats", type=int, default=40)
+    parser.add_argument("--plot", type=Path)
+    parser.add_argument("--pools", nargs="*", default=["msrp", "ecb", "outlets", "conflicts"])
     parser.add_argument("--set", action="append", default=[], dest="overrides")
     arguments = parser.parse_args()
     settings = load_settings(None, arguments.overrides)
@@ -200,11 +265,17 @@ def main() -> None:
         "ecb": lambda: pairs_of(arguments.folder, "ecbplus_sentence_pairs_dev"),
         "outlets": lambda: outlets(arguments.folder),
     }
+    found: dict[str, Results] = {}
     for name in arguments.pools:
+        if name == "conflicts":
+            conflicts(arguments.folder, settings, models, arguments.repeats)
+            continue
         pairs, gold = scored(sources[name](), settings, models)
         default = settings.matching.threshold
-        repeats = [one_repeat(pairs, gold, default, seed) for seed in range(arguments.repeats)]
-        report(name, repeats)
+        found[name] = [one_repeat(pairs, gold, default, seed) for seed in range(arguments.repeats)]
+        report(name, found[name])
+    if arguments.plot is not None:
+        plot(found, arguments.plot)
 
 
 if __name__ == "__main__":

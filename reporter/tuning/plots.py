@@ -42,7 +42,7 @@ def svg_of(tuned: Tuned) -> str:
         f'font-family="sans-serif" font-size="12" fill="currentColor" color="#555">',
         f"<title>{escape(tuned.key)} for {escape(str(tuned.aim))}</title>",
         f"<desc>{escape(chr(10).join(lines_of(tuned)))}</desc>",
-        f'<text x="{_LEFT}" y="20" font-size="14">{escape(tuned.key)}, '
+        f'<text x="{_LEFT}" y="20" font-size="13">{escape(tuned.key)}, '
         f"{tuned.labels} labels, aim {escape(str(tuned.aim))}</text>",
         *_axes(),
     ]
@@ -116,7 +116,7 @@ def _band(which: str, low: Floats, high: Floats) -> str:
 
 
 def _legend(number: int, which: str, name: str) -> Iterator[str]:
-    x = _LEFT + 330 + 75 * number
+    x = _LEFT + 310 + 92 * number
     dashes = f' stroke-dasharray="{_DASHES[which]}"' if _DASHES[which] else ""
     yield f'<path d="M{x} 16h20" stroke="{_COLOURS[which]}" stroke-width="2"{dashes}/>'
     yield f'<text x="{x + 24}" y="20">{escape(name)}</text>'
