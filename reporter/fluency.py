@@ -25,7 +25,7 @@ _SUBORDINATE = frozenset({"mark", "advmod"})
 _MAY_DOUBLE = frozenset({"had", "that", "very", "many", "far", "long"})
 _OBJECTS = frozenset({"pobj", "pcomp", "prep", "ccomp", "advcl"})
 # Three small letters before the stop, so that no abbreviation is taken for the end of a sentence.
-_GOES_ON = re.compile(r"[a-z]{3}[.!?] (?=[a-z])")
+_GOES_ON = re.compile(r"([a-z]{3,}[.!?]) (?=[a-z])")
 _CLOSING_SINGLE = re.compile(r"(?<![sS])’(?=[\s.,;:!?]|$)")
 
 
@@ -41,7 +41,7 @@ def joining_faults(
         *_cut_short(tokens, statements),
         *_orphaned(sentence),
         *_without_object(tree, statements),
-        *_GOES_ON.findall(sentence),
+        *(f"goes on after {end!r}" for end in _GOES_ON.findall(sentence)),
     ]
 
 

@@ -49,6 +49,7 @@ def test_a_whole_sentence_has_no_fault(
         ("Maria Lund ordered the police police to search.", "twice in a row"),
         ("Maria Lund closed the bridge of Maria Lund.", "told twice"),
         ("Maria Lund closed the old bridge’.", "nothing opens"),
+        ("Maria Lund closed the bridge. and boats.", "goes on after"),
     ],
 )
 def test_a_bad_joint_is_named(

@@ -436,6 +436,48 @@ def test_statements_that_are_too_long_are_cut_and_noted(
     assert "cut to" in caplog.text
 
 
+# --- rating sentences -----------------------------------------------------------------------------
+
+
+def test_a_sentence_is_rated_by_the_mean_of_its_tokens(
+    writer: PointerWriter, model: PointerGenerator, tokenizer: Any
+) -> None:
+    text = "The ferry sank."
+    labels = torch.tensor([[*tokenizer(text, add_special_tokens=False)["input_ids"], END]])
+    ids = torch.tensor([encode(tokenizer, REQUESTS[0].statements).ids])
+
+    ((rating,),) = writer.rate(REQUESTS[:1], [[text]])
+
+    assert rating == pytest.approx(-model(input_ids=ids, labels=labels).loss.item(), abs=1e-4)
+
+
+def test_a_passage_of_a_source_is_rated_higher_than_words_of_none(writer: PointerWriter) -> None:
+    (ratings,) = writer.rate(
+        REQUESTS[:1], [["The ferry sank on Monday.", "Monday the sank.", "The zeppelin burnt."]]
+    )
+
+    assert list(ratings) == sorted(ratings, reverse=True)
+    assert max(ratings) <= 0
+
+
+def test_marks_are_rated_as_the_sources_have_them(writer: PointerWriter) -> None:
+    texts = ["She said “no” twice.", 'She said "no" twice.']
+
+    ((curly, straight),) = writer.rate([REQUESTS[2]], [texts])
+
+    assert curly == straight
+
+
+def test_ratings_do_not_depend_on_the_other_requests(writer: PointerWriter) -> None:
+    texts = [["The ferry sank."], [], ["Ruiz said no.", "She said."]]
+
+    together = writer.rate(REQUESTS, texts)
+
+    assert [len(each) for each in together] == [1, 0, 2]
+    for request, own, found in zip(REQUESTS, texts, together, strict=True):
+        assert writer.rate([request], [own])[0] == pytest.approx(found, abs=1e-5)
+
+
 def test_no_statement_or_no_request_gives_nothing(writer: PointerWriter) -> None:
     assert writer.write([]) == []
     assert writer.write([_request()]) == [()]

@@ -183,7 +183,10 @@ def test_grades_go_back_to_the_path_that_wrote_the_sentence(
     )
     judging.dump(
         tmp_path / "written.jsonl",
-        [{"id": key, "others": {"medoid": a, "written": b}} for key, (a, b) in texts.items()],
+        [
+            {"id": key, "others": {"medoid": a, "extractive": a, "written": b}}
+            for key, (a, b) in texts.items()
+        ],
     )
     judging.sheets(tmp_path)
     for turn in (1, 2):
@@ -204,10 +207,11 @@ def test_grades_go_back_to_the_path_that_wrote_the_sentence(
 
 
 def test_a_sheet_with_a_grade_missing_is_refused(judging: ModuleType, tmp_path: Path) -> None:
-    row = {"id": "k", "others": {"medoid": "A.", "written": "B."}}
+    row = {"id": "k", "others": {"medoid": "A.", "extractive": "A.", "written": "“B”."}}
     judging.dump(tmp_path / "clusters.jsonl", [{"id": "k", "sources": []}])
     judging.dump(tmp_path / "written.jsonl", [row])
     judging.sheets(tmp_path)
+    assert '"B".' in (tmp_path / "sheet1.txt").read_text()
     (tmp_path / "grades1.txt").write_text("1 2 2\n")
     with pytest.raises(SystemExit, match="lacks 1 of 2"):
         judging.grades(tmp_path)

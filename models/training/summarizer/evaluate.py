@@ -45,7 +45,8 @@ Row = dict[str, Any]
 SETS = {"newswcl50_dev": 5, "basil_dev": 11, "neus_full_articles_val": 14}
 PER_STORY = 8
 PLANTED = 200
-GRADED = ("medoid", "written")
+GRADED = ("medoid", "extractive", "written")
+STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 COMMANDS = {
     "mine": ("data", "out"),
     "write": ("out", "summarizer"),
@@ -243,7 +244,8 @@ def sheets(out: Path) -> None:
         with (out / f"sheet{turn}.txt").open("w", encoding="utf-8") as sheet:
             for number, (key, text) in enumerate(items, start=1):
                 sheet.writelines(f"   - {source['sentence']}\n" for source in sources[key])
-                sheet.write(f"{number}. {text}\n\n")
+                # Curly marks would tell a cut or written sentence from a medoid.
+                sheet.write(f"{number}. {text.translate(STRAIGHT)}\n\n")
 
 
 def grades(out: Path) -> None:
