@@ -45,14 +45,16 @@ def _scale_left_out(a: Number, b: Number) -> bool:
 def _bounds(number: Number, other: Number) -> tuple[float, float]:
     low, high = number.low, number.high
     slack = _rounding(number, other)
+    # Two figures hedged alike are meant alike: together they have the room of one hedge.
+    share = 0.5 if number.hedge == other.hedge else 1.0
     if number.hedge == "least":
-        return low - slack, max(high * _SEASONED, high + slack)
+        return low - slack, max(high * _SEASONED**share, high + slack)
     if number.hedge == "most":
-        return low / _SEASONED, high + slack
+        return low / _SEASONED**share, high + slack
     if number.unit in _CONVERTED:
         slack = max(slack, 0.05 * high)  # 30 miles and 50 km are one distance, each rounded
     if number.hedge == "about":
-        slack = max(slack, _ABOUT * high)
+        slack = max(slack, _ABOUT * share * high)
     return low - slack, high + slack
 
 

@@ -4,7 +4,7 @@ Claims a difference between dates of like grain that cannot mean one day, after 
 against its own article's date, and that stand in the same slot. Does not claim one where the same
 words are used, where one date contains the other ("September", "21 September"), where a date of
 one statement is simply absent from the other, where only the day of writing differs, between
-captions of pictures, or where two names act.
+captions of pictures, or where a day names what happened ("the Sept. 11 attacks").
 """
 
 from __future__ import annotations
@@ -17,7 +17,11 @@ from reporter.discrepancies.event import shows_pictures
 from reporter.discrepancies.finding import Finding, Pair, Sheet, same_stem, shown
 from reporter.discrepancies.slot import Candidate, best, evidence, loose, setting
 from reporter.discrepancies.typed import Day
+from reporter.lexical import stem
 from reporter.records import Kind
+
+_MODIFIERS = frozenset({"compound", "nmod", "amod"})
+_TIMES = frozenset({"morning", "noon", "afternoon", "evening", "night", "midnight", "time"})
 
 
 def find(pair: Pair) -> list[Finding]:
@@ -35,7 +39,7 @@ def candidates(pair: Pair) -> list[Candidate[Day]]:
         Candidate(a, b, {**common, **features_of(pair, a, b)})
         for a in ours
         for b in theirs
-        if _comparable(a, b)
+        if _comparable(a, b) and _event(pair.a, a) == _event(pair.b, b)
     ]
 
 
@@ -74,6 +78,16 @@ def _comparable(a: Day, b: Day) -> bool:
     if a.year is not None and b.year is not None and grains <= {"day", "month", "year"}:
         return True
     return len(grains) == 1 or grains in ({"day", "week"}, {"day", "month"}, {"month", "year"})
+
+
+def _event(sheet: Sheet, day: Day) -> str:
+    """Return the stem of what is known by this day ("the Sept. 11 attacks"), "" for none."""
+    tokens = sheet.statement.tokens
+    head = tokens[syntax.span_head(tokens, day.first, day.last)]
+    noun = tokens[head.head]
+    if head.dep not in _MODIFIERS or noun.pos != "NOUN" or noun.start < head.end:
+        return ""
+    return "" if noun.lemma.lower() in _TIMES else stem(noun.lemma)
 
 
 def _finding(pair: Pair, found: Candidate[Day]) -> Finding:

@@ -13,6 +13,8 @@ from reporter.records import Token
 
 _VAGUE = frozenset(words("light") + words("saying"))
 _SAYING = frozenset(words("uttering"))
+_TELLING = frozenset({"tell", "inform"})
+_MESSAGES = frozenset({"statement", "interview", "email", "letter", "comment", "remark"})
 _NEAR = 7
 _PRONOUNS = frozenset({"PRP", "WP", "WDT", "DT"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
@@ -106,6 +108,13 @@ def is_speaker(sheet: Sheet, name: Name) -> bool:
     """Return whether the name says something, in the outlet's words and not in those it quotes."""
     quotations = sheet.statement.quotations
     return is_source(name) and not any(q.start <= name.start < q.end for q in quotations)
+
+
+def is_hearer(name: Name) -> bool:
+    """Return whether the name is told the statement: "told CNN", "in a statement to CBS"."""
+    if name.role in {"dobj", "dative"}:
+        return name.governor in _TELLING
+    return name.role == "prep:to" and name.governor in _SAYING | _TELLING | _MESSAGES
 
 
 def utters(verb: Token) -> bool:

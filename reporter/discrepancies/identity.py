@@ -28,7 +28,7 @@ def same_name(a: Name, b: Name) -> bool:
     short, long = sorted((_core(a), _core(b)), key=len)
     if not short or not long:
         return False
-    if set(short) <= set(long) or _holds(a, b) or _holds(b, a):
+    if _stripped(short) <= _stripped(long) or _holds(a, b) or _holds(b, a):
         return True
     if len(short) == 1 and _is_acronym(short[0], long):
         return True
@@ -52,6 +52,11 @@ def _is_acronym(short: str, long: Sequence[str]) -> bool:
     if len(short) == 2 or len(every) == 2:
         return short == initials
     return short in initials or short.startswith(every)
+
+
+def _stripped(words: Sequence[str]) -> frozenset[str]:
+    """Return the words without the s of a plural: "the Solomons" are the Solomon Islands."""
+    return frozenset(word.removesuffix("s") for word in words)
 
 
 def _singular(name: Name) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ its capital are one name.
 
 Does not claim one for datelines, for lists that pick other members, for a place inside the other
 place, where a name faces a description ("the president") or something else plays its part, or for
-who says it: that is `attribution`.
+who says it or hears it: that is `attribution`, and every outlet is told things itself.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import re
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.aliases import plain, section_of
-from reporter.discrepancies.event import is_speaker, shows_pictures, slot_is_taken
+from reporter.discrepancies.event import is_hearer, is_speaker, shows_pictures, slot_is_taken
 from reporter.discrepancies.finding import (
     Finding,
     Pair,
@@ -105,7 +105,9 @@ def _comparable(pair: Pair, a: Name, b: Name) -> bool:
     # What somebody said cannot be told more or less precisely: the words are his.
     if (lies_in(a, b) or lies_in(b, a)) and not in_quotation(pair, a, b):
         return False
-    if is_speaker(pair.a, a) and is_speaker(pair.b, b):
+    if is_speaker(pair.a, a) or is_speaker(pair.b, b):
+        return False
+    if is_hearer(a) or is_hearer(b):
         return False
     if is_same_place(pair, a, b):
         return True

@@ -1,0 +1,123 @@
+"""Labelled pairs of values from stories in which it is known what differs.
+
+Rows are stories as `reporter eval planted` reads them. `planted` differences are true (kind, both
+sentences and both values must fit); `--true` names a TOML file with what a reader found true in
+stories without planted ones: `[stories]`, story id = [["value", "value"], ...]. All else is not.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rows import KINDS
+
+from reporter.backends import Embedder, Parser
+from reporter.discrepancies import sheet_of
+from reporter.discrepancies.alignment import align
+from reporter.discrepancies.finding import Pair
+from reporter.discrepancies.nearby import near_pairs
+from reporter.evaluate import day_of
+from reporter.records import Article, Statement
+from reporter.sentences import statements_from_sentences, statements_of
+
+Values = frozenset[str]
+NAMES = {"entity": "name"}
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Evidence about two values, whether they truly differ (1) or not (0), and for which plant.
+
+    `place` tells pairs of statements apart; `starts` are the first characters of the values.
+    """
+
+    story: str
+    kind: str
+    label: int
+    features: dict[str, float]
+    place: tuple[str, str]
+    starts: tuple[int, int]
+    values: Values
+    plant: int = -1
+
+
+def truths(file: Path | None) -> Mapping[str, list[Values]]:
+    """Return the pairs of values that are true differences, by story id."""
+    if file is None:
+        return {}
+    stories = tomllib.loads(file.read_text(encoding="utf-8"))["stories"]
+    return {
+        story: [frozenset(value.casefold() for value in pair) for pair in pairs]
+        for story, pairs in stories.items()
+    }
+
+
+def judged(
+    row: Mapping[str, Any],
+    true: Mapping[str, list[Values]],
+    parser: Parser,
+    embedder: Embedder,
+    near: float,
+) -> Iterator[Judged]:
+    """Yield every pair of values of close statements of one story."""
+    story = str(row["story_id"])
+    articles, statements = _read(story, row["articles"], parser)
+    vectors = embedder.embed([statement.text for statement in statements])
+    sheets = {statement.id: sheet_of(statement, articles) for statement in statements}
+    for cluster in near_pairs(statements, vectors, (), near):
+        a, b = (sheets[statement.id] for statement in cluster.statements)
+        similarity = cluster.scores[0].similarity
+        alignment = align(a.statement.tokens, b.statement.tokens)
+        pair = Pair(a, b, alignment, 0.0, 0.0, similarity)
+        for kind, (candidates, _) in KINDS.items():
+            for found in candidates(pair):
+                values = frozenset({found.a.text.casefold(), found.b.text.casefold()})
+                plant = _plant(row, kind, a.statement, b.statement, values)
+                label = int(plant >= 0 or values in true.get(story, ()))
+                place = (a.statement.id, b.statement.id)
+                starts = (found.a.start, found.b.start)
+                features = dict(found.features)
+                yield Judged(story, kind, label, features, place, starts, values, plant)
+
+
+def _read(
+    story: str, raw: list[Mapping[str, Any]], parser: Parser
+) -> tuple[dict[str, Article], tuple[Statement, ...]]:
+    articles: dict[str, Article] = {}
+    statements: list[Statement] = []
+    for place, item in enumerate(raw):
+        name = str(item.get("article_id") or f"{story}-{place}")
+        sentences = item.get("sentences")
+        articles[name] = Article(
+            id=name,
+            path=name,
+            outlet=str(item.get("outlet") or name),
+            outlet_known=True,
+            title=str(item.get("title") or ""),
+            text=item["text"] if sentences is None else "\n".join(sentences),
+            published=day_of(item.get("date")),
+        )
+        if sentences is None:
+            statements += statements_of((articles[name],), parser)
+        else:
+            statements += statements_from_sentences(articles[name], sentences, parser)
+    return articles, tuple(statements)
+
+
+def _plant(row: Mapping[str, Any], kind: str, a: Statement, b: Statement, values: Values) -> int:
+    """Return which planted difference of the row the two values are, -1 for none."""
+    here = {(a.article_id, a.index), (b.article_id, b.index)}
+    for number, plant in enumerate(row.get("planted", ())):
+        places = {
+            (str(plant["article_id"]), int(plant["sentence"])),
+            (str(plant["other_article_id"]), int(plant["other_sentence"])),
+        }
+        wanted = (str(plant["value"]).casefold(), str(plant["other_value"]).casefold())
+        fits = all(any(want in value or value in want for value in values) for want in wanted)
+        if fits and NAMES.get(plant["type"], plant["type"]) == kind and places == here:
+            return number
+    return -1

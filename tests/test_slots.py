@@ -1,0 +1,160 @@
+"""Whether two differing values fill one slot: what speaks for it, and what rules it out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from reporter.backends import Parser
+from reporter.config import DiscrepancySettings
+from reporter.discrepancies import date as dates
+from reporter.discrepancies import find_discrepancies, name, number, sheet_of
+from reporter.discrepancies.alignment import align
+from reporter.discrepancies.finding import Pair
+from reporter.discrepancies.slot_model import slot_model
+from reporter.records import Article, Cluster, Kind, PairScore, Statement
+from reporter.sentences import statements_from_sentences
+
+THURSDAY = date(2031, 3, 13)
+CANDIDATES = {
+    "number": number.candidates,
+    "date": dates.candidates,
+    "name": name.candidates,
+}
+
+
+def told(parser: Parser, *articles: Sequence[str]) -> tuple[list[Article], list[Statement]]:
+    """Return the articles and the first statement of each."""
+    made = [
+        Article(key, key, key, True, "", "\n".join(sentences), published=THURSDAY)
+        for key, sentences in zip("ab", articles, strict=True)
+    ]
+    first = [
+        statements_from_sentences(one, sentences, parser)[0]
+        for one, sentences in zip(made, articles, strict=True)
+    ]
+    return made, first
+
+
+def confidence(
+    parser: Parser, kind: Kind, *articles: Sequence[str], similarity: float = 0.85
+) -> float:
+    """Return how sure a difference of this kind is, 0 when there is none."""
+    made, statements = told(parser, *articles)
+    even = (0.3, 0.4, 0.3)
+    score = PairScore(statements[0].id, statements[1].id, similarity, even, even, 0.6)
+    together = Cluster("c1", tuple(statements), statements[0], (score,))
+    by_id = {one.id: one for one in made}
+    found = find_discrepancies([together], by_id, (), DiscrepancySettings())
+    return max((item.confidence for item in found if item.kind is kind), default=0.0)
+
+
+def faced(parser: Parser, kind: str, one: str, other: str) -> set[frozenset[str]]:
+    """Return the values of two sentences that are considered for one slot."""
+    made, (a, b) = told(parser, [one], [other])
+    by_id = {article.id: article for article in made}
+    pair = Pair(sheet_of(a, by_id), sheet_of(b, by_id), align(a.tokens, b.tokens), 0.6)
+    return {frozenset({found.a.text, found.b.text}) for found in CANDIDATES[kind](pair)}
+
+
+HURT = "Fourteen people were hurt when the ferry hit the pier."
+FOUR = "Four people were hurt when the ferry hit the pier."
+
+
+def test_closer_statements_make_a_difference_likelier(parser: Parser) -> None:
+    near = confidence(parser, Kind.NUMBER, [HURT], [FOUR], similarity=0.95)
+    far = confidence(parser, Kind.NUMBER, [HURT], [FOUR], similarity=0.65)
+    assert near > far
+
+
+def test_value_that_the_other_article_gives_elsewhere_makes_it_less_likely(parser: Parser) -> None:
+    plain = confidence(parser, Kind.NUMBER, [HURT], [FOUR])
+    known = confidence(parser, Kind.NUMBER, [HURT], [FOUR, "Fourteen people were rescued later."])
+    assert 0 < known < plain
+
+
+@pytest.mark.parametrize(
+    ("kind", "one", "other"),
+    [
+        (
+            "name",
+            "The mayor will not resign over the sale of the harbour, her office told Kanal Nord.",
+            "The mayor will not resign over the sale of the harbour, her office told Radio Lund.",
+        ),
+        (
+            "name",
+            'The letter to Anna Berg says: "The harbour must not be sold."',
+            'In the letter Peter Lund wrote: "The harbour must not be sold."',
+        ),
+        (
+            "date",
+            "The council voted to let families of victims of the June 4 attacks sue the harbour.",
+            "The council voted on Wednesday to let families of victims of the attacks sue.",
+        ),
+        (
+            "name",
+            "The harbour was sold to a bank in the Solomons after a long dispute.",
+            "The harbour was sold to a bank in the Solomon Islands after a long dispute.",
+        ),
+    ],
+    ids=["who was told", "who wrote and who was written to", "day as a name", "short plural"],
+)
+def test_is_never_one_slot(parser: Parser, kind: str, one: str, other: str) -> None:
+    assert faced(parser, kind, one, other) == set()
+
+
+def test_a_place_inside_another_differs_only_in_somebody_s_words(parser: Parser) -> None:
+    told_by_outlets = faced(
+        parser,
+        "name",
+        "The new law will help every family in Ohio, the mayor said on Monday.",
+        "The new law will help every family in America, the mayor said on Monday.",
+    )
+    quoted = faced(
+        parser,
+        "name",
+        'The mayor said: "This law will help every family in Ohio."',
+        'The mayor said: "This law will help every family in America."',
+    )
+    assert told_by_outlets == set()
+    assert quoted == {frozenset({"Ohio", "America"})}
+
+
+def test_years_of_a_day_and_of_a_year_can_differ(parser: Parser) -> None:
+    found = faced(
+        parser,
+        "date",
+        "Anna Berg sold the harbour to the bank on Aug. 24, 2010.",
+        "Anna Berg sold the harbour to the bank in 2009.",
+    )
+    assert found == {frozenset({"Aug. 24, 2010", "2009"})}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differ"),
+    [
+        ("Nearly 6,000 drivers joined.", "Nearly 4,500 drivers joined.", True),
+        ("Nearly 6,000 drivers joined.", "Nearly 5,700 drivers joined.", False),
+        ("More than three drivers joined.", "More than four drivers joined.", True),
+        ("More than 1,000 drivers joined.", "More than 1,100 drivers joined.", False),
+        ("More than 1,000 drivers joined.", "1,240 drivers joined.", False),
+    ],
+)
+def test_figures_hedged_alike_share_the_room_of_one_hedge(
+    parser: Parser, one: str, other: str, differ: bool
+) -> None:
+    assert bool(faced(parser, "number", one, other)) is differ
+
+
+@pytest.mark.parametrize("kind", ["number", "date", "name"])
+def test_every_weight_has_its_evidence(parser: Parser, kind: str) -> None:
+    one = "Mayor Anna Berg sold fourteen ferries to the bank on Monday."
+    other = "Mayor Peter Lund sold four ferries to the bank on Tuesday."
+    made, (a, b) = told(parser, [one], [other])
+    by_id = {article.id: article for article in made}
+    pair = Pair(sheet_of(a, by_id), sheet_of(b, by_id), align(a.tokens, b.tokens), 0.6)
+    features = CANDIDATES[kind](pair)[0].features
+    assert set(slot_model(kind).weights) <= set(features)
+    assert all(0 <= value <= 1 for value in features.values())
