@@ -174,9 +174,8 @@ def conflicts(folder: Path, settings: Settings, models: Models, repeats: int) ->
         cuts.append(default if cut is None else cut)
         before.append(f1(scores[unseen], gold[unseen], default))
         after.append(f1(scores[unseen], gold[unseen], cuts[-1]))
-    print(
-        f"\nconflicts: {gold.mean():.2f} positive; a difference was found in {(scores > 0).mean():.2f}"
-    )
+    found = (scores > 0).mean()
+    print(f"\nconflicts: {gold.mean():.2f} positive; a difference was found in {found:.2f}")
     print(f"  F1 on unseen pairs: default {np.mean(before):.3f}, 200 labels {np.mean(after):.3f}")
     print(f"  gain {interval([b - a for a, b in zip(before, after, strict=True)])}")
     print(f"  cuts {np.percentile(cuts, (2.5, 50, 97.5))}")
