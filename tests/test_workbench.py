@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ pytest.importorskip("starlette", reason="the extra [workbench] is not installed"
 
 from starlette.testclient import TestClient
 
-from reporter.backends import Embedder, Parser
+from reporter.backends import Embedder, Parser, SummaryRequest
 from reporter.backends.extractive import Extractive
 from reporter.backends.lexical_scorer import LexicalScorer
 from reporter.config import load_settings
@@ -22,6 +22,7 @@ from reporter.pipeline import Models
 from reporter.workbench.app import make_app
 from reporter.workbench.bench import open_bench
 from reporter.workbench.labelling import LabelDesk
+from reporter.workbench.prompting import PromptDesk
 from reporter.workbench.site import open_site
 from reporter.workbench.trial import Trial
 from tests.ferry import HERALD, LEDGER
@@ -37,6 +38,15 @@ PORT ALDAN, March 14, 2031 - The ferry Marit ran aground on Skarn reef on Wednes
 
 The coast guard has opened an {{ 7 * 7 }} investigation into the accident \u202egnissim.
 """
+
+
+class Parrot:
+    """A summarizer that answers with the last line of its prompt."""
+
+    description: Mapping[str, str] = {"backend": "parrot"}
+
+    def write(self, requests: Sequence[SummaryRequest]) -> list[tuple[str, ...]]:
+        return [(request.prompt.splitlines()[-1],) for request in requests]
 
 
 @pytest.fixture
@@ -69,7 +79,8 @@ def opened(
         models = Models(parser, embedder, LexicalScorer(), Extractive())
         site = open_site(open_bench(folder, trial.saved, models), trial)
         desk = LabelDesk(tmp_path / "labels.jsonl", "ann")
-        return TestClient(make_app(site, desk, {HOST}, TOKEN), base_url=f"http://{HOST}")
+        app = make_app(site, desk, PromptDesk(lambda _settings: Parrot()), {HOST}, TOKEN)
+        return TestClient(app, base_url=f"http://{HOST}")
 
     return open_it
 
@@ -124,7 +135,7 @@ def test_a_name_that_merely_points_here_gets_nothing(browser: TestClient, host: 
 
 
 @pytest.mark.parametrize("origin", [{}, {"Origin": "http://evil.example"}, {"Origin": "null"}])
-@pytest.mark.parametrize("path", ["/", "/save", "/reset", "/labels"])
+@pytest.mark.parametrize("path", ["/", "/save", "/reset", "/labels", "/prompts"])
 def test_a_page_of_another_site_changes_nothing(
     browser: TestClient, settings_file: Path, origin: dict[str, str], path: str
 ) -> None:
@@ -141,7 +152,7 @@ def test_pages_forbid_every_script_and_request_but_their_own(browser: TestClient
         assert "default-src 'none'" in policy
         assert "unsafe" not in policy
         assert "http:" not in policy
-    for path in ("/", "/statements", "/brief", "/labels"):
+    for path in ("/", "/statements", "/brief", "/labels", "/prompts"):
         page = browser.get(path).text
         assert re.findall(r"<script(?![^>]* src=\"/static/)", page) == []
         assert re.findall(r"<style|\sstyle=|\son\w+=|javascript:", page) == []
@@ -375,6 +386,84 @@ def test_a_broken_file_of_labels_is_named(browser: TestClient, tmp_path: Path) -
     assert "labels.jsonl line 1" in words(refused.text)
 
 
+# --- prompts --------------------------------------------------------------------------------------
+
+PROMPT = """---
+task: fact
+backend: any
+version: "1"
+---
+Say once: {{ statements[0].text }}
+"""
+
+
+def edit(browser: TestClient, text: str, **more: str) -> str:
+    part = {} if more else {"X-Part": "1"}
+    fields = {"name": "fact", "text": text, **more}
+    answer = browser.post("/prompts", data=fields, headers={**ORIGIN, **part})
+    return answer.text
+
+
+def test_the_prompt_in_use_is_shown_with_what_the_model_receives(browser: TestClient) -> None:
+    page = html.unescape(browser.get("/prompts").text)
+    assert "{% for statement in statements %}" in page
+    assert re.search(r"<pre.*\[A\] The ferry Marit ran aground on Skarn reef", page, re.DOTALL)
+
+
+def test_an_edited_prompt_shows_at_once_what_it_fills_to(browser: TestClient) -> None:
+    part = edit(browser, PROMPT)
+    assert "<html" not in part
+    assert "Say once: The ferry Marit ran aground on Skarn reef on Wednesday." in words(part)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (PROMPT.replace("statements[0].text", "statments"), "Did you mean statements?"),
+        (PROMPT.replace("{{ statements[0].text }}", "{% include '/etc/passwd' %}"), "include"),
+        (PROMPT.replace("{{ statements[0].text }}", "{% for"), "prompt fact"),
+        ("nothing", "no front matter"),
+        ("", "no front matter"),
+        (PROMPT + "x" * 20_000, "larger than"),
+    ],
+)
+def test_what_is_wrong_with_a_prompt_is_said_while_one_writes(
+    browser: TestClient, text: str, said: str
+) -> None:
+    part = words(edit(browser, text))
+    assert said in part
+    assert "/tmp" not in part
+
+
+def test_two_prompts_are_compared_on_the_same_clusters(browser: TestClient) -> None:
+    page = words(edit(browser, PROMPT, do="compare", n="2"))
+    assert "Side by side" in page
+    assert page.count("faithfulness") == 4
+
+
+def test_a_prompt_is_saved_into_ones_own_folder_only(
+    opened: Opened, settings_file: Path, tmp_path: Path
+) -> None:
+    own = tmp_path / "mine"
+    text = settings_file.read_text(encoding="utf-8")
+    settings_file.write_text(f'{text}[summary]\nprompt_folder = "{own}"\n', encoding="utf-8")
+    client = opened()
+    client.get("/", params={"token": TOKEN})
+    for name in ("../evil", "a/b", "", ".hidden", "x.md"):
+        refused = edit(client, PROMPT, **{"do": "save", "as": name})
+        assert "is no name for a prompt" in words(refused)
+    assert not own.exists()
+    assert "Written to" in edit(client, PROMPT, **{"do": "save", "as": "short"})
+    assert (own / "short.md").read_text(encoding="utf-8") == PROMPT
+    assert "short" in words(client.get("/prompts").text)
+    edit(client, "broken", **{"do": "save", "as": "short"})
+    assert (own / "short.md").read_text(encoding="utf-8") == PROMPT
+
+
+def test_without_a_folder_of_ones_own_saving_says_how_to_name_one(browser: TestClient) -> None:
+    assert "summary.prompt_folder" in words(edit(browser, PROMPT, **{"do": "save", "as": "short"}))
+
+
 # --- hostile articles -----------------------------------------------------------------------------
 
 
@@ -382,7 +471,14 @@ def test_article_text_is_shown_and_never_obeyed(folder: Path, opened: Opened) ->
     (folder / "hostile.txt").write_text(HOSTILE, encoding="utf-8")
     client = opened()
     client.get("/", params={"token": TOKEN})
-    for path in ("/", "/statements", "/brief", "/brief?story=%22%3E%3Cscript%3E"):
+    for path in (
+        "/",
+        "/statements",
+        "/labels",
+        "/prompts",
+        "/brief",
+        "/brief?story=%22%3E%3Cscript%3E",
+    ):
         page = client.get(path).text
         assert "<script>" not in page
         assert "<img" not in page

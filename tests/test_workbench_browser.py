@@ -179,7 +179,7 @@ def test_pairs_are_labelled_with_keys(visit: Visit) -> None:
 def test_every_text_stands_out_from_its_ground(visit: Visit) -> None:
     page = visit.page
     base = page.url
-    for path in ("", "statements", "brief", "labels"):
+    for path in ("", "statements", "brief", "labels", "prompts"):
         page.goto(base + path)
         ratio, where = page.evaluate(CONTRAST)
         assert ratio >= 4.5, (path, where)

@@ -19,15 +19,18 @@ from starlette.staticfiles import StaticFiles
 
 from reporter.errors import ReporterError
 from reporter.progress import Listener, ignore
-from reporter.workbench import labelling, reading, statements, thresholds
+from reporter.workbench import labelling, prompting, reading, statements, thresholds
 from reporter.workbench.bench import open_bench
 from reporter.workbench.guard import Guard, hosts_of
 from reporter.workbench.labelling import LabelDesk
+from reporter.workbench.prompting import PromptDesk
 from reporter.workbench.site import Site, open_site
 from reporter.workbench.trial import Trial
 
 
-def make_app(site: Site, labels: LabelDesk, hosts: Iterable[str], token: str) -> Starlette:
+def make_app(
+    site: Site, labels: LabelDesk, prompts: PromptDesk, hosts: Iterable[str], token: str
+) -> Starlette:
     """Return the application; it answers under `hosts` and lets in who brings `token` once."""
 
     async def missing(_request: Request, error: Exception) -> Response:
@@ -40,6 +43,7 @@ def make_app(site: Site, labels: LabelDesk, hosts: Iterable[str], token: str) ->
             *statements.routes(site),
             *reading.routes(site),
             *labelling.routes(site, labels),
+            *prompting.routes(site, prompts),
             Mount("/static", StaticFiles(packages=[("reporter.workbench", "static")])),
         ],
         middleware=[Middleware(Guard, hosts=frozenset(hosts), token=token)],
@@ -87,7 +91,7 @@ def open_workbench(
         raise
     token = secrets.token_urlsafe(32)
     number = door.getsockname()[1]
-    app = make_app(site, labels, hosts_of(number), token)
+    app = make_app(site, labels, PromptDesk(), hosts_of(number), token)
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
     return Workbench(f"http://127.0.0.1:{number}/?token={token}", uvicorn.Server(config), door)
 

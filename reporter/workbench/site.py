@@ -27,6 +27,7 @@ PAGES = (
     ("/statements", "Statements"),
     ("/brief", "Brief"),
     ("/labels", "Labels"),
+    ("/prompts", "Prompts"),
 )
 
 
