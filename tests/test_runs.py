@@ -1,0 +1,373 @@
+"""What is kept between runs: nothing is computed twice, nothing stale is used, nothing is lost."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+from reporter import runs
+from reporter.backends import Float32, Parser, SummaryRequest
+from reporter.backends.extractive import Extractive
+from reporter.backends.lazy import DeferredSummarizer
+from reporter.backends.lexical_scorer import LexicalScorer
+from reporter.cache import CachedParser, CachedSummarizer, Store, cache_file
+from reporter.config import CacheSettings, ModelSettings, Settings, load_settings
+from reporter.memo import Kept, Memo
+from reporter.pipeline import Models, make_brief
+from reporter.records import Brief, Token
+
+
+class Counting:
+    """Stands before a backend and counts what it is asked."""
+
+    def __init__(self, backend: object) -> None:
+        self.backend = backend
+        self.asked = 0
+        self.calls: list[Sequence[str]] = []
+
+    @property
+    def description(self) -> Mapping[str, str]:
+        return self.backend.description  # type: ignore[attr-defined, no-any-return]
+
+    def parse(self, texts: Sequence[str]) -> list[tuple[Token, ...]]:
+        self.asked += len(texts)
+        self.calls.append(texts)
+        return self.backend.parse(texts)  # type: ignore[attr-defined, no-any-return]
+
+    def embed(self, texts: Sequence[str]) -> Float32:
+        return self.backend.embed(texts)  # type: ignore[attr-defined, no-any-return]
+
+    def score(self, pairs: Sequence[tuple[str, str]]) -> Float32:
+        self.asked += len(pairs)
+        return self.backend.score(pairs)  # type: ignore[attr-defined, no-any-return]
+
+
+class Writer:
+    """Writes the first statement, and counts its requests."""
+
+    description: Mapping[str, str] = {"backend": "seq2seq", "name": "writer"}
+
+    def __init__(self) -> None:
+        self.asked: list[SummaryRequest] = []
+
+    def write(self, requests: Sequence[SummaryRequest]) -> list[tuple[str, ...]]:
+        self.asked.extend(requests)
+        return [(request.statements[0],) for request in requests]
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return load_settings(
+        None, ["models.scorer=lexical", f"cache.folder='{(tmp_path / 'cache').as_posix()}'"]
+    )
+
+
+def counted(parser: Parser, embedder: object, store: Store) -> tuple[Models, Counting, Counting]:
+    parsing, scoring = Counting(parser), Counting(LexicalScorer())
+    models = Models(parsing, embedder, scoring, Extractive(), Memo(store))  # type: ignore[arg-type]
+    return models, parsing, scoring
+
+
+def told(brief: Brief) -> object:
+    tokens = [item.tokens for story in brief.stories for item in story.statements]
+    return brief.articles, brief.skipped, brief.stories, tokens
+
+
+# --- results of stages ----------------------------------------------------------------------------
+
+
+def test_a_second_run_asks_no_model_and_tells_the_same(
+    inbox: Path, parser: Parser, embedder: object, settings: Settings
+) -> None:
+    store = Store(cache_file(settings.cache))
+    first = make_brief(inbox, settings, counted(parser, embedder, store)[0])
+    models, parsing, scoring = counted(parser, embedder, store)
+    second = make_brief(inbox, settings, models)
+
+    assert first.stories[0].facts
+    assert told(second) == told(first)
+    assert (parsing.asked, scoring.asked) == (0, 0)
+
+
+def test_another_threshold_gives_what_a_run_without_memory_gives(
+    inbox: Path, parser: Parser, embedder: object, settings: Settings
+) -> None:
+    other = settings.model_copy(
+        update={"matching": settings.matching.model_copy(update={"threshold": 0.75})}
+    )
+    store = Store(cache_file(settings.cache))
+    kept = make_brief(inbox, settings, counted(parser, embedder, store)[0])
+    changed = make_brief(inbox, other, counted(parser, embedder, store)[0])
+    fresh = make_brief(inbox, other, Models(parser, embedder, LexicalScorer(), Extractive()))  # type: ignore[arg-type]
+
+    assert told(changed) == told(fresh)
+    assert changed.stories[0].clusters != kept.stories[0].clusters
+
+
+def test_another_article_is_seen_and_the_others_are_not_parsed_again(
+    inbox: Path, parser: Parser, embedder: object, settings: Settings
+) -> None:
+    store = Store(cache_file(settings.cache))
+    make_brief(inbox, settings, counted(parser, embedder, store)[0])
+    text = (inbox / "ledger.txt").read_text(encoding="utf-8")
+    (inbox / "mirror.txt").write_text(text.replace("ferry", "boat"), encoding="utf-8")
+    models, parsing, _ = counted(parser, embedder, store)
+    brief = make_brief(inbox, settings, models)
+
+    assert [article.path for article in brief.articles] == [
+        "herald.txt",
+        "ledger.txt",
+        "mirror.txt",
+    ]
+    known = {s.text for s in brief.stories[0].statements if s.article_id in ("a1", "a2")}
+    new = {s.text for s in brief.stories[0].statements if s.article_id == "a3"}
+    assert new - known <= {*parsing.calls[0]}
+    assert not (known - new) & {*parsing.calls[0]}
+
+
+def test_a_changed_file_of_the_same_size_and_time_is_read_again(
+    inbox: Path, parser: Parser, embedder: object, settings: Settings
+) -> None:
+    store = Store(cache_file(settings.cache))
+    file = inbox / "herald.txt"
+    times = (file.stat().st_atime_ns, file.stat().st_mtime_ns)
+    before = make_brief(inbox, settings, counted(parser, embedder, store)[0])
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.swapcase(), encoding="utf-8")
+    os.utime(file, ns=times)
+    after = make_brief(inbox, settings, counted(parser, embedder, store)[0])
+
+    assert before.articles[0].text != after.articles[0].text
+
+
+def test_a_result_that_cannot_be_read_is_computed_anew(tmp_path: Path) -> None:
+    store = Store(tmp_path / "s.sqlite")
+    kept: Kept[tuple[str, ...]] = Kept("words", tuple[str, ...])
+    memo = Memo(store)
+
+    assert memo.result(kept, lambda: ("a",), lambda: ("one",)) == ("one",)
+    assert memo.result(kept, lambda: ("a",), lambda: ("two",)) == ("one",)
+    with sqlite3.connect(tmp_path / "s.sqlite") as connection:
+        connection.execute("UPDATE results SET value = x'93'")
+    assert memo.result(kept, lambda: ("a",), lambda: ("two",)) == ("two",)
+
+
+def test_half_a_surrogate_pair_is_computed_each_time(tmp_path: Path) -> None:
+    memo = Memo(Store(tmp_path / "s.sqlite"))
+    kept: Kept[tuple[str, ...]] = Kept("words", tuple[str, ...])
+
+    assert memo.result(kept, lambda: (("\ud800",),), lambda: ("one",)) == ("one",)
+    assert memo.result(kept, lambda: (("\ud800",),), lambda: ("two",)) == ("two",)
+    assert memo.result(kept, lambda: ("b",), lambda: ("\ud800",)) == ("\ud800",)
+
+
+def test_a_model_that_says_something_else_once_opened_leaves_nothing_under_the_old_name(
+    tmp_path: Path,
+) -> None:
+    memo = Memo(Store(tmp_path / "s.sqlite"))
+    kept: Kept[str] = Kept("word", str)
+    name = ["remembered"]
+
+    def compute() -> str:
+        name[0] = "opened"
+        return "by the opened one"
+
+    assert memo.result(kept, lambda: (name[0],), compute) == "by the opened one"
+    name[0] = "remembered"
+    assert memo.result(kept, lambda: (name[0],), lambda: "again") == "again"
+
+
+# --- answers of models ----------------------------------------------------------------------------
+
+
+def test_a_parse_is_asked_for_once_and_comes_back_whole(tmp_path: Path, parser: Parser) -> None:
+    text = "Officials in Oslo said 14 people left the “Aurora” on Tuesday."
+    store = Store(tmp_path / "s.sqlite")
+    first, second = Counting(parser), Counting(parser)
+    fresh = CachedParser(first, store).parse([text, text])
+
+    assert CachedParser(second, store).parse([text]) == fresh[:1] == parser.parse([text])
+    assert (first.asked, second.asked) == (1, 0)
+
+
+def test_a_changed_prompt_asks_the_summarizer_again_and_the_same_does_not(tmp_path: Path) -> None:
+    store = Store(tmp_path / "s.sqlite")
+    one = SummaryRequest("Say: a b", ("a", "b"), 30)
+    other = SummaryRequest("Tell: a b", ("a", "b"), 30)
+    shorter = SummaryRequest("Say: a b", ("a", "b"), 12)
+    CachedSummarizer(Writer(), store).write([one])
+    writer = Writer()
+
+    assert CachedSummarizer(writer, store).write([one, other, shorter]) == [("a",)] * 3
+    assert writer.asked == [other, shorter]
+
+
+def test_a_model_is_opened_only_when_something_is_missing(tmp_path: Path) -> None:
+    memo = Memo(Store(tmp_path / "s.sqlite"))
+    opened: list[str] = []
+
+    def opener(settings: ModelSettings) -> Writer:
+        opened.append(settings.summarizer)
+        return Writer()
+
+    spec = ModelSettings(summarizer="seq2seq")
+    DeferredSummarizer(spec, memo, opener)
+    again = DeferredSummarizer(spec, memo, opener)
+    assert again.description == {"backend": "seq2seq", "name": "writer"}
+    assert opened == ["seq2seq"]
+    again.write([SummaryRequest("p", ("a",))])
+    assert len(opened) == 2
+
+
+def test_a_model_whose_files_changed_is_opened_before_its_answers_are_used(tmp_path: Path) -> None:
+    memo = Memo(Store(tmp_path / "s.sqlite"))
+    model = tmp_path / "model"
+    model.mkdir()
+    (model / "weights.safetensors").write_bytes(b"one")
+
+    class Local(Writer):
+        description: Mapping[str, str] = {"name": "mine", "revision": "local"}
+
+    spec = ModelSettings(summarizer=f"seq2seq:{model}")
+    first = DeferredSummarizer(spec, memo, lambda _: Local()).description["revision"]
+    (model / "weights.safetensors").write_bytes(b"other")
+    second = DeferredSummarizer(spec, memo, lambda _: Local()).description["revision"]
+    assert first != second
+    assert "local" not in (first, second)
+
+
+# --- kills, full disks, deletion ------------------------------------------------------------------
+
+WRITE_FOR_EVER = """
+import sys
+from pathlib import Path
+from reporter.cache import Store
+store = Store(Path(sys.argv[1]))
+for number in range(10**9):
+    store.keep_result(str(number), b"x" * 5000)
+    if number == 50:
+        print("ready", flush=True)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_a_run_killed_while_it_writes_loses_nothing_that_was_kept(tmp_path: Path) -> None:
+    file = tmp_path / "s.sqlite"
+    process = subprocess.Popen(
+        [sys.executable, "-c", WRITE_FOR_EVER, str(file)], stdout=subprocess.PIPE
+    )
+    assert process.stdout is not None
+    process.stdout.readline()
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    process.stdout.close()
+
+    store = Store(file)
+    assert store.result("0") == store.result("50") == b"x" * 5000
+    store.keep_result("new", b"y")
+    assert Store(file).result("new") == b"y"
+
+
+def test_a_full_disk_turns_the_store_off_and_not_the_run(tmp_path: Path) -> None:
+    file = tmp_path / "s.sqlite"
+    Store(file).keep_result("a", b"x")
+    store = Store(file)
+    # SQLite says "database or disk is full" in both cases.
+    store._connection.execute("PRAGMA max_page_count = 1")  # type: ignore[union-attr]
+    store.keep_result("b", b"x" * 100_000)
+
+    assert store.result("b") is None
+    assert Memo(store).result(Kept("word", str), lambda: ("a",), lambda: "c") == "c"
+    assert Store(file).result("a") == b"x"
+
+
+def test_the_store_may_be_deleted_while_it_is_open(tmp_path: Path) -> None:
+    file = tmp_path / "s.sqlite"
+    store = Store(file)
+    store.keep_result("a", b"x")
+    for path in tmp_path.glob("s.sqlite*"):
+        path.unlink()
+    store.keep_result("b", b"y")
+
+    assert Store(file).result("a") is None
+
+
+def test_results_that_nobody_read_for_a_month_go(tmp_path: Path) -> None:
+    file = tmp_path / "s.sqlite"
+    Store(file).keep_result("old", b"x")
+    with sqlite3.connect(file) as connection:
+        connection.execute("UPDATE results SET day = day - 31")
+    assert Store(file).result("old") is None
+
+
+# --- the record -----------------------------------------------------------------------------------
+
+
+def test_the_record_names_what_a_run_was_made_of_and_the_next_says_what_changed(
+    inbox: Path, parser: Parser, embedder: object, settings: Settings
+) -> None:
+    store = Store(cache_file(settings.cache))
+    first = runs.record_of(make_brief(inbox, settings, counted(parser, embedder, store)[0]), inbox)
+    runs.keep(first, settings.cache)
+    other = settings.model_copy(
+        update={"matching": settings.matching.model_copy(update={"threshold": 0.75})}
+    )
+    (inbox / "mirror.txt").write_text("A mirror of nothing. " * 20, encoding="utf-8")
+    second = runs.record_of(make_brief(inbox, other, counted(parser, embedder, store)[0]), inbox)
+
+    assert runs.last(inbox, settings.cache) == first
+    assert first.models["summarizer"]["prompt"].startswith("fact ")
+    assert set(first.articles) == {"herald.txt", "ledger.txt"}
+    told = [str(change) for change in runs.changes(first, second)]
+    assert told[0] == "matching.threshold: 0.6 -> 0.75"
+    assert any("mirror.txt" in line for line in told)
+    assert "articles: 2 -> 3" in told
+    assert runs.changes(first, first) == ()
+
+
+def empty_run(at: str, folder: str) -> runs.Run:
+    return runs.Run(
+        at=at,
+        folder=folder,
+        code="",
+        settings={},
+        models={},
+        articles={},
+        counts={},
+        seconds={},
+    )
+
+
+def test_a_half_written_or_unwritable_record_harms_nothing(tmp_path: Path) -> None:
+    run = empty_run("2031-03-13T10:00:00+00:00", str(tmp_path))
+    cache = CacheSettings(folder=str(tmp_path / "cache"))
+    runs.keep(run, cache)
+    later = next((tmp_path / "cache" / "runs").glob("*.json"))
+    later.with_name(later.name.replace("2031", "2032")).write_text('{"at": "20')
+    assert runs.last(tmp_path, cache) == run
+
+    (tmp_path / "blocked").write_text("in the way")
+    runs.keep(run, CacheSettings(folder=str(tmp_path / "blocked")))
+    runs.keep(run, CacheSettings(enabled=False, folder=str(tmp_path / "none")))
+    assert not (tmp_path / "none").exists()
+
+
+def test_only_the_latest_records_of_a_folder_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runs, "KEPT", 3)
+    cache = CacheSettings(folder=str(tmp_path / "cache"))
+    for second in range(5):
+        runs.keep(empty_run(f"2031-03-13T10:00:0{second}+00:00", "/f"), cache)
+
+    assert len(list((tmp_path / "cache" / "runs").glob("*.json"))) == 3
+    latest = runs.last(Path("/f"), cache)
+    assert latest is not None
+    assert latest.at.startswith("2031-03-13T10:00:04")
