@@ -386,6 +386,23 @@ def test_a_broken_file_of_labels_is_named(browser: TestClient, tmp_path: Path) -
     assert "labels.jsonl line 1" in words(refused.text)
 
 
+def test_labels_draw_precision_and_recall_over_their_threshold(
+    browser: TestClient, tmp_path: Path
+) -> None:
+    assert "By your labels" not in browser.get("/").text
+    with (tmp_path / "labels.jsonl").open("w", encoding="utf-8") as file:
+        for number in range(20):
+            same = f"The mayor opened bridge {number} over the river Orne on Monday."
+            near = f"Bridge {number} over the river Orne was opened by the mayor on Monday."
+            other = f"Shop {number} sells bread, milk and newspapers to the tourists."
+            for text, label in ((near, "same"), (other, "different")):
+                file.write(json.dumps({"s1": same, "s2": text, "label": label}) + "\n")
+    page = browser.get("/").text
+    assert page.count('<polyline class="precision"') == page.count('<polyline class="recall"') > 0
+    assert "matching.threshold at 0.6: precision 1.00" in words(page)
+    assert "recall 0.00" in words(move(browser, matching__threshold="1.0"))
+
+
 # --- prompts --------------------------------------------------------------------------------------
 
 PROMPT = """---

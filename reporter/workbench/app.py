@@ -39,7 +39,7 @@ def make_app(
 
     return Starlette(
         routes=[
-            *thresholds.routes(site),
+            *thresholds.routes(site, labels),
             *statements.routes(site),
             *reading.routes(site),
             *labelling.routes(site, labels),

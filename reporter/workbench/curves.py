@@ -10,10 +10,15 @@ import numpy as np
 
 from reporter.equivalence import equivalence
 from reporter.lexical import rarity
+from reporter.thresholds import GRID, Floats
+from reporter.tuning import Tuned
 from reporter.workbench.bench import Bench, Look, Material
 
 BINS = 50
 """Bars between 0 and 1."""
+
+HEIGHT = 12
+"""Of the picture, in its own units; a bar is 1 wide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +85,30 @@ def _histogram(what: str, values: Iterable[float]) -> Histogram:
     # Most pairs are far apart; square roots keep the few near ones visible beside them.
     heights = np.sqrt(counted / max(1, int(counted.max(initial=0))))
     return Histogram(what, tuple(round(float(h), 3) for h in heights), len(found))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Precision and recall of a threshold by the labels, as SVG points, and what holds at it."""
+
+    tuned: Tuned
+    precision: str
+    recall: str
+
+    def at(self, value: float) -> tuple[float, float]:
+        """Return precision and recall (0..1) with the threshold at `value`."""
+        place = int(np.argmin(np.abs(GRID - value)))
+        return float(self.tuned.curve.precision[place]), float(self.tuned.curve.recall[place])
+
+
+def lines(tuned: Iterable[Tuned]) -> Mapping[str, Line]:
+    """Return the curves of each threshold that labels speak of, by key, to lie over the bars."""
+    return {
+        item.key: Line(item, _points(item.curve.precision), _points(item.curve.recall))
+        for item in tuned
+    }
+
+
+def _points(values: Floats) -> str:
+    places = zip((GRID * BINS).tolist(), (HEIGHT * (1 - values)).tolist(), strict=True)
+    return " ".join(f"{x:.1f},{y:.2f}" for x, y in places)

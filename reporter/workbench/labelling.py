@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from starlette.requests import Request
@@ -12,9 +12,12 @@ from starlette.routing import Route
 from reporter.cache import cache_key
 from reporter.errors import DataError, ReporterError
 from reporter.labelling import ScoredPair, Session
-from reporter.labelpool import pairs_of_stories
-from reporter.labels import LabelLog, Verdict
+from reporter.labelpool import pairs_of_labels, pairs_of_stories
+from reporter.labels import LabelLog, Verdict, read_labels, settled
 from reporter.records import Kind
+from reporter.thresholds import Aim
+from reporter.tuning import Tuned, tune
+from reporter.workbench.memory import Recent
 from reporter.workbench.site import Site, back, form_of
 
 KEYS = {
@@ -36,17 +39,38 @@ class LabelDesk:
     file: Path
     by: str = ""
     _session: Session | None = None
+    _pool: tuple[ScoredPair, ...] = ()
     _notes: tuple[str, ...] = ()
+    _tuned: Recent[object, tuple[Tuned, ...]] = field(default_factory=lambda: Recent(4))
 
     def session(self, site: Site) -> Session:
         """Return the session; DataError for a file that cannot be read or written."""
         if self._session is None:
             stories = tuple(item.base for item in site.bench.materials(site.trial.saved))
-            pool = pairs_of_stories(stories, site.trial.saved, site.bench.models)
             log = LabelLog(self.file)
             self._notes = log.notes
-            self._session = Session(pool, log, self.by)
+            self._pool = pairs_of_stories(stories, site.trial.saved, site.bench.models)
+            self._session = Session(self._pool, log, self.by)
         return self._session
+
+    def tuned(self, site: Site) -> tuple[Tuned, ...]:
+        """Return what the labels so far say of each threshold; () where there are too few.
+
+        A file that cannot be read says nothing here; the page of labels names what is wrong.
+        """
+        try:
+            labels, _ = settled(read_labels(self.file).rows)
+        except DataError:
+            return ()
+        settings = site.trial.saved
+        key = (labels, settings, len(self._pool))
+        known = self._tuned.get(key)
+        if known is None:
+            pairs = pairs_of_labels(labels, settings, site.bench.models) if labels else ()
+            found = tune(labels, pairs, settings, Aim(), self._pool) if labels else ()
+            known = tuple(item for item in found if item.chosen is not None)
+            self._tuned.put(key, known)
+        return known
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -12,16 +12,17 @@ from starlette.routing import Route
 from reporter.config import Settings
 from reporter.errors import ReporterError
 from reporter.workbench.changes import counts, view_story
-from reporter.workbench.curves import histograms
+from reporter.workbench.curves import BINS, HEIGHT, histograms, lines
 from reporter.workbench.knobs import SECTIONS, knobs
+from reporter.workbench.labelling import LabelDesk
 from reporter.workbench.site import Site, back, form_of, wants_part
 
 
-def routes(site: Site) -> list[Route]:
+def routes(site: Site, desk: LabelDesk) -> list[Route]:
     """Return the routes of this page."""
 
     async def show(request: Request) -> Response:
-        return _answer(site, request, request.query_params.get("story", ""))
+        return _answer(site, desk, request, request.query_params.get("story", ""))
 
     async def move(request: Request) -> Response:
         try:
@@ -30,7 +31,7 @@ def routes(site: Site) -> list[Route]:
             site.trial.attempt(form)
         except ReporterError as error:
             return site.failed(request, error)
-        return _answer(site, request, story) if wants_part(request) else _home(story)
+        return _answer(site, desk, request, story) if wants_part(request) else _home(story)
 
     async def save(request: Request) -> Response:
         try:
@@ -59,17 +60,19 @@ def _home(story: str) -> Response:
     return back(f"/?story={quote(story, safe='')}" if story else "/")
 
 
-def _answer(site: Site, request: Request, story: str) -> Response:
+def _answer(site: Site, desk: LabelDesk, request: Request, story: str) -> Response:
     look = site.look(story)
     chosen = look.story(story)
     values: dict[str, Any] = {
         "look": look,
+        "lines": lines(desk.tuned(site)),
         "counts": counts(look, site.baseline),
         "view": view_story(look, chosen, site.baseline) if chosen else None,
     }
+    sliders = knobs()
+    values["at"] = {knob.key: knob.value(site.trial.settings) for knob in sliders}
     if wants_part(request):
         return site.page(request, "thresholds.part.html", **values)
-    sliders = knobs()
     groups = [
         (heading, [knob for knob in sliders if knob.section == section])
         for section, heading in SECTIONS.items()
@@ -82,5 +85,6 @@ def _answer(site: Site, request: Request, story: str) -> Response:
         saved=site.trial.saved,
         defaults=Settings(models=site.trial.settings.models),
         bars=histograms(site.bench, look),
+        size=(BINS, HEIGHT),
         **values,
     )
