@@ -113,6 +113,11 @@ def test_names_that_change_places(
 
 SAME_ROLES = [
     (
+        "a verb inside the quotation and that of the outlet",
+        "“The Harbour Board believes in open doors,” its head Anna Berg said on Monday.",
+        "Anna Berg released a statement saying, “The Harbour Board believes in open doors.”",
+    ),
+    (
         "a verb that holds both ways",
         "Anna Berg met Peter Lund at the harbour on Monday to talk about the ferry.",
         "Peter Lund met Anna Berg at the harbour on Monday to talk about the ferry.",
@@ -260,6 +265,11 @@ NO_OPPOSITES = [
         "The captain left the bridge after the dinner on Monday.",
     ),
     (
+        "last week and the first week of something",
+        "The mayor left the harbour board in her first week in office.",
+        "The mayor left the harbour board last week in anger.",
+    ),
+    (
         "titles of two people",
         "Majority Leader Anna Berg agreed to the sale of the ferry on Monday.",
         "Minority Leader Peter Lund agreed to the sale of the ferry on Monday.",
@@ -335,6 +345,15 @@ def test_loaded_title_stands_against_the_plain_one(parser: Parser) -> None:
         "The island leader Peter Lund announced the end of the ferry line on Monday.",
     )
     assert (found.kind, set(sides(found))) == (Kind.WORDING, {"tyrant", "leader"})
+
+
+def test_figures_and_short_forms_in_quotations_are_the_same_words(parser: Parser) -> None:
+    found = differences(
+        parser,
+        "“There is a two in three chance that we are gonna win any seat here,” Anna Berg said.",
+        "“There’s a 2 in 3 chance that we are going to win a seat here,” Anna Berg said.",
+    )
+    assert found == ()
 
 
 def test_loaded_word_of_a_speaker_is_not_the_outlets(parser: Parser) -> None:

@@ -34,7 +34,7 @@ from reporter.lexical import STOP_WORDS, fold, stem
 from reporter.records import Kind, Quotation, Statement, Token
 
 WEIGHTS = {
-    "bias": -7.5, "share": 6.0, "length": 2.5, "cover": 2.0, "equivalent": 1.0,
+    "bias": -8.3, "share": 6.0, "length": 2.5, "cover": 2.0, "equivalent": 1.0,
 }  # fmt: skip
 _BEFORE = frozenset({"det", "amod", "compound", "nummod", "nmod"})
 _MIN_WORDS = 4

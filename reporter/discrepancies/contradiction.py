@@ -29,8 +29,9 @@ WEIGHTS = {
     "head": 0.8, "suspicion": 0.5,
 }  # fmt: skip
 _EITHER_WAY = frozenset(words("either_way"))
+_PERIODS = frozenset(words("periods"))
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
-_MIN_CONFLICT = 0.9
+_MIN_CONFLICT = 0.95
 _MIN_OVERLAP = 0.55
 
 
@@ -66,6 +67,8 @@ def _is_one_matter(pair: Pair, i: int, j: int) -> bool:
     up"), and the name behind a title ("Minority Leader Berg", "Majority Leader Lund").
     """
     ours, theirs = pair.a.statement.tokens, pair.b.statement.tokens
+    if _is_when(ours, i) or _is_when(theirs, j):
+        return False
     if {ours[i].pos, theirs[j].pos} == {"PROPN"}:
         there = pair.alignment.there[_titled(ours, i)]
         return there >= 0 and there == _titled(theirs, j)
@@ -74,6 +77,17 @@ def _is_one_matter(pair: Pair, i: int, j: int) -> bool:
         return pair.alignment.there[ours[i].head] == theirs[j].head and verb not in _EITHER_WAY
     a, b = _complement(ours, i), _complement(theirs, j)
     return a is b is None or (a is not None and b is not None and pair.alignment.there[a] == b)
+
+
+def _is_when(tokens: tuple[Token, ...], index: int) -> bool:
+    """Return whether the word is that of "last week", which no "first week" is opposed to."""
+    noun = tokens[index].head
+    below = {tokens[i].dep for i in syntax.children(tokens, noun)}
+    return (
+        fold(tokens[index].text) == "last"
+        and tokens[noun].lemma.lower() in _PERIODS
+        and below.isdisjoint({"det", "poss"})
+    )
 
 
 def _titled(tokens: tuple[Token, ...], index: int) -> int:

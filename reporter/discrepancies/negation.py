@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from reporter.discrepancies import syntax
 from reporter.discrepancies.aliases import plain
 from reporter.discrepancies.finding import Finding, Pair, Sheet, probability, shown
 from reporter.discrepancies.lexicon import words
@@ -37,8 +38,8 @@ WEIGHTS = {
 _NEGATORS = frozenset(words("negators"))
 _TURNERS = frozenset(words("turners"))
 _MIN_ARGUMENTS = 2
-_MIN_CONFLICT = 0.3
-_MIN_SUSPICION = 0.7
+_MIN_CONFLICT = 0.5
+_MIN_SUSPICION = 0.8
 _MIN_OVERLAP = 0.5
 _PREFIX = 4
 _REFUTING = frozenset(words("refuting"))
@@ -64,6 +65,12 @@ def _suspected(pair: Pair) -> list[Finding]:
     if bool(words_a) == bool(words_b) or pair.alignment.overlap < _MIN_OVERLAP:
         return []
     if any(token.lemma.lower() in _TURNERS for token in (theirs if words_a else ours).tokens):
+        return []
+    sides = (
+        (ours.tokens, words_a, pair.alignment.there),
+        (theirs.tokens, words_b, pair.alignment.back),
+    )
+    if not any(cues and _has_known_argument(tokens, cues[0], to) for tokens, cues, to in sides):
         return []
     if words_a:
         span_a = _around(ours.tokens, words_a[0])
@@ -96,6 +103,12 @@ def _suspected(pair: Pair) -> list[Finding]:
 
 def _negators(tokens: Sequence[Token]) -> list[int]:
     return [i for i, token in enumerate(tokens) if fold(token.text) in _NEGATORS]
+
+
+def _has_known_argument(tokens: Sequence[Token], cue: int, to: Sequence[int]) -> bool:
+    """Return whether what the denied verb is said of is in the other statement."""
+    verb = syntax.governing_verb(tokens, cue)
+    return verb is not None and any(to[i] >= 0 for i in syntax.arguments(tokens, verb))
 
 
 def _around(tokens: Sequence[Token], cue: int) -> tuple[int, int]:

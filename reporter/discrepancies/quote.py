@@ -19,6 +19,7 @@ from rapidfuzz.distance import LCSseq, Opcode
 from reporter.discrepancies import syntax
 from reporter.discrepancies.finding import Finding, Pair, probability, shown
 from reporter.discrepancies.identity import spelt_alike
+from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.negation import WEIGHTS, features_of, turned_verbs
 from reporter.discrepancies.polarity import Polarity, quotation_at
 from reporter.lexical import NEGATIONS, STOP_WORDS, fold, stem
@@ -30,7 +31,8 @@ _TOPICS = 2
 _NEAR = 9
 _MIN_COMMON = 3
 _BRACKETS = frozenset("[]()")
-_SHORTENED = frozenset({"s", "re", "ve", "ll", "d", "m"})
+_SHORTENED = frozenset({"s", "re", "ve", "ll", "d", "m", "gon", "na", "go", "got", "ani"})
+_FIGURES = {word: str(value) for value, word in enumerate(words("cardinals"))}
 
 
 def find(pair: Pair) -> list[Finding]:
@@ -210,8 +212,9 @@ def _negations(stems: Sequence[str]) -> int:
 
 
 def _root(word: str) -> str:
-    """Return the stem; "n't" and "not" are one."""
-    root = stem(word) or fold(word)
+    """Return the stem; "n't" and "not" are one, and so are "two" and "2"."""
+    plain = fold(word)
+    root = _FIGURES.get(plain) or stem(word) or plain
     return "not" if root == "nt" else root
 
 

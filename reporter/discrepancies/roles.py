@@ -89,8 +89,17 @@ def _slot(tokens: Sequence[Token], head: int) -> tuple[int, str]:
 
 
 def _is_one_verb(pair: Pair, verb: int, other: int) -> bool:
-    ours, theirs = pair.a.statement.tokens[verb], pair.b.statement.tokens[other]
-    return pair.alignment.there[verb] == other or (utters(ours) and utters(theirs))
+    """Return whether the verbs are aligned, or are both the outlet's own verbs of saying."""
+    if pair.alignment.there[verb] == other:
+        return True
+    if pair.alignment.there[verb] >= 0 or pair.alignment.back[other] >= 0:
+        return False
+    places = (pair.a.statement, verb), (pair.b.statement, other)
+    return all(
+        utters(said.tokens[at])
+        and not any(quote.start <= said.tokens[at].start < quote.end for quote in said.quotations)
+        for said, at in places
+    )
 
 
 def _named(sheet: Sheet, name: Name) -> Name | None:
