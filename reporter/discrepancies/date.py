@@ -82,6 +82,8 @@ def _comparable(a: Day, b: Day) -> bool:
 
 def _event(sheet: Sheet, day: Day) -> str:
     """Return the stem of what is known by this day ("the Sept. 11 attacks"), "" for none."""
+    if day.day is None or day.year is not None:
+        return ""
     tokens = sheet.statement.tokens
     head = tokens[syntax.span_head(tokens, day.first, day.last)]
     noun = tokens[head.head]

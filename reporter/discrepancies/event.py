@@ -110,8 +110,10 @@ def is_speaker(sheet: Sheet, name: Name) -> bool:
     return is_source(name) and not any(q.start <= name.start < q.end for q in quotations)
 
 
-def is_hearer(name: Name) -> bool:
-    """Return whether the name is told the statement: "told CNN", "in a statement to CBS"."""
+def is_hearer(sheet: Sheet, name: Name) -> bool:
+    """Return whether the outlet's words tell it to the name: "told CNN", "in an email to CBS"."""
+    if any(q.start <= name.start < q.end for q in sheet.statement.quotations):
+        return False
     if name.role in {"dobj", "dative"}:
         return name.governor in _TELLING
     return name.role == "prep:to" and name.governor in _SAYING | _TELLING | _MESSAGES

@@ -37,6 +37,7 @@ _SAYING = frozenset(words("saying"))
 _COUNTRY, _BODY, _STATE = 0, 1, 2
 _UNITED_STATES = frozenset({("us",), ("usa",), ("america",), ("united", "states")})
 _SAME_TEXT = 0.85
+_ACTS = frozenset({"nsubj", "nsubjpass", "agent"})
 _PICKING = frozenset({"including", "as", "like", "among"})
 
 
@@ -105,9 +106,7 @@ def _comparable(pair: Pair, a: Name, b: Name) -> bool:
     # What somebody said cannot be told more or less precisely: the words are his.
     if (lies_in(a, b) or lies_in(b, a)) and not in_quotation(pair, a, b):
         return False
-    if is_speaker(pair.a, a) or is_speaker(pair.b, b):
-        return False
-    if is_hearer(a) or is_hearer(b):
+    if _are_parties(pair, a, b):
         return False
     if is_same_place(pair, a, b):
         return True
@@ -122,6 +121,15 @@ def _comparable(pair: Pair, a: Name, b: Name) -> bool:
     ours = _list_around(pair.a.statement.tokens, a)
     theirs = _list_around(pair.b.statement.tokens, b)
     return max(len(ours), len(theirs)) <= 1 or _is_listed(pair, a, b)
+
+
+def _are_parties(pair: Pair, a: Name, b: Name) -> bool:
+    """Return whether both say it, one is told it, or one says it and the other does nothing."""
+    if is_hearer(pair.a, a) or is_hearer(pair.b, b):
+        return True
+    speaks = is_speaker(pair.a, a), is_speaker(pair.b, b)
+    acts = a.role in _ACTS and b.role in _ACTS
+    return all(speaks) or (any(speaks) and not acts)
 
 
 def _of_two_names(pair: Pair, a: Name, b: Name) -> bool:

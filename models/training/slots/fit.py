@@ -1,6 +1,6 @@
 """Fits the weights of `reporter/discrepancies/slots.json`.
 
-    python fit.py ROWS PLANTED.jsonl [MORE.jsonl ...] --true TRUE.toml --out slots.json
+    python fit.py ROWS PLANTED.jsonl [MORE.jsonl ...] --true true.toml --out slots.json
 
 First a logistic regression on the rows of `rows.py`, on what stands around the values alone. Then,
 per kind, a second one on stories in which it is known what differs: it weighs the first, the
@@ -26,6 +26,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from labelled import Judged, judged, truths
+from reliability import bins, brier, draw
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, brier_score_loss, roc_auc_score
 
@@ -156,6 +157,7 @@ def main() -> None:
     arguments.add_argument("stories", type=Path, nargs="+")
     arguments.add_argument("--true", type=Path)
     arguments.add_argument("--near", type=float, default=0.6)
+    arguments.add_argument("--plot", type=Path)
     arguments.add_argument("--out", type=Path, required=True)
     options = arguments.parse_args()
     rows = pickle.loads(options.rows.read_bytes())  # noqa: S301
@@ -163,6 +165,7 @@ def main() -> None:
     stories = [json.loads(line) for file in options.stories for line in file.open()]
     known = _judged(stories, options)
     shipped: dict[str, Any] = {}
+    found: list[tuple[float, int]] = []
     for kind in KINDS:
         models = (hand[kind], distant(rows, kind))
         mine = [row for row in known if row.kind == kind]
@@ -171,9 +174,14 @@ def main() -> None:
             for story in stories
             for plant in story.get("planted", ())
         )
-        curve(kind, mine, cross_judged(mine, kind, models), len(stories), plants)
+        scores = cross_judged(mine, kind, models)
+        curve(kind, mine, scores, len(stories), plants)
+        found += [(float(scores[i]), mine[i].label) for i in best(mine, scores)]
         weights = collapsed(weigh(mine, kind, models), kind, models)
         shipped[kind] = {"bias": weights.pop("bias"), "weights": weights}
+    print(f"Brier {brier(found):.4f}", *bins(found), sep="\n")
+    if options.plot:
+        draw(found, options.plot)
     options.out.write_text(json.dumps(shipped, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
