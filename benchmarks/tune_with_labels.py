@@ -3,9 +3,10 @@
 python benchmarks/tune_with_labels.py FOLDER [--repeats 40] [--plot FILE.svg]
     [--set section.key=value]
 
-A simulated user answers what the gold label says (--plot needs matplotlib). Each repeat parts the pairs of a set in two at
+A simulated user answers what the gold label says. Each repeat parts the pairs of a set in two at
 random: from one half `reporter label` chooses pairs to show (or chance does), `reporter tune`
-chooses a threshold from the answers, and the other half says how good it is. Pools:
+chooses a threshold from the answers, and the other half says how good it is. --plot needs
+matplotlib. Pools:
 
 msrp      msrp_train: paraphrases of news sentences; two of three are positive
 ecb       ecbplus_sentence_pairs_dev: sentences with an event in common, of one topic
