@@ -41,7 +41,7 @@ def list_prompts(config: ConfigOption = None, overrides: SetOption = None) -> No
         table = Table("name", "version", "for", "from", "", box=None, pad_edge=False)
         for found in check_prompts(prompt_folders(settings.summary)):
             header = found.prompt.header if found.prompt else None
-            origin = "shipped" if found.path.parent == shipped("prompts") else str(found.path)
+            origin = "shipped" if found.path.parent == shipped("prompts") else "yours"
             table.add_row(
                 escape(found.name),
                 escape(header.version) if header else "",

@@ -13,7 +13,7 @@ from time import perf_counter
 
 import numpy as np
 
-from reporter import reuse
+from reporter import pipeline, reuse
 from reporter.backends import Summarizer, SummaryRequest
 from reporter.backends.lazy import DeferredSummarizer
 from reporter.backends.registry import open_summarizer
@@ -21,7 +21,7 @@ from reporter.cache import Store, cache_file
 from reporter.config import Settings
 from reporter.errors import FolderError, PromptError
 from reporter.memo import Memo
-from reporter.pipeline import Models, differ, open_models, open_story, prompt_folders
+from reporter.pipeline import Models, differ, open_story, prompt_folders
 from reporter.progress import Listener, Stages, ignore
 from reporter.prompts import Prompt, load_prompt
 from reporter.records import Article, Cluster, Discrepancy, Fact, Origin
@@ -138,7 +138,7 @@ def run_trial(
             "models.summarizer = 'extractive' reads no prompt.",
             "Name a model: --set models.summarizer=seq2seq, causal:... or openai:...",
         )
-    models = models or open_models(settings)
+    models = models or pipeline.open_models(settings)
     cases = spread(find_cases(folder, settings, models), count)
     writer = summarizer or open_summarizer(settings.models)
     rows = compare(cases, prompts, writer, models, settings)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from reporter import reuse
@@ -25,11 +26,12 @@ from reporter.cache import (
 from reporter.config import Settings, SummarySettings
 from reporter.coverage import find_omissions, find_unique
 from reporter.discrepancies import find_discrepancies
+from reporter.discrepancies.keeping import kept_in
 from reporter.discrepancies.nearby import cited, near_pairs
 from reporter.headline import write_headline
 from reporter.lead import choose_lead
 from reporter.matching import match
-from reporter.memo import NOTHING_KEPT, Memo, named
+from reporter.memo import NOTHING_KEPT, Memo, digest, named
 from reporter.numbering import number_across
 from reporter.progress import Listener, Stages, ignore
 from reporter.prompts import Prompt, load_prompt
@@ -261,9 +263,19 @@ def differ(
 
     def compare() -> reuse.Compared:
         near = near_pairs(statements, vectors, clusters, settings.discrepancies.near)
-        everything = (*clusters, *near)
+        article_key = cache(lambda name: digest(by_id[name], models.parser.description))
+
+        def hang_on(cluster: Cluster) -> tuple[object, ...]:
+            return trusted, [article_key(item.article_id) for item in cluster.statements]
+
         return near, find_discrepancies(
-            everything, by_id, base.origins, settings.discrepancies, statements, trusted
+            (*clusters, *near),
+            by_id,
+            base.origins,
+            settings.discrepancies,
+            statements,
+            trusted,
+            kept_in(memo, hang_on),
         )
 
     with stages.stage("compare"):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import combinations
 
 from reporter.config import DiscrepancySettings
@@ -26,6 +27,7 @@ from reporter.discrepancies.alignment import align
 from reporter.discrepancies.asides import asides_of, is_caption
 from reporter.discrepancies.finding import Finding, Pair, Sheet
 from reporter.discrepancies.judging import judged
+from reporter.discrepancies.keeping import Findings, anew
 from reporter.discrepancies.merging import merge, seconds, without_repeats
 from reporter.discrepancies.utterance import find_utterances
 from reporter.discrepancies.values import values_in
@@ -58,6 +60,7 @@ def find_discrepancies(
     settings: DiscrepancySettings,
     statements: Sequence[Statement] = (),
     trust_scorer: bool = False,
+    findings_of: Findings = anew,
 ) -> tuple[Discrepancy, ...]:
     """Return the differences inside the clusters, those with a probability of at least `FLOOR`.
 
@@ -65,6 +68,7 @@ def find_discrepancies(
     and out of clusters; among them is looked for the day of what the clusters quote. With
     `trust_scorer` a pair that the scorer calls contradictory both ways is a difference even where
     nothing else explains it; a scorer that goes by shared words is not to be trusted so far.
+    `findings_of` may know what was found in a cluster before.
 
     The order is: those that change the meaning, then by confidence, then by position; ids are d1,
     d2, ... in that order. The result does not depend on the order of what comes in.
@@ -76,7 +80,9 @@ def find_discrepancies(
         for article in origin.articles
     }
     findings = [
-        finding for cluster in clusters for finding in _findings(cluster, articles, trust_scorer)
+        finding
+        for cluster in clusters
+        for finding in findings_of(cluster, partial(_findings, cluster, articles, trust_scorer))
     ]
     findings += find_utterances(clusters, statements, articles)
     # Apart, so that a doubtful finding adds no side to a sure one.
