@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from reporter.records import Article, Cluster, Discrepancy, Evidence, Statement, StoryBrief
@@ -43,11 +43,11 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class ClusterRow:
-    """A cluster; `fresh` when the saved settings do not give it."""
+    """A cluster; `state` is "new" or "changed" against the saved settings, or ""."""
 
     cluster: Cluster
     said: tuple[Said, ...]
-    fresh: bool
+    state: str
 
     @property
     def outlets(self) -> int:
@@ -83,37 +83,41 @@ def counts(look: Look, baseline: Look) -> tuple[Count, ...]:
 
 def view_story(look: Look, chosen: StoryLook, baseline: Look) -> StoryView:
     """Return the clusters and differences of a story, marked against those of the baseline."""
-    before = [item.brief for item in baseline.stories]
-    clusters_before = {
-        _members(cluster): cluster for item in baseline.stories for cluster in item.clusters
-    }
+    own = {article.id for article in chosen.brief.story.articles}
+    before = [
+        cluster
+        for item in baseline.stories
+        for cluster in item.clusters
+        if cluster.medoid.article_id in own
+    ]
     found_before = {
-        _evidence(found): found for brief in before for found in _shown(brief, baseline)
+        _evidence(found): found
+        for item in baseline.stories
+        for found in _shown(item.brief, baseline)
+        if found.sides[0].articles[0] in own
     }
     outlets = outlets_of(chosen.brief.story.articles)
     clusters = tuple(
         ClusterRow(
             cluster,
             tuple(Said(item, outlets[item.article_id]) for item in cluster.statements),
-            _members(cluster) not in clusters_before,
+            _state(cluster, before),
         )
         for cluster in chosen.clusters
     )
     rows = _differences(chosen.brief, look, outlets, found_before.keys())
-    own = {article.id for article in chosen.brief.story.articles}
-    kept = {_members(cluster) for cluster in chosen.clusters}
     gone = [
         f"cluster: {cluster.medoid.text}"
-        for members, cluster in clusters_before.items()
-        if members not in kept and cluster.medoid.article_id in own
+        for cluster in before
+        if not any(_alike(cluster, other) for other in chosen.clusters)
     ]
-    known = {_evidence(row.found) for row in rows if row.standing == "shown"}
-    gone += [
-        f"{found.kind}: {found.summary}"
-        for evidence, found in found_before.items()
-        if evidence not in known and found.sides[0].articles[0] in own
-        if look.waiting.isdisjoint({chosen.id})
-    ]
+    if chosen.id not in look.waiting:
+        known = {_evidence(row.found) for row in rows if row.standing == "shown"}
+        gone += [
+            f"{found.kind}: {found.summary}"
+            for evidence, found in found_before.items()
+            if evidence not in known
+        ]
     return StoryView(chosen, clusters, rows, tuple(gone))
 
 
@@ -136,7 +140,7 @@ def said(evidence: Sequence[Evidence], outlets: dict[str, str]) -> tuple[Said, .
 
 
 def _differences(
-    brief: StoryBrief, look: Look, outlets: dict[str, str], before: object
+    brief: StoryBrief, look: Look, outlets: dict[str, str], before: Container[object]
 ) -> tuple[DifferenceRow, ...]:
     limits = look.settings.discrepancies
     found = sort_differences(brief, limits.min_confidence, limits.max_per_story)
@@ -148,9 +152,7 @@ def _differences(
     ):
         for item in items:
             sides = tuple((side.value, said(side.evidence, outlets)) for side in item.sides)
-            rows.append(
-                DifferenceRow(item, sides, standing, _evidence(item) not in before)  # type: ignore[operator]
-            )
+            rows.append(DifferenceRow(item, sides, standing, _evidence(item) not in before))
     return tuple(rows)
 
 
@@ -193,6 +195,18 @@ def _shown(brief: StoryBrief, look: Look) -> tuple[Discrepancy, ...]:
     limits = look.settings.discrepancies
     found = sort_differences(brief, limits.min_confidence, limits.max_per_story)
     return (*found.shown, *found.updates)
+
+
+def _state(cluster: Cluster, before: Sequence[Cluster]) -> str:
+    if any(_members(cluster) == _members(other) for other in before):
+        return ""
+    return "changed" if any(_alike(cluster, other) for other in before) else "new"
+
+
+def _alike(one: Cluster, other: Cluster) -> bool:
+    """Whether they share at least half the statements of the smaller: one that grew or shrank."""
+    a, b = _members(one), _members(other)
+    return 2 * len(a & b) >= min(len(a), len(b))
 
 
 def _members(cluster: Cluster) -> frozenset[str]:
