@@ -143,7 +143,7 @@ def check_prompts(folders: Sequence[Path] = ()) -> tuple[PromptCheck, ...]:
 
 def check_files(path: Path) -> tuple[PromptCheck, ...]:
     """Check the file, or each .md file of the folder, by name; PromptError where there is none."""
-    files = sorted(path.glob("*.md")) if path.is_dir() else [path]
+    files = _prompt_files(path) if path.is_dir() else [path]
     if not files:
         raise PromptError(f"{path} holds no prompt file (*.md).")
     return tuple(_check(file) for file in files)
@@ -228,9 +228,13 @@ def _join(values: Iterable[Any], separator: str = "") -> str:
 def _find(folders: Sequence[Path]) -> dict[str, Path]:
     found: dict[str, Path] = {}
     for folder in (*folders, shipped("prompts")):
-        for path in sorted(folder.glob("*.md")):
+        for path in _prompt_files(folder):
             found.setdefault(path.stem, path)
     return found
+
+
+def _prompt_files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.glob("*.md") if path.stem.casefold() != "readme")
 
 
 def _check(path: Path) -> PromptCheck:

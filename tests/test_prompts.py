@@ -10,7 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reporter.errors import PromptError
-from reporter.prompts import MAX_FILE_BYTES, check_prompts, fill, load_prompt, read_prompt
+from reporter.prompts import (
+    MAX_FILE_BYTES,
+    check_files,
+    check_prompts,
+    fill,
+    load_prompt,
+    read_prompt,
+)
 from reporter.resources import shipped
 
 STATEMENTS = [
@@ -82,6 +89,14 @@ def test_a_users_prompt_hides_the_shipped_one_of_the_same_name(tmp_path: Path) -
 
     assert load_prompt("fact", [tmp_path]).path == path
     assert load_prompt("fact").path == shipped("prompts") / "fact.md"
+
+
+def test_a_readme_beside_prompts_is_none(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("How these came about.")
+    write(tmp_path, "Mine.")
+
+    assert [check.name for check in check_files(tmp_path)] == ["mine"]
+    assert "README" not in {check.name for check in check_prompts([tmp_path])}
 
 
 def test_an_unknown_prompt_is_an_error_that_suggests_one(tmp_path: Path) -> None:
