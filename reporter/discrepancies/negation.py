@@ -37,6 +37,9 @@ WEIGHTS = {
 
 _NEGATORS = frozenset(words("negators"))
 _TURNERS = frozenset(words("turners"))
+_NARROWING = frozenset(words("narrowing"))
+_ASKING = frozenset(words("saying") + words("speaking"))
+_HANGING = frozenset({"xcomp", "pcomp", "acl"})
 _MIN_ARGUMENTS = 2
 _MIN_CONFLICT = 0.5
 _MIN_SUSPICION = 0.8
@@ -205,8 +208,31 @@ def _is_real(
     before = other.statement.tokens[max(0, plain_one.verb - 3) : plain_one.verb]
     if not _NEGATORS.isdisjoint(fold(token.text) for token in before):
         return False
+    if _is_narrow(tokens, negated) or not _is_asserted_alike(sheet, negated, other, plain_one, to):
+        return False
     nouns = [tokens[cue].head for cue in negated.cues if is_determiner(tokens[cue])]
     return all(to[noun] >= 0 for noun in nouns)
+
+
+def _is_narrow(tokens: Sequence[Token], negated: Polarity) -> bool:
+    """Return whether only a reason or a degree is denied: "is not leaving because of the rain"."""
+    below = syntax.children(tokens, negated.verb)
+    return any(fold(tokens[i].text) in _NARROWING for i in below if i not in negated.cues)
+
+
+def _is_asserted_alike(
+    sheet: Sheet, negated: Polarity, other: Sheet, plain_one: Polarity, to: Sequence[int]
+) -> bool:
+    """Return whether what the plain verb hangs on is no other verb than in the negated statement.
+
+    "Could resume testing" is not opposed to "stopped testing", nor "free to sail" to "unable to".
+    """
+    tokens, others = sheet.statement.tokens, other.statement.tokens
+    verb = others[plain_one.verb]
+    if verb.dep not in _HANGING or others[verb.head].lemma.lower() in _ASKING:
+        return True
+    back = [i for i, j in enumerate(to) if j == verb.head]
+    return any(i != negated.verb and tokens[i].pos in {"VERB", "AUX", "NOUN", "ADJ"} for i in back)
 
 
 def _has_like(cue: Token, other: Sheet) -> bool:
