@@ -31,8 +31,8 @@ WEIGHTS = {
 _EITHER_WAY = frozenset(words("either_way"))
 _PERIODS = frozenset(words("periods"))
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
-_MIN_CONFLICT = 0.95
-_MIN_OVERLAP = 0.55
+_MIN_CONFLICT = 0.97
+_MIN_OVERLAP = 0.5
 
 
 def find(pair: Pair) -> list[Finding]:
@@ -63,9 +63,9 @@ def _opposites(pair: Pair) -> Iterator[tuple[int, int]]:
 def _is_one_matter(pair: Pair, i: int, j: int) -> bool:
     """Return whether what the words need to mean anything is the same.
 
-    That is what "before" and "above" stand before, the noun of an adjective, the verb of a particle
-    ("go up", but not "close up"), and the name behind a title ("Minority Leader Berg", "Majority
-    Leader Lund").
+    That is what "before" and "above" stand before, the verb of a particle ("go up", but not "close
+    up"), the name behind a title ("Minority Leader Berg", "Majority Leader Lund"), and, in unlike
+    statements, the noun of an adjective.
     """
     ours, theirs = pair.a.statement.tokens, pair.b.statement.tokens
     if _is_when(ours, i) or _is_when(theirs, j):
@@ -76,7 +76,7 @@ def _is_one_matter(pair: Pair, i: int, j: int) -> bool:
     if "prt" in {ours[i].dep, theirs[j].dep}:
         verb = ours[ours[i].head].lemma.lower()
         return pair.alignment.there[ours[i].head] == theirs[j].head and verb not in _EITHER_WAY
-    if ours[i].dep == theirs[j].dep == "amod":
+    if ours[i].dep == theirs[j].dep == "amod" and pair.alignment.overlap < _MIN_OVERLAP:
         return pair.alignment.there[ours[i].head] == theirs[j].head
     a, b = _complement(ours, i), _complement(theirs, j)
     return a is b is None or (a is not None and b is not None and pair.alignment.there[a] == b)
