@@ -158,19 +158,22 @@ def _is_within(tokens: tuple[Token, ...], top: int, name: Name) -> bool:
     return True
 
 
-def rivals(pair: Pair, a: Value, b: Value) -> bool:
-    """Return whether two names act, or speak, where the values stand: "Berg's camp", "Lund's"."""
-    one, other = _actor(pair.a, a), _actor(pair.b, b)
+def rivals(pair: Pair, a: Value, b: Value, climb: int = _CLIMB) -> bool:
+    """Return whether two names act, or speak, where the values stand: "Berg's camp", "Lund's".
+
+    The subject may be that of the verb `climb` - 1 verbs above the values.
+    """
+    one, other = _actor(pair.a, a, climb), _actor(pair.b, b, climb)
     if one is None or other is None or one.label == "other" or other.label == "other":
         return False
     return not (same_name(one, other) or lies_in(one, other) or lies_in(other, one))
 
 
-def _actor(sheet: Sheet, value: Value) -> Name | None:
+def _actor(sheet: Sheet, value: Value, climb: int) -> Name | None:
     """Return the name in the subject of the nearest verb above the value that has a named one."""
     tokens = sheet.statement.tokens
     verb = _verb(sheet, value)
-    for _ in range(_CLIMB):
+    for _ in range(climb):
         if verb is None:
             return None
         subject = _subject(sheet, verb)

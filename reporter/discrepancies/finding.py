@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -104,42 +103,7 @@ def same_stem(a: str, b: str) -> bool:
     return bool(a and b) and stem(a) == stem(b)
 
 
-def slot_features(pair: Pair, a: Value, b: Value) -> dict[str, float]:
-    """Return what says that two values fill one slot, each 0..1."""
-    ours, theirs = (a.first, a.last), (b.first, b.last)
-    order, cover = pair.alignment.order(ours, theirs)
-    return {
-        "context": pair.alignment.context(ours, theirs),
-        "neighbours": pair.alignment.neighbours(ours, theirs),
-        "overlap": pair.alignment.overlap,
-        "run": sum(pair.alignment.runs(ours, theirs)) / 10,
-        "order": order,
-        "cover": cover,
-        "equivalent": pair.equivalent,
-        "known": float(_has(pair.b.article, a) and _has(pair.a.article, b)),
-    }
-
-
 def is_same_place(pair: Pair, a: Value, b: Value) -> bool:
     """Return whether several words before and after two values are the same: one slot for sure."""
     before, after = pair.alignment.runs((a.first, a.last), (b.first, b.last))
     return min(before, after) > 0 and before + after >= _SAME_PLACE
-
-
-def _has(article: str, value: Value) -> bool:
-    """Return whether the words of a value stand in a whole article."""
-    said = value.words[-1] if isinstance(value, Name) else value.text
-    return re.search(rf"(?<!\w){re.escape(said)}(?!\w)", article, re.IGNORECASE) is not None
-
-
-def mutual_best(scored: Sequence[tuple[float, int, int]]) -> list[tuple[float, int, int]]:
-    """Return the (score, i, j) that are best for both `i` and `j`, the best first."""
-    used_i: set[int] = set()
-    used_j: set[int] = set()
-    kept = []
-    for score, i, j in sorted(scored, key=lambda item: (-item[0], item[1], item[2])):
-        if i not in used_i and j not in used_j:
-            kept.append((score, i, j))
-            used_i.add(i)
-            used_j.add(j)
-    return kept

@@ -17,7 +17,7 @@ from itertools import combinations
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.compare import comparable, numbers_agree
-from reporter.discrepancies.event import same_noun
+from reporter.discrepancies.event import rivals, same_noun
 from reporter.discrepancies.finding import Finding, Pair, Sheet, same_stem, shown
 from reporter.discrepancies.identity import same_name
 from reporter.discrepancies.slot import Candidate, best, evidence, loose, setting
@@ -32,6 +32,8 @@ _WHERE = frozenset(
     f"prep:{word}" for word in ("in", "across", "at", "near", "throughout", "around")
 )
 _NEAR = 45
+_OWN_VERB = 2
+"""The verb of a figure and the one that it completes: "took 12 seats", "is likely to take 12"."""
 _PEOPLE = frozenset({"people", ""})
 _INCLUSIVE = re.compile(
     r"^[^.;,]{0,30}[,(]? ?\b(?:including|excluding|counting|not including|plus|besides)\b"
@@ -103,6 +105,8 @@ def _other_scope(pair: Pair, a: Number, b: Number) -> bool:
     if _is_inclusive(pair.a, a) != _is_inclusive(pair.b, b):
         return True
     if a.unit == "percent" and _predicates_clash(pair, a, b):
+        return True
+    if rivals(pair, a, b, climb=_OWN_VERB):
         return True
     ours, theirs = _where(pair.a, a), _where(pair.b, b)
     return bool(ours and theirs) and ours.isdisjoint(theirs)
