@@ -12,12 +12,12 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import yaml
-from jinja2 import StrictUndefined, TemplateError, meta, nodes
+from jinja2 import StrictUndefined, Template, TemplateError, meta, nodes
 from jinja2.filters import FILTERS
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -188,14 +188,13 @@ def fill(prompt: Prompt, variables: Mapping[str, Any]) -> str:
     text grows beyond `limits.characters`.
     """
     where = f"prompt {prompt.name} ({prompt.path})"
-    environment = _environment()
-    missing = sorted(_asked_for(prompt.body) - set(variables))
+    missing = sorted(_asked_for(prompt.body) - variables.keys())
     if missing:
         raise PromptError(f"{where} asks for {', '.join(missing)}, which is not given here.")
     parts: list[str] = []
     room = prompt.header.limits.characters
     try:
-        for part in environment.from_string(prompt.body).generate(**variables):
+        for part in _template(prompt.body).generate(**variables):
             room -= len(part)
             if room < 0:
                 raise PromptError(
@@ -341,8 +340,14 @@ def _refuse_nodes(node: nodes.Node, where: str, depth: int = 0) -> None:
         _refuse_nodes(child, where, depth)
 
 
-def _asked_for(body: str) -> set[str]:
-    return meta.find_undeclared_variables(_environment().parse(body))
+@lru_cache(maxsize=64)
+def _template(body: str) -> Template:
+    return _environment().from_string(body)
+
+
+@lru_cache(maxsize=64)
+def _asked_for(body: str) -> frozenset[str]:
+    return frozenset(meta.find_undeclared_variables(_environment().parse(body)))
 
 
 def _suggest(word: str, known: Iterable[str]) -> str:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from reporter.errors import ModelError
 
+_ACCELERATORS = ("/dev/nvidiactl", "/dev/nvhost-ctrl", "/dev/nvmap", "/dev/kfd", "/dev/dxg")
+
 
 def pick_device(wanted: str) -> str:
     """Return the torch device for the setting `models.device`; "auto" takes the fastest present."""
+    if wanted == "cpu" or (wanted == "auto" and _has_no_accelerator()):
+        return "cpu"
     import torch
 
     if wanted != "auto":
@@ -24,6 +29,11 @@ def pick_device(wanted: str) -> str:
     if torch.cuda.is_available():
         return "cuda"
     return "mps" if torch.backends.mps.is_available() else "cpu"
+
+
+def _has_no_accelerator() -> bool:
+    """Whether Linux shows no GPU, of NVIDIA, of AMD or through WSL: importing torch takes long."""
+    return sys.platform == "linux" and not any(Path(node).exists() for node in _ACCELERATORS)
 
 
 @contextmanager

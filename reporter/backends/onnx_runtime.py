@@ -7,6 +7,7 @@ therefore have equal results to the last bit, whatever they are asked together w
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -182,6 +183,10 @@ def _shares(logits: Float32) -> Float32:
 
 
 def _workers() -> int:
-    import torch
-
-    return int(torch.get_num_threads())
+    """Return how many threads torch would use; importing it to ask takes longer than opening."""
+    wanted = os.environ.get("OMP_NUM_THREADS", "")
+    if wanted.isdecimal() and int(wanted):
+        return int(wanted)
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
