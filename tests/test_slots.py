@@ -105,6 +105,13 @@ def test_is_never_one_slot(parser: Parser, kind: str, one: str, other: str) -> N
     assert faced(parser, kind, one, other) == set()
 
 
+def test_figures_of_two_parties_do_not_meet(parser: Parser) -> None:
+    one = "The Reform Party is likely to win 24 seats in the new council."
+    other = "The Harbour Party won 156 seats in the new council."
+    assert faced(parser, "number", one, other) == set()
+    assert faced(parser, "number", one, one.replace("24", "31")) == {frozenset({"24", "31"})}
+
+
 def test_a_place_inside_another_differs_only_in_somebody_s_words(parser: Parser) -> None:
     told_by_outlets = faced(
         parser,
@@ -148,10 +155,16 @@ def test_figures_hedged_alike_share_the_room_of_one_hedge(
     assert bool(faced(parser, "number", one, other)) is differ
 
 
-@pytest.mark.parametrize("kind", ["number", "date", "name"])
-def test_every_weight_has_its_evidence(parser: Parser, kind: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "other"),
+    [
+        ("number", "Mayor Anna Berg sold four ferries to the bank on Monday."),
+        ("date", "Mayor Anna Berg sold fourteen ferries to the bank on Tuesday."),
+        ("name", "Mayor Peter Lund sold fourteen ferries to the bank on Monday."),
+    ],
+)
+def test_every_weight_has_its_evidence(parser: Parser, kind: str, other: str) -> None:
     one = "Mayor Anna Berg sold fourteen ferries to the bank on Monday."
-    other = "Mayor Peter Lund sold four ferries to the bank on Tuesday."
     made, (a, b) = told(parser, [one], [other])
     by_id = {article.id: article for article in made}
     pair = Pair(sheet_of(a, by_id), sheet_of(b, by_id), align(a.tokens, b.tokens), 0.6)
