@@ -156,14 +156,14 @@ def test_a_citation_leads_to_the_lit_sentence(visit: Visit) -> None:
     lit = page.locator("mark#lit")
     lit.wait_for()
     assert lit.text_content() in HERALD + LEDGER
-    assert page.evaluate("document.activeElement.id") == "lit"
+    page.wait_for_function("document.activeElement.id === 'lit'")
     assert visit.complaints == []
 
 
 def test_pairs_are_labelled_with_keys(visit: Visit) -> None:
     page = visit.page
     page.get_by_role("link", name="Labels").click()
-    page.locator(".side").first.wait_for()
+    page.locator("html.js .side").first.wait_for()
     shown = page.locator(".side p:first-child").all_text_contents()
     for key in ("s", "u", "1"):
         with page.expect_navigation():
