@@ -35,6 +35,7 @@ _FIRST_PERSON = re.compile(
     r"\b(?:I|[Ww]e|[Mm]y|[Oo]urs?|[Uu]s|[Mm]e|[Mm]ine|(?:[Mm]y|[Oo]ur)sel\w+)\b"
 )
 _SINGLE_QUOTED = re.compile(r"(?<!\w)[‘'].*?[’'](?!\w)")
+_COMPLEMENTS = frozenset({"dobj", "ccomp", "xcomp", "acomp", "attr", "oprd"})
 _MAY_END = frozenset({"VBN", "VBD", "VBZ", "VBP"})
 _ORPHANED = re.compile(r"(?:^|[\s“\"(])[‘']\s?(?=[^\W\d_])[^’']*$")
 # A verb of saying in a relative clause ("those who think") attributes nothing.
@@ -220,11 +221,24 @@ def _broken_off(tokens: Sequence[Token], sources: Sources) -> list[str]:
     if len(words) < 3 or words[-1].pos not in {"VERB", "AUX", "ADP", "DET", "CCONJ", "SCONJ"}:
         return []
     if words[-1].tag in _MAY_END:
-        return []
+        return _without_complement(words[-1], tokens, sources)
     ending = _plain(" ".join(token.text for token in words[-3:]))
     held = [text for text in sources.quotable if f" {ending} " in f" {text} "]
     ended = any(f"{text} ".endswith(f" {ending} ") for text in held)
     return [f"breaks off after {words[-1].text!r}"] if held and not ended else []
+
+
+def _without_complement(verb: Token, tokens: Sequence[Token], sources: Sources) -> list[str]:
+    """Find a last verb that has an object or a clause wherever a source has it: "concluded"."""
+    if any(tokens[token.head] is verb and token.dep in _COMPLEMENTS for token in tokens):
+        return []
+    found = [
+        any(other.head == place and other.dep in _COMPLEMENTS for other in item.tokens)
+        for item in sources.statements
+        for place, token in enumerate(item.tokens)
+        if token.text.lower() == verb.text.lower() and token.pos in {"VERB", "AUX"}
+    ]
+    return [f"breaks off after {verb.text!r}"] if found and all(found) else []
 
 
 def _first_person(sentence: str) -> list[str]:

@@ -23,6 +23,7 @@ _PREMODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "det", "nummod", 
 _SHARES_SUBJECT = frozenset({"conj", "relcl", "acl", "aux", "auxpass", "parataxis"})
 _SUBORDINATE = frozenset({"mark", "advmod"})
 _MAY_DOUBLE = frozenset({"had", "that", "very", "many", "far", "long"})
+_LED = frozenset({"VERB", "AUX", "NOUN", "PROPN"})
 _OBJECTS = frozenset({"pobj", "pcomp", "prep", "ccomp", "advcl"})
 # Three small letters before the stop, so that no abbreviation is taken for the end of a sentence.
 _GOES_ON = re.compile(r"([a-z]{3,}[.!?]) (?=[a-z])")
@@ -36,6 +37,7 @@ def joining_faults(
     tree = tree_of(tokens)
     return [
         *_subjectless(sentence, tree),
+        *_headless(tree, statements),
         *_told_twice(tree),
         *_repeated(sentence, statements),
         *_cut_short(tokens, statements),
@@ -67,6 +69,36 @@ def _subjectless(sentence: str, tree: Tree) -> Iterator[str]:
         marked = any(tree.tokens[i].dep in _SUBORDINATE for i in tree.children[index])
         if tree.subject(index) is None and not marked and token.dep in {"ROOT", "ccomp"}:
             yield f"nobody {token.text!r}"
+
+
+def _headless(tree: Tree, statements: Sequence[Statement]) -> Iterator[str]:
+    """Find a first word that begins no statement and there has something before it that is lost.
+
+    "Added that ..." has lost its subject, "Wife Ann was ..." its "his".
+    """
+    first = next((token for token in tree.tokens if token.pos != "PUNCT"), None)
+    if first is None or first.pos not in _LED or first.tag == "VBG":
+        return
+    word = first.text.lower()
+    led = [
+        any(place < index for place in _beside(theirs, index) if _leads(theirs, place))
+        for theirs in (tree_of(item.tokens) for item in statements)
+        for index, token in enumerate(theirs.tokens)
+        if token.text == word
+    ]
+    if led and all(led):
+        yield f"begins with {first.text!r}"
+
+
+def _beside(tree: Tree, index: int) -> Sequence[int]:
+    """Return the dependents of a word, of its verb for an auxiliary."""
+    token = tree.tokens[index]
+    return tree.children[token.head if token.dep in {"aux", "auxpass"} else index]
+
+
+def _leads(tree: Tree, index: int) -> bool:
+    token = tree.tokens[index]
+    return token.dep in SUBJECTS | {"det", "poss", "cc"} or token.pos == "PRON"
 
 
 def _told_twice(tree: Tree) -> Iterator[str]:

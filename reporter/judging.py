@@ -188,7 +188,11 @@ def _judged(
     borne = len(outlets) >= settings.min_outlets
     enough = Check("said by enough outlets", borne, "" if borne else f"by {len(outlets)}")
     written = item.method != EXTRACTIVE and all(check.passed for check in checks)
-    doubted = bool(item.removed and unpreserved(item.text, tokens, case.sources.statements))
+    said = case.sources.statements
+    doubted = bool(
+        item.removed
+        and (joining_faults(item.text, tokens, said) or unpreserved(item.text, tokens, said))
+    )
     return Judged(
         candidate=item,
         statements=statements,

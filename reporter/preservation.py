@@ -14,10 +14,13 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from reporter.lexical import content_words, profile, stem
+from reporter.lexicon import STATING
 from reporter.propositions import ATTRIBUTED, Arc, Proposition, arcs, propositions
 from reporter.records import Statement, Token
 from reporter.rendering import quoted_spans
+from reporter.syntax import SUBJECTS
 
+_SAYING = frozenset(stem(verb) for verb in STATING | {"said", "told"})
 _PREMODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "nummod", "quantmod"})
 _QUALIFYING = frozenset(
     """
@@ -45,11 +48,21 @@ def unpreserved(
 def _unsaid(
     sentence: str, tokens: Sequence[Token], statements: Sequence[Statement]
 ) -> Iterator[str]:
-    said = [proposition for item in statements for proposition in _of_statement(item)]
     for ours in propositions(tokens, quoted_spans(sentence)):
-        alike = [theirs for theirs in said if theirs.verb == ours.verb]
-        if not any(_holds(ours, theirs) for theirs in alike):
-            yield f"{_subject_of(ours)}{ours.text!r}: {_reason(ours, alike)}"
+        alike = [[p for p in _of_statement(item) if p.verb == ours.verb] for item in statements]
+        own = sum(any(_holds(ours, theirs) for theirs in each) for each in alike)
+        others = sum(bool(each) and all(_is_rival(ours, p) for p in each) for each in alike)
+        if not own:
+            said = [theirs for each in alike for theirs in each]
+            yield f"{_subject_of(ours)}{ours.text!r}: {_reason(ours, said)}"
+        elif others > own and ours.verb not in _SAYING:
+            yield f"{_subject_of(ours)}{ours.text!r}: more sources say it of somebody else"
+
+
+def _is_rival(ours: Proposition, theirs: Proposition) -> bool:
+    """Whether the same is said of somebody else who is named."""
+    named = bool(theirs.subjects and ours.subjects)
+    return named and theirs.marks == ours.marks and not _same_subject(ours, theirs)
 
 
 def _holds(ours: Proposition, theirs: Proposition) -> bool:
@@ -117,17 +130,22 @@ def _is_passage(
 ) -> bool:
     """Whether a source has the words from `first` to `last` in a row, whatever its parse of them.
 
-    A noun that there only leads up to another ("the state's results") is not the one here.
+    A noun that there leads up to another ("the state's results"), or is a subject, is not the one
+    here if it is none.
     """
     words = [stem(token.text) for token in tokens[first : last + 1]]
-    leads = tokens[last].dep in _PREMODIFIERS
+    part = _part(tokens[last].dep)
     for item in statements:
         theirs = _token_stems(item)
         for start in range(len(theirs) - len(words) + 1):
             same = theirs[start : start + len(words)] == words
-            if same and (item.tokens[start + len(words) - 1].dep in _PREMODIFIERS) == leads:
+            if same and _part(item.tokens[start + len(words) - 1].dep) == part:
                 return True
     return False
+
+
+def _part(link: str) -> str:
+    return "modifier" if link in _PREMODIFIERS else "subject" if link in SUBJECTS else ""
 
 
 @lru_cache(maxsize=4096)

@@ -16,7 +16,7 @@ from reporter.lexicon import HOLDING, QUOTING, STATING
 from reporter.records import Span, Token
 from reporter.syntax import SUBJECTS, Tree, tree_of
 
-Arc = tuple[str, str]
+Arc = tuple[str, str, str]
 
 ATTRIBUTED = "somebody's words"
 DENIED = "not"
@@ -28,6 +28,10 @@ _HEDGES = frozenset(
     hardly supposedly purportedly seemingly potentially only initially
     """.split()  # noqa: SIM905
 )
+_KIND_OF_LINK = {
+    **dict.fromkeys(("compound", "amod", "nmod", "nummod", "poss"), "modifier"),
+    "conj": "conjunct",
+}
 _COMPLEMENTS = {
     "dobj": "object",
     "obj": "object",
@@ -43,6 +47,8 @@ _CLAUSAL = frozenset(
 )
 _NEGATING_WORDS = NEGATIONS | {"few", "neither"}
 _WITHIN_REACH = SUBJECTS | {"dobj", "acomp", "attr", "oprd", "prep", "pobj", "det", "advmod"}
+_LONGEST_CREDIT = 4
+_CREDITS = frozenset({"NOUN", "PROPN", "ADJ", "DET"})
 _GOVERNORS = frozenset({"VERB", "AUX", "ADJ"})
 _TIMES = frozenset({"DATE", "TIME"})
 _LEXICAL = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
@@ -78,9 +84,10 @@ def propositions(tokens: Sequence[Token], quoted: Sequence[Span] = ()) -> tuple[
 
 
 def arcs(tokens: Sequence[Token]) -> Iterator[tuple[Arc, int, int]]:
-    """Yield the arcs between words that carry meaning, as stems, with the places of both words.
+    """Yield the arcs between words that carry meaning, with the places of both words.
 
-    A preposition stands for what follows it: "ban on phones" gives ("ban", "phone").
+    An arc is two stems and whether the second modifies the first, is coordinated with it, or is an
+    argument (""). A preposition stands for what follows it: "ban on phones" links the two nouns.
     """
     for index, token in enumerate(tokens):
         if token.pos not in _LEXICAL or token.dep in _UNTOLD or fold(token.text) in STOP_WORDS:
@@ -89,7 +96,8 @@ def arcs(tokens: Sequence[Token]) -> Iterator[tuple[Arc, int, int]]:
         while tokens[head].pos == "ADP" and tokens[head].head != head:
             head = tokens[head].head
         if head != index and tokens[head].pos in _LEXICAL | {"AUX"}:
-            yield (stem(tokens[head].text), stem(token.text)), head, index
+            link = _KIND_OF_LINK.get(token.dep, "")
+            yield (stem(tokens[head].text), stem(token.text), link), head, index
 
 
 def _is_proposition(tree: Tree, index: int) -> bool:
@@ -160,7 +168,7 @@ def _complements(tree: Tree, index: int) -> Iterator[str]:
 
 def _marks(tree: Tree, index: int, quoted: Sequence[Span]) -> Iterator[str]:
     token = tree.tokens[index]
-    if any(span.start <= token.start < span.end for span in quoted):
+    if any(span.start <= token.start < span.end for span in quoted) or _is_credited(tree, index):
         yield ATTRIBUTED
     for i in tree.children[index]:
         child = tree.tokens[i]
@@ -173,11 +181,22 @@ def _marks(tree: Tree, index: int, quoted: Sequence[Span]) -> Iterator[str]:
             yield word
         if child.dep == "advcl" and _opener(tree, i) in _CONDITIONS:
             yield "if"
-        if child.dep == "prep" and child.text.lower() == "according":
+        if child.dep == "prep" and word == "according":
             yield ATTRIBUTED
+        if child.dep == "prep" and word in {"without", "except"}:
+            yield word
     if _is_denied(tree, index):
         yield DENIED
     yield from _above(tree, index)
+
+
+def _is_credited(tree: Tree, index: int) -> bool:
+    """Whether a headline names its source at the end: "Ferry sinks: coast guard"."""
+    words = [token for token in tree.tokens if token.text not in {".", "!"}]
+    colon = next((place for place, token in enumerate(words) if token.text == ":"), 0)
+    after = words[colon + 1 :]
+    named = 0 < len(after) <= _LONGEST_CREDIT and all(t.pos in _CREDITS for t in after)
+    return colon > 0 and named and tree.tokens[index].start < words[colon].start
 
 
 def _above(tree: Tree, index: int) -> Iterator[str]:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from reporter.lexicon import INCOMPLETE
 from reporter.records import Span, Statement
 from reporter.rendering import (
     OPENING_MARKS,
@@ -266,6 +267,7 @@ def _is_bare(tree: Tree, index: int, first: int, end: int) -> bool:
         _text(tree, end) in {"and", "or"}
         or around & (_KEPT_MARKERS | _DASHES)
         or head.pos not in _VERBS
+        or head.lemma.lower() in INCOMPLETE
         or _negated(tree, token.head)
     ):
         return False

@@ -214,3 +214,13 @@ def test_a_sentence_neither_breaks_off_nor_speaks_for_somebody(
     sentence: str, name: str | None, parser: Parser
 ) -> None:
     assert (name in failed(sentence, parser, RAIDS)) == (name is not None)
+
+
+def test_a_verb_that_always_has_an_object_may_not_end_a_sentence(parser: Parser) -> None:
+    texts = ("Three agencies concluded that the dam was unsafe.", "The dam collapsed on Monday.")
+
+    assert "complete sentence" in failed("Three agencies concluded.", parser, texts)
+    assert "complete sentence" not in failed("The dam collapsed.", parser, texts)
+    assert "complete sentence" not in failed(
+        "The dam was unsafe, three agencies concluded.", parser, texts
+    )

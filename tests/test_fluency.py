@@ -50,6 +50,8 @@ def test_a_whole_sentence_has_no_fault(
         ("Maria Lund closed the bridge of Maria Lund.", "told twice"),
         ("Maria Lund closed the old bridge’.", "nothing opens"),
         ("Maria Lund closed the bridge. and boats.", "goes on after"),
+        ("Will close the old harbour bridge, Maria Lund said.", "begins with 'Will'"),
+        ("Bridge was searched by the police on Friday.", "begins with 'Bridge'"),
     ],
 )
 def test_a_bad_joint_is_named(

@@ -243,3 +243,13 @@ def test_a_later_clause_keeps_the_end_of_its_quotation(parser: Parser) -> None:
     found = {render(text, parts) for parts in independent_clauses(statement(text, parser))}
 
     assert "Maria Lund, the captain, said that “the storm had passed.”" in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The arrest came after a long search.", "The vote followed in March, during a storm."],
+)
+def test_what_a_verb_says_little_without_stays(text: str, parser: Parser) -> None:
+    kept = shortest(text, parser)
+
+    assert "after" in kept or "March" in kept
