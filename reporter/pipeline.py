@@ -262,7 +262,16 @@ def differ(
         )
 
     def compare() -> reuse.Compared:
-        near = near_pairs(statements, vectors, clusters, settings.discrepancies.near)
+        near = memo.result(
+            reuse.NEAR,
+            lambda: (
+                _story_key(base, models),
+                named(clusters, statements),
+                settings.discrepancies.near,
+            ),
+            lambda: near_pairs(statements, vectors, clusters, settings.discrepancies.near),
+            statements,
+        )
         article_key = cache(lambda name: digest(by_id[name], models.parser.description))
 
         def hang_on(cluster: Cluster) -> tuple[object, ...]:
