@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from reporter.discrepancies.values import Day, Name, Number, Value, is_supported, values_of_tokens
 from reporter.lexical import content_words, negations, profile, stem
-from reporter.lexicon import HOLDING, QUOTING, STATING
+from reporter.lexicon import HOLDING, INCOMPLETE, QUOTING, STATING
 from reporter.records import Article, Check, Discrepancy, Kind, Statement, Token
 from reporter.rendering import quoted_spans
 from reporter.syntax import SUBJECTS, Tree, tree_of
@@ -232,8 +232,9 @@ def _without_complement(verb: Token, tokens: Sequence[Token], sources: Sources) 
     """Find a last verb that has an object or a clause wherever a source has it: "concluded"."""
     if any(tokens[token.head] is verb and token.dep in _COMPLEMENTS for token in tokens):
         return []
+    wanted = _COMPLEMENTS | ({"advcl", "prep"} if verb.lemma.lower() in INCOMPLETE else set())
     found = [
-        any(other.head == place and other.dep in _COMPLEMENTS for other in item.tokens)
+        any(other.head == place and other.dep in wanted for other in item.tokens)
         for item in sources.statements
         for place, token in enumerate(item.tokens)
         if token.text.lower() == verb.text.lower() and token.pos in {"VERB", "AUX"}

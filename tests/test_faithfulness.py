@@ -221,6 +221,8 @@ def test_a_verb_that_always_has_an_object_may_not_end_a_sentence(parser: Parser)
 
     assert "complete sentence" in failed("Three agencies concluded.", parser, texts)
     assert "complete sentence" not in failed("The dam collapsed.", parser, texts)
+    late = ("The vote comes as the dam leaks.", "The vote comes after a long debate.")
+    assert "complete sentence" in failed("The vote comes.", parser, late)
     assert "complete sentence" not in failed(
         "The dam was unsafe, three agencies concluded.", parser, texts
     )
