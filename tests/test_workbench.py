@@ -5,6 +5,9 @@ from __future__ import annotations
 import html
 import json
 import re
+import socket
+import sys
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -13,14 +16,17 @@ import pytest
 pytest.importorskip("starlette", reason="the extra [workbench] is not installed")
 
 from starlette.testclient import TestClient
+from typer.testing import CliRunner
 
-from reporter.backends import Embedder, Parser, SummaryRequest
+from reporter.backends import Embedder, Float32, Parser, SummaryRequest
 from reporter.backends.extractive import Extractive
 from reporter.backends.lexical_scorer import LexicalScorer
-from reporter.config import load_settings
+from reporter.cli import app
+from reporter.config import Settings, load_settings
+from reporter.ingest import read_folder
 from reporter.pipeline import Models
 from reporter.workbench.app import make_app
-from reporter.workbench.bench import open_bench
+from reporter.workbench.bench import Bench, open_bench
 from reporter.workbench.labelling import LabelDesk
 from reporter.workbench.prompting import PromptDesk
 from reporter.workbench.site import open_site
@@ -79,8 +85,8 @@ def opened(
         models = Models(parser, embedder, LexicalScorer(), Extractive())
         site = open_site(open_bench(folder, trial.saved, models), trial)
         desk = LabelDesk(tmp_path / "labels.jsonl", "ann")
-        app = make_app(site, desk, PromptDesk(lambda _settings: Parrot()), {HOST}, TOKEN)
-        return TestClient(app, base_url=f"http://{HOST}")
+        site_app = make_app(site, desk, PromptDesk(lambda _settings: Parrot()), {HOST}, TOKEN)
+        return TestClient(site_app, base_url=f"http://{HOST}")
 
     return open_it
 
@@ -260,6 +266,107 @@ def test_no_such_page_is_said_plainly(browser: TestClient) -> None:
     assert "no such page" in answer.text
     assert browser.get("/static/../app.py").status_code == 404
     assert browser.get("/save").status_code == 405
+
+
+class Counting:
+    """A scorer that counts how often it is asked for each pair."""
+
+    description: Mapping[str, str] = {"backend": "counting"}
+
+    def __init__(self) -> None:
+        self.asked: Counter[tuple[str, str]] = Counter()
+
+    def score(self, pairs: Sequence[tuple[str, str]]) -> Float32:
+        self.asked.update(pairs)
+        return LexicalScorer().score(pairs)
+
+
+@pytest.fixture
+def counted(
+    folder: Path, settings_file: Path, parser: Parser, embedder: Embedder
+) -> tuple[Bench, Counting, Settings]:
+    """Return a bench on which nothing was computed yet, and its scorer."""
+    scorer = Counting()
+    settings = load_settings(settings_file)
+    articles, _ = read_folder(folder, settings.ingest)
+    return Bench(articles, Models(parser, embedder, scorer, Extractive())), scorer, settings
+
+
+def test_no_pair_is_judged_twice_whatever_is_moved(
+    counted: tuple[Bench, Counting, Settings], settings_file: Path
+) -> None:
+    bench, scorer, settings = counted
+    bench.look(settings)
+    before = sum(scorer.asked.values())
+    for threshold in ("0.55", "0.7", "0.6"):
+        moved = load_settings(settings_file, [f"matching.threshold={threshold}"])
+        assert bench.look(moved).finished
+    assert before > 0
+    assert set(scorer.asked.values()) == {1}
+
+
+def test_an_answer_without_time_says_what_is_left_and_the_next_ones_go_on(
+    counted: tuple[Bench, Counting, Settings], embedder: Embedder, parser: Parser
+) -> None:
+    bench, scorer, settings = counted
+    nothing = bench.look(settings, seconds=0)
+    assert not nothing.finished
+    assert nothing.unjudged > 0
+    assert nothing.waiting == {nothing.stories[0].id}
+    assert not scorer.asked
+    look = nothing
+    for _ in range(100):
+        if look.finished:
+            break
+        look = bench.look(settings, seconds=0.01)
+    other = Bench(bench.articles, Models(parser, embedder, LexicalScorer(), Extractive()))
+    whole = other.look(settings)
+    assert [item.brief for item in look.stories] == [item.brief for item in whole.stories]
+
+
+def test_the_page_says_that_it_is_not_finished(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = opened()
+    client.get("/", params={"token": TOKEN})
+    monkeypatch.setattr("reporter.workbench.site.BUDGET", 0.0)
+    part = move(client, matching__threshold="0.3", discrepancies__near="0.3")
+    assert "data-unfinished" in part
+    assert "stories still to compare" in words(part)
+
+
+# --- the command ----------------------------------------------------------------------------------
+
+
+def run(*words: str) -> tuple[int, str]:
+    result = CliRunner().invoke(app, ["workbench", "--no-open", *words])
+    return result.exit_code, " ".join(result.output.split())
+
+
+def test_a_port_that_is_taken_is_named(folder: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        code, said = run(str(folder), "--port", str(taken.getsockname()[1]))
+    assert code == 2
+    assert "cannot be used" in said
+    assert "Choose another --port, or 0." in said
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    code, said = run(str(tmp_path / "nowhere"), "--set", "models.scorer=lexical")
+    assert code == 2
+    assert "nowhere" in said
+
+
+def test_without_the_extra_it_says_how_to_install_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [name for name in sys.modules if name.startswith("reporter.workbench.app")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "uvicorn", None)
+    code, said = run(str(folder))
+    assert code == 2
+    assert "the workbench needs uvicorn, which is not installed" in said
+    assert "[workbench]" in said
 
 
 # --- saving ---------------------------------------------------------------------------------------

@@ -13,11 +13,13 @@ from time import monotonic
 
 from reporter import reuse
 from reporter.backends import Float32
+from reporter.cache import Store, cache_file
 from reporter.config import Settings
 from reporter.coverage import find_unique
 from reporter.discrepancies.nearby import cited
 from reporter.errors import FolderError
 from reporter.matching import match
+from reporter.memo import NOTHING_KEPT, Memo
 from reporter.numbering import number_across
 from reporter.pipeline import Models, compare_story, differ, open_models, open_prompt, open_story
 from reporter.progress import Listener, Stages, ignore
@@ -128,10 +130,13 @@ class Bench:
         self,
         settings: Settings,
         first: str = "",
-        seconds: float = BUDGET,
+        seconds: float = FOREVER,
         listener: Listener = ignore,
     ) -> Look:
-        """Return what the settings give, the story `first` before the others."""
+        """Return what the settings give, the story `first` before the others.
+
+        At most about `seconds` are spent on what is not in memory.
+        """
         materials = self.materials(settings, listener)
         order = sorted(materials, key=lambda item: item.base.story.id != first)
         for material in order:
@@ -232,16 +237,16 @@ def open_bench(
     Raises ReporterError for a folder or a model that cannot be used.
     """
     stages = Stages(listener)
-    with stages.stage("models"):
-        opened = models or open_models(settings)
     with stages.stage("read") as advance:
-        articles, _ = reuse.read(folder, settings.ingest, opened.memo, advance)
+        kept = Memo(Store(cache_file(settings.cache))) if settings.cache.enabled else NOTHING_KEPT
+        articles, _ = reuse.read(folder, settings.ingest, kept, advance)
     if not articles:
         raise FolderError(
             f"{folder} holds no article that can be read.", "See why with `reporter check`."
         )
-    bench = Bench(articles, opened)
-    bench.look(settings, seconds=FOREVER, listener=listener)
+    with stages.stage("models"):
+        bench = Bench(articles, models or open_models(settings))
+    bench.look(settings, listener=listener)
     return bench
 
 

@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from reporter.errors import DataError, ReporterError
 from reporter.report.escape import visible
-from reporter.workbench.bench import FOREVER, Bench, Look
+from reporter.workbench.bench import BUDGET, Bench, Look
 from reporter.workbench.trial import Trial
 
 MOST_BYTES = 200_000
@@ -42,11 +42,11 @@ class Site:
 
     def look(self, story: str = "") -> Look:
         """Return what the settings on trial give, as far as it is known by now."""
-        return self.bench.look(self.trial.settings, first=story)
+        return self.bench.look(self.trial.settings, story, BUDGET)
 
     def rebase(self) -> None:
         """Take what the saved settings give for the baseline."""
-        self.baseline = self.bench.look(self.trial.saved, seconds=FOREVER)
+        self.baseline = self.bench.look(self.trial.saved)
 
     def page(self, request: Request, name: str, status: int = 200, **values: Any) -> Response:
         """Return the template filled; it sees the path, the pages and what is unsaved as well."""
@@ -75,7 +75,7 @@ def open_site(bench: Bench, trial: Trial) -> Site:
         lstrip_blocks=True,
     )
     templates.filters["visible"] = _visible
-    return Site(bench, trial, bench.look(trial.saved, seconds=FOREVER), templates)
+    return Site(bench, trial, bench.look(trial.saved), templates)
 
 
 def _visible(text: str) -> str:
