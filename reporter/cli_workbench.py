@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import webbrowser
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -61,4 +62,6 @@ def workbench(
         out.print("It opens once, in one browser. Ctrl-C ends it.", highlight=False)
         if open_page:
             webbrowser.open(opened.link)
-        opened.run()
+        # Ctrl-C is how it is meant to end.
+        with suppress(KeyboardInterrupt):
+            opened.run()
