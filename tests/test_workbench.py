@@ -588,6 +588,16 @@ def test_without_a_folder_of_ones_own_saving_says_how_to_name_one(browser: TestC
     assert "summary.prompt_folder" in words(edit(browser, PROMPT, **{"do": "save", "as": "short"}))
 
 
+def test_a_folder_with_nothing_to_compare_says_what_to_do(folder: Path, opened: Opened) -> None:
+    (folder / "ledger.txt").unlink()
+    client = opened()
+    client.get("/", params={"token": TOKEN})
+    for path in ("/statements", "/brief", "/prompts"):
+        assert "Nothing to compare" in words(client.get(path).text)
+    assert "No two articles of this folder tell one story" in words(client.get("/").text)
+    assert "Every pair is labelled" in words(client.get("/labels").text)
+
+
 # --- hostile articles -----------------------------------------------------------------------------
 
 
