@@ -22,6 +22,7 @@ from reporter.backends.pointer_spelling import (
     is_spliced_inside_a_word,
     spell,
 )
+from reporter.backends.preview import Preview
 
 BEAMS = 4
 REPEATED_NGRAM = 3
@@ -199,6 +200,12 @@ class PointerWriter:
             "max_statements": str(MAX_SOURCES),
             "search": f"beam {BEAMS}, no repeated {REPEATED_NGRAM}-gram",
         }
+
+    def preview(self, request: SummaryRequest) -> Preview:
+        """Return the statements between the marks of the model; it reads no other text."""
+        encoded = encode(self._tokenizer, request.statements[:MAX_SOURCES])
+        text = str(self._tokenizer.decode(encoded.ids))
+        return Preview(text, len(encoded.ids) + encoded.cut, SOURCE_TOKENS)
 
     def rate(
         self, requests: Sequence[SummaryRequest], texts: Sequence[Sequence[str]]

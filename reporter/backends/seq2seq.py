@@ -144,10 +144,12 @@ def open_summarizer(name: str, settings: ModelSettings) -> Summarizer:
     with opening("summarizer", name):
         import torch
         from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
+        from transformers.utils.logging import disable_progress_bar
 
         from reporter.backends.pointer_generation import PointerWriter
         from reporter.backends.pointer_generator import PointerGenerator
 
+        disable_progress_bar()
         tokenizer = AutoTokenizer.from_pretrained(name, trust_remote_code=False)
         model = AutoModelForSeq2SeqLM.from_pretrained(
             name,
