@@ -227,9 +227,11 @@ def _print_trial(trial: Trial, full: bool) -> None:
                     _plain(f"  {'':<16}   refused: {refused} ({why})")
     from reporter.compare_prompts import METRICS
 
-    table = Table("prompt", *METRICS, box=None, pad_edge=False)
-    for place, (prompt, found) in enumerate(zip(trial.prompts, trial.differences, strict=True)):
-        table.add_row(prompt.name, *(_cell(found[name], first=not place) for name in METRICS))
+    names = [escape(prompt.name) for prompt in trial.prompts]
+    table = Table("", *names, box=None, pad_edge=False)
+    for metric in METRICS:
+        cells = [found[metric] for found in trial.differences]
+        table.add_row(metric, *(_cell(cell, first=not place) for place, cell in enumerate(cells)))
     out.print(table)
     _plain(
         f"{len(trial.rows)} clusters. In brackets: difference to {trial.prompts[0].name} on the "

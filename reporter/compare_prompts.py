@@ -1,7 +1,7 @@
 """Two prompts on the same clusters: what each makes the model write, and how they differ.
 
 Every cluster is written and judged by itself, as in a brief, one request at a time so that each has
-its own time. Sentences that the gate refuses fall back to one cut from the sources: a fallback.
+its own time. Where one cut from the sources stands instead, that is a fallback.
 """
 
 from __future__ import annotations
@@ -50,8 +50,9 @@ class Case:
 class Outcome:
     """The sentence of one cluster by one prompt; "" where none could stand.
 
-    `faithfulness` is 0..1, `support` the articles that bear it out, `fallback` 1 where what the
-    model wrote was refused or nothing. `refused` are its refused sentences, each with why.
+    `faithfulness` is 0..1, `support` the articles that bear it out, `fallback` 1 where a sentence
+    cut from a source stands, or none, for what the model wrote was refused or ranked lower.
+    `refused` are its refused sentences, each with why.
     """
 
     text: str
