@@ -183,6 +183,11 @@ NOT_DENIED = [
         "Anna Berg said the town would “never pay for that ugly pier.”",
         "Despite the promise of Peter Lund that the town will pay for his pier, she would not.",
     ),
+    (
+        "a ban, and what was or was not done",
+        "The sales would break a law that bans the island from buying or selling whale meat.",
+        "The island has never sold whale meat, the mayor said.",
+    ),
 ]
 
 
@@ -274,6 +279,11 @@ NO_OPPOSITES = [
         "Majority Leader Anna Berg agreed to the sale of the ferry on Monday.",
         "Minority Leader Peter Lund agreed to the sale of the ferry on Monday.",
     ),
+    (
+        "one confirms what is said of the other, who denies it",
+        "Norwegian officials confirmed a report that Iceland was buying whale meat from Greenland.",
+        "Greenland denies a report that it was selling whale meat to Iceland.",
+    ),
 ]
 
 
@@ -345,6 +355,43 @@ def test_loaded_title_stands_against_the_plain_one(parser: Parser) -> None:
         "The island leader Peter Lund announced the end of the ferry line on Monday.",
     )
     assert (found.kind, set(sides(found))) == (Kind.WORDING, {"tyrant", "leader"})
+
+
+OTHER_WORDS_AT_AN_EDGE = [
+    (
+        "the first word",
+        "The official called it “the lawful right of any harbour town,” the paper said.",
+        "The official called it “the statutory right of any harbour town,” the paper said.",
+        {"the lawful right of any harbour town", "the statutory right of any harbour town"},
+    ),
+    (
+        "the last words",
+        "“We will not sell the ferry or the old pier,” Anna Berg said.",
+        "“We will not sell the ferry or the ancient jetty,” Anna Berg said.",
+        {
+            "We will not sell the ferry or the old pier",
+            "We will not sell the ferry or the ancient jetty",
+        },
+    ),
+]
+
+
+@pytest.mark.parametrize(("_what", "one", "other", "values"), OTHER_WORDS_AT_AN_EDGE)
+def test_quotations_may_differ_at_an_edge(
+    parser: Parser, _what: str, one: str, other: str, values: set[str]
+) -> None:
+    (found,) = differences(parser, one, other)
+    assert (found.kind, found.changes_meaning) == (Kind.QUOTE, False)
+    assert set(sides(found)) == values
+
+
+def test_quotation_that_is_cut_shorter_is_the_same(parser: Parser) -> None:
+    found = differences(
+        parser,
+        "“We will not sell the ferry or the old pier to anybody,” Anna Berg said.",
+        "“We will not sell the ferry or the old pier,” Anna Berg said.",
+    )
+    assert found == ()
 
 
 def test_figures_and_short_forms_in_quotations_are_the_same_words(parser: Parser) -> None:

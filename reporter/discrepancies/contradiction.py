@@ -31,6 +31,7 @@ WEIGHTS = {
 _EITHER_WAY = frozenset(words("either_way"))
 _PERIODS = frozenset(words("periods"))
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
+_CONVERSE = frozenset({"trade", "giving"})
 _MIN_CONFLICT = 0.97
 _MIN_OVERLAP = 0.5
 
@@ -52,7 +53,7 @@ def _opposites(pair: Pair) -> Iterator[tuple[int, int]]:
         if not sides or pair.alignment.there[i] >= 0 or _has(theirs, token):
             continue
         for j, other in enumerate(theirs):
-            if pair.alignment.back[j] >= 0 or not _faces(sides, _sides(other)):
+            if pair.alignment.back[j] >= 0 or not sides & _other_sides(other):
                 continue
             if _has(ours, other) or _is_negated(ours, i) or _is_negated(theirs, j):
                 continue
@@ -68,7 +69,7 @@ def _is_one_matter(pair: Pair, i: int, j: int) -> bool:
     statements, the noun of an adjective.
     """
     ours, theirs = pair.a.statement.tokens, pair.b.statement.tokens
-    if _is_when(ours, i) or _is_when(theirs, j):
+    if _is_when(ours, i) or _is_when(theirs, j) or _are_of_two_parties(pair, i, j):
         return False
     if {ours[i].pos, theirs[j].pos} == {"PROPN"}:
         there = pair.alignment.there[_titled(ours, i)]
@@ -80,6 +81,42 @@ def _is_one_matter(pair: Pair, i: int, j: int) -> bool:
         return pair.alignment.there[ours[i].head] == theirs[j].head
     a, b = _complement(ours, i), _complement(theirs, j)
     return a is b is None or (a is not None and b is not None and pair.alignment.there[a] == b)
+
+
+def _are_of_two_parties(pair: Pair, i: int, j: int) -> bool:
+    """Return whether one verb's named subject stands in the other statement as another party.
+
+    That Berg confirms and Lund denies what is said of Lund are two doings; that one buys and the
+    other sells is one.
+    """
+    ours, theirs = pair.a.statement.tokens, pair.b.statement.tokens
+    a, b = _doer(ours, i), _doer(theirs, j)
+    if any(name in _CONVERSE for name, _ in _sides(ours[i]) & _other_sides(theirs[j])):
+        return a is None or b is None or pair.alignment.there[a] != b
+    if a is None or b is None or "PRON" in {ours[a].pos, theirs[b].pos}:
+        return False
+    there, back = pair.alignment.there, pair.alignment.back
+    return _plays_another_part(ours[a], there[a], theirs, b, j) or _plays_another_part(
+        theirs[b], back[b], ours, a, i
+    )
+
+
+def _plays_another_part(
+    name: Token, like: int, tokens: tuple[Token, ...], doer: int, verb: int
+) -> bool:
+    """Return whether the like of a name is neither the doer nor what it is done to."""
+    if name.pos != "PROPN" or like < 0 or like in syntax.arguments(tokens, verb):
+        return False
+    return not syntax.is_within(tokens, like, doer)
+
+
+def _doer(tokens: tuple[Token, ...], verb: int) -> int | None:
+    """Return the subject of an active verb, that of the verb before for one joined to it."""
+    below = syntax.children(tokens, verb)
+    subject = next((i for i in below if tokens[i].dep == "nsubj"), None)
+    if subject is None and tokens[verb].dep == "conj" and tokens[verb].head != verb:
+        return _doer(tokens, tokens[verb].head)
+    return subject
 
 
 def _is_when(tokens: tuple[Token, ...], index: int) -> bool:
@@ -126,8 +163,8 @@ def _sides(token: Token) -> frozenset[tuple[str, int]]:
     )
 
 
-def _faces(a: frozenset[tuple[str, int]], b: frozenset[tuple[str, int]]) -> bool:
-    return any((name, 1 - side) in b for name, side in a)
+def _other_sides(token: Token) -> frozenset[tuple[str, int]]:
+    return frozenset((name, 1 - side) for name, side in _sides(token))
 
 
 def _has(tokens: tuple[Token, ...], word: Token) -> bool:

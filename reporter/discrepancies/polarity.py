@@ -18,6 +18,7 @@ _PROOF = frozenset(words("proof"))
 _THINKING = frozenset(words("thinking"))
 _OPEN = frozenset(words("open"))
 _INFINITIVE = 2
+_BANS = frozenset(words("bans"))
 _EITHER = frozenset({"or", "nor"})
 _CONDITIONS = frozenset({"if", "whether", "unless"})
 
@@ -72,7 +73,7 @@ def _verbs(tokens: Sequence[Token]) -> Iterator[int]:
         word = token.lemma.lower()
         if word in _TELLING | _TURNERS or _is_open(tokens, index):
             continue
-        if not _is_conditional(tokens, index):
+        if not _is_conditional(tokens, index) and not _is_forbidden(tokens, index):
             yield index
 
 
@@ -81,6 +82,14 @@ def _is_open(tokens: Sequence[Token], verb: int) -> bool:
     if verb < _INFINITIVE or tokens[verb - 1].lemma.lower() != "to":
         return False
     return tokens[verb - _INFINITIVE].lemma.lower() in _OPEN
+
+
+def _is_forbidden(tokens: Sequence[Token], verb: int) -> bool:
+    """Return whether a law or order says that it may not be: that neither denies nor affirms it."""
+    while tokens[verb].dep == "conj" and tokens[verb].head != verb:
+        verb = tokens[verb].head
+    turner = _turner(tokens, verb)
+    return turner is not None and tokens[turner].lemma.lower() in _BANS
 
 
 def _is_conditional(tokens: Sequence[Token], verb: int) -> bool:

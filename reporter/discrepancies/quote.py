@@ -30,8 +30,10 @@ _MIN_SHARE = 0.6
 _TOPICS = 2
 _NEAR = 9
 _MIN_COMMON = 3
+_EDGE = 3
 _BRACKETS = frozenset("[]()")
 _SHORTENED = frozenset({"s", "re", "ve", "ll", "d", "m", "gon", "na", "go", "got", "ani"})
+_Range = tuple[int, int]
 _FIGURES = {word: str(value) for value, word in enumerate(words("cardinals"))}
 
 
@@ -131,8 +133,7 @@ def _worded(pair: Pair, ours: Quotation, theirs: Quotation) -> Finding | None:
     common = sum(block.src_end - block.src_start for block in blocks)
     if not blocks or common < _MIN_SHARE * shorter:
         return None
-    inside_a = (blocks[0].src_start, blocks[-1].src_end)
-    inside_b = (blocks[0].dest_start, blocks[-1].dest_end)
+    inside_a, inside_b = _inside(blocks, len(a.stems), len(b.stems))
     left, right = a.stems[slice(*inside_a)], b.stems[slice(*inside_b)]
     extra = _extra(frozenset(left), frozenset(right))
     if not extra:
@@ -188,6 +189,18 @@ def _without_strays(blocks: list[Opcode]) -> list[Opcode]:
     return blocks
 
 
+def _inside(blocks: Sequence[Opcode], length: int, other: int) -> tuple[_Range, _Range]:
+    """Return the stretch that both cover, with the few other words that both have at an edge."""
+    first, last = blocks[0], blocks[-1]
+    start, begin = first.src_start, first.dest_start
+    end, stop = last.src_end, last.dest_end
+    if 0 < start <= _EDGE and 0 < begin <= _EDGE:
+        start = begin = 0
+    if 0 < length - end <= _EDGE and 0 < other - stop <= _EDGE:
+        end, stop = length, other
+    return (start, end), (begin, stop)
+
+
 def _is_stray(block: Opcode, beside: Opcode) -> bool:
     left, right = sorted((block, beside), key=lambda item: item.src_start)
     gap = max(right.src_start - left.src_end, right.dest_start - left.dest_end)
@@ -213,7 +226,7 @@ def _negations(stems: Sequence[str]) -> int:
 
 def _root(word: str) -> str:
     """Return the stem; "n't" and "not" are one, and so are "two" and "2"."""
-    plain = fold(word)
+    plain = fold(word).strip("'’") or word
     root = _FIGURES.get(plain) or stem(word) or plain
     return "not" if root == "nt" else root
 

@@ -40,6 +40,15 @@ def children(tokens: Sequence[Token], index: int) -> list[int]:
     return [i for i, token in enumerate(tokens) if token.head == index and i != index]
 
 
+def is_within(tokens: Sequence[Token], index: int, top: int) -> bool:
+    """Return whether token `index` is `top` or hangs on it."""
+    while index != top:
+        if tokens[index].head == index:
+            return False
+        index = tokens[index].head
+    return True
+
+
 def governing_verb(tokens: Sequence[Token], index: int) -> int | None:
     """Return the nearest verb above `index` (or `index` itself), None when there is none."""
     seen = set()
