@@ -385,6 +385,66 @@ def test_quotations_may_differ_at_an_edge(
     assert set(sides(found)) == values
 
 
+FRAGMENTS = [
+    (
+        "a word in common",
+        "Anna Berg blamed the crisis on the “greedy policy” of the mainland banks.",
+        "Anna Berg blamed the crisis on the “greedy agenda” of the mainland banks.",
+        {"greedy policy", "greedy agenda"},
+    ),
+    (
+        "one place towards one verb",
+        "The mayor told the ferry company to sell the pier and to “keep its mouth shut.”",
+        "The mayor told the ferry company to sell the pier and “shut up.”",
+        {"keep its mouth shut", "shut up"},
+    ),
+    (
+        "one slot in what the same party does",
+        "Anna Berg has never recognized the “unlawful” limits set by the Harbour Board.",
+        "Anna Berg has never accepted the “illegal” rules set by the Harbour Board.",
+        {"unlawful", "illegal"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("_what", "one", "other", "values"), FRAGMENTS)
+def test_short_quotations_differ_in_one_place(
+    parser: Parser, _what: str, one: str, other: str, values: set[str]
+) -> None:
+    (found,) = differences(parser, one, other)
+    assert (found.kind, found.changes_meaning) == (Kind.QUOTE, False)
+    assert set(sides(found)) == values
+
+
+NO_OTHER_FRAGMENT = [
+    (
+        "cut shorter",
+        "Anna Berg blamed the crisis on the “greedy policy of strangers.”",
+        "Anna Berg blamed the crisis on the “greedy policy.”",
+    ),
+    (
+        "another ending",
+        "Anna Berg blamed the crisis on the “greedy policy” of the mainland banks.",
+        "Anna Berg blamed the crisis on the “greedy policies” of the mainland banks.",
+    ),
+    (
+        "slogans",
+        "A video shows men with signs that read “Harbour First.”",
+        "A video shows men with signs that read “Make the Harbour Great.”",
+    ),
+    (
+        "both articles have the words",
+        "Anna Berg called the sale “a great mistake” and the mainland banks “a great threat.”",
+        "Anna Berg called the sale “a great mistake.” The banks, she said, are “a great threat.”",
+    ),
+]
+
+
+@pytest.mark.parametrize(("_what", "one", "other"), NO_OTHER_FRAGMENT)
+def test_short_quotations_that_agree(parser: Parser, _what: str, one: str, other: str) -> None:
+    assert Kind.QUOTE not in {item.kind for item in differences(parser, one, other)}
+
+
 def test_quotation_that_is_cut_shorter_is_the_same(parser: Parser) -> None:
     found = differences(
         parser,

@@ -115,7 +115,7 @@ def _turned_finding(
 
 
 @dataclass(frozen=True, slots=True)
-class _Quoted:
+class Quoted:
     """The words of a quotation: token indices and stems."""
 
     indices: tuple[int, ...]
@@ -123,8 +123,8 @@ class _Quoted:
 
 
 def _worded(pair: Pair, ours: Quotation, theirs: Quotation) -> Finding | None:
-    a = _words(pair.a.statement.tokens, ours)
-    b = _words(pair.b.statement.tokens, theirs)
+    a = quoted_words(pair.a.statement.tokens, ours)
+    b = quoted_words(pair.b.statement.tokens, theirs)
     shorter = min(len(a.stems), len(b.stems))
     if shorter < _MIN_WORDS:
         return None
@@ -135,7 +135,7 @@ def _worded(pair: Pair, ours: Quotation, theirs: Quotation) -> Finding | None:
         return None
     inside_a, inside_b = _inside(blocks, len(a.stems), len(b.stems))
     left, right = a.stems[slice(*inside_a)], b.stems[slice(*inside_b)]
-    extra = _extra(frozenset(left), frozenset(right))
+    extra = other_words(frozenset(left), frozenset(right))
     if not extra:
         return None
     share = 2 * common / (len(left) + len(right))
@@ -150,21 +150,21 @@ def _worded(pair: Pair, ours: Quotation, theirs: Quotation) -> Finding | None:
         span_b,
         pair.a.statement.text[slice(*span_a)],
         pair.b.statement.text[slice(*span_b)],
-        _subject(pair, ours, theirs, [root for root in left if root in right]),
+        subject_of(pair, ours, theirs, [root for root in left if root in right]),
         share * (0.6 + 0.4 * pair.equivalent),
         changes,
         (f"{share:.0%} of the quoted words are the same", "different: " + ", ".join(extra)),
     )
 
 
-def _extra(left: frozenset[str], right: frozenset[str]) -> list[str]:
+def other_words(left: frozenset[str], right: frozenset[str]) -> list[str]:
     """Return the words of meaning on one side only; another spelling of one word is none."""
     ours, theirs = (side - STOP_WORDS - _SHORTENED for side in (left - right, right - left))
     spelt = {word for a in ours for b in theirs if spelt_alike(a, b) for word in (a, b)}
     return sorted((ours | theirs) - spelt)
 
 
-def _subject(pair: Pair, ours: Quotation, theirs: Quotation, common: Sequence[str]) -> str:
+def subject_of(pair: Pair, ours: Quotation, theirs: Quotation, common: Sequence[str]) -> str:
     """Return whose words they are and what about: "words of Anna Berg (ferry, reef)"."""
     who = min(filter(None, (ours.speaker, theirs.speaker)), key=len, default="")
     shared = frozenset(common) - STOP_WORDS
@@ -190,15 +190,20 @@ def _without_strays(blocks: list[Opcode]) -> list[Opcode]:
 
 
 def _inside(blocks: Sequence[Opcode], length: int, other: int) -> tuple[_Range, _Range]:
-    """Return the stretch that both cover, with the few other words that both have at an edge."""
+    """Return the stretch that both cover, with the few other words that both have at an edge.
+
+    Where one quotation ends after a few and the other goes on, as many are taken of that.
+    """
     first, last = blocks[0], blocks[-1]
     start, begin = first.src_start, first.dest_start
-    end, stop = last.src_end, last.dest_end
-    if 0 < start <= _EDGE and 0 < begin <= _EDGE:
+    if 0 < min(start, begin) <= max(start, begin) <= _EDGE:
         start = begin = 0
-    if 0 < length - end <= _EDGE and 0 < other - stop <= _EDGE:
-        end, stop = length, other
-    return (start, end), (begin, stop)
+    rest, remains = length - last.src_end, other - last.dest_end
+    if 0 < min(rest, remains) <= _EDGE < max(rest, remains):
+        rest = remains = min(rest, remains)
+    elif min(rest, remains) == 0 or max(rest, remains) > _EDGE:
+        rest = remains = 0
+    return (start, last.src_end + rest), (begin, last.dest_end + remains)
 
 
 def _is_stray(block: Opcode, beside: Opcode) -> bool:
@@ -207,7 +212,8 @@ def _is_stray(block: Opcode, beside: Opcode) -> bool:
     return bool(block.src_end - block.src_start <= gap)
 
 
-def _words(tokens: Sequence[Token], quote: Quotation) -> _Quoted:
+def quoted_words(tokens: Sequence[Token], quote: Quotation) -> Quoted:
+    """Return the words between the marks without those in brackets."""
     first, last = syntax.token_range(tokens, quote.start, quote.end)
     kept: list[int] = []
     depth = 0
@@ -217,7 +223,7 @@ def _words(tokens: Sequence[Token], quote: Quotation) -> _Quoted:
         elif depth <= 0 and syntax.is_word(tokens[index]):
             kept.append(index)
     stems = tuple(_root(tokens[index].text) for index in kept)
-    return _Quoted(tuple(kept), stems)
+    return Quoted(tuple(kept), stems)
 
 
 def _negations(stems: Sequence[str]) -> int:
@@ -232,7 +238,7 @@ def _root(word: str) -> str:
 
 
 def _characters(
-    tokens: Sequence[Token], quoted: _Quoted, inside: tuple[int, int]
+    tokens: Sequence[Token], quoted: Quoted, inside: tuple[int, int]
 ) -> tuple[int, int]:
     first, last = quoted.indices[inside[0]], quoted.indices[inside[1] - 1]
     return tokens[first].start, tokens[last].end

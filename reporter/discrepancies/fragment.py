@@ -1,0 +1,131 @@
+"""Fragments: other words in two short quotations that fill one place of one utterance.
+
+A quotation is meant to be verbatim, so two outlets that quote a word or two differently show
+that one of them did not keep to it. Claims a difference between quotations of one to five words
+where the statements have much in common and either the quotations share a word of meaning, or
+both depend in one way on what the same party does (*never recognized the "unlawful" sanctions*,
+*never acknowledged the "illegal" restrictions*). It never changes the meaning: verbs that are
+turned round are `quote`'s.
+
+Does not claim one where a quotation is cut shorter, where words differ in their ending alone,
+where the other article has the words as well, or between titles and slogans.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from reporter.discrepancies import syntax
+from reporter.discrepancies.finding import Finding, Pair, Sheet, probability, shown
+from reporter.discrepancies.quote import Quoted, other_words, quoted_words, subject_of
+from reporter.lexical import STOP_WORDS, fold
+from reporter.records import Kind, Quotation, Token
+
+WEIGHTS = {
+    "bias": -1.5, "shared": 1.0, "runs": 2.0, "overlap": 2.0,
+}  # fmt: skip
+_MAX_WORDS = 5
+_MIN_OVERLAP = 0.3
+_NEARLY_ALL = 0.6
+_HALF = 0.5
+_MIN_RUN = 2
+_CLIMB = 3
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+def find(pair: Pair) -> list[Finding]:
+    """Return the short quotations of a pair of statements that differ in one place."""
+    if pair.alignment.overlap < _MIN_OVERLAP:
+        return []
+    found = [
+        _finding(pair, (ours, a), (theirs, b), shared)
+        for ours, a in _fragments(pair.a, pair.b)
+        for theirs, b in _fragments(pair.b, pair.a)
+        if other_words(frozenset(a.stems), frozenset(b.stems)) and not _is_cut(a.stems, b.stems)
+        for shared in (not STOP_WORDS.issuperset({*a.stems} & {*b.stems}),)
+        if _is_one_place(pair, a, b, shared)
+    ]
+    return sorted(found, key=lambda item: (-item.confidence, item.span_a, item.span_b))
+
+
+def _fragments(sheet: Sheet, other: Sheet) -> Iterator[tuple[Quotation, Quoted]]:
+    """Yield the short quotations whose words the other article has nowhere."""
+    tokens = sheet.statement.tokens
+    for quotation in sheet.statement.quotations:
+        quoted = quoted_words(tokens, quotation)
+        if not 0 < len(quoted.stems) <= _MAX_WORDS or _is_title(tokens, quoted):
+            continue
+        start, end = _span(tokens, quoted)
+        if fold(sheet.statement.text[start:end]) not in fold(other.article):
+            yield quotation, quoted
+
+
+def _is_title(tokens: Sequence[Token], quoted: Quoted) -> bool:
+    texts = [tokens[index].text for index in quoted.indices]
+    return all(text[:1].isupper() or fold(text) in STOP_WORDS for text in texts)
+
+
+def _is_cut(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Return whether one is a stretch of the other."""
+    short, long = sorted((tuple(a), tuple(b)), key=len)
+    places = range(len(long) - len(short) + 1)
+    return any(long[place : place + len(short)] == short for place in places)
+
+
+def _is_one_place(pair: Pair, a: Quoted, b: Quoted, shared: bool) -> bool:
+    if shared:
+        runs = sum(pair.alignment.runs(_range(a), _range(b)))
+        return runs >= _MIN_RUN or pair.alignment.overlap >= _NEARLY_ALL
+    return pair.alignment.overlap >= _HALF and _is_one_slot(pair, a, b)
+
+
+def _is_one_slot(pair: Pair, a: Quoted, b: Quoted) -> bool:
+    """Return whether both hang in one way on verbs that have one subject."""
+    ours, theirs = pair.a.statement.tokens, pair.b.statement.tokens
+    i, j = syntax.span_head(ours, *_range(a)), syntax.span_head(theirs, *_range(b))
+    for _ in range(_CLIMB):
+        if ours[i].dep != theirs[j].dep:
+            return False
+        i, j = ours[i].head, theirs[j].head
+        if {ours[i].pos, theirs[j].pos} == {"VERB"}:
+            one, other = _subject(ours, i), _subject(theirs, j)
+            return one is not None and other is not None and pair.alignment.there[one] == other
+    return False
+
+
+def _subject(tokens: Sequence[Token], verb: int) -> int | None:
+    below = syntax.children(tokens, verb)
+    return next((i for i in below if tokens[i].dep in _SUBJECTS), None)
+
+
+def _range(quoted: Quoted) -> tuple[int, int]:
+    return quoted.indices[0], quoted.indices[-1] + 1
+
+
+def _span(tokens: Sequence[Token], quoted: Quoted) -> tuple[int, int]:
+    return tokens[quoted.indices[0]].start, tokens[quoted.indices[-1]].end
+
+
+def _finding(
+    pair: Pair, ours: tuple[Quotation, Quoted], theirs: tuple[Quotation, Quoted], shared: bool
+) -> Finding:
+    (quotation, a), (other, b) = ours, theirs
+    span_a, span_b = _span(pair.a.statement.tokens, a), _span(pair.b.statement.tokens, b)
+    features = {
+        "shared": float(shared),
+        "runs": sum(pair.alignment.runs(_range(a), _range(b))) / 10,
+        "overlap": pair.alignment.overlap,
+    }
+    return Finding(
+        Kind.QUOTE,
+        pair.a.statement,
+        pair.b.statement,
+        span_a,
+        span_b,
+        pair.a.statement.text[slice(*span_a)],
+        pair.b.statement.text[slice(*span_b)],
+        subject_of(pair, quotation, other, [root for root in a.stems if root in b.stems]),
+        probability(WEIGHTS, features),
+        False,
+        ("short quotations in one place", shown(features)),
+    )
