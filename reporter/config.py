@@ -44,7 +44,7 @@ class ModelSettings(_Section):
     )
     embedder: str = Field("sentence-transformers:all-MiniLM-L6-v2", description="bi-encoder")
     scorer: str = Field("cross-encoder", description="judge of statement pairs")
-    summarizer: str = Field("extractive", description="writes one sentence per fact")
+    summarizer: str = Field("seq2seq", description="writes one sentence per fact")
     device: str = Field("auto", description="auto, cpu, cuda, cuda:1, mps")
     runtime: Literal["auto", "torch", "onnx"] = Field(
         "auto", description="what runs embedder and scorer; auto: onnx on a CPU where installed"

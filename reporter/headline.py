@@ -17,7 +17,7 @@ from reporter.casing import Spellings, sentence_case, spellings_of
 from reporter.config import SummarySettings
 from reporter.faithfulness import gather_sources
 from reporter.judging import Case, judge
-from reporter.lexical import rarity
+from reporter.lexical import content_words, rarity
 from reporter.prompts import Prompt, fill
 from reporter.readability import is_loaded, needs_sentence_before
 from reporter.records import (
@@ -51,6 +51,8 @@ PENALTIES: Mapping[str, float] = {
     "colon": 0.3,
     "dash": 0.3,
     "leans on a sentence before": 0.6,
+    "stands for a verb": 0.6,
+    "one word twice": 0.6,
 }
 
 _LABEL = re.compile(
@@ -60,6 +62,7 @@ _LABEL = re.compile(
 _NO_NEWS = re.compile(r"^(?:What|Why|How|Who|When|Where|Whether)\b|\bshould\b|\?\.?$")
 _QUOTES = re.compile(r"[“”\"]|(?<!\w)[‘'](?=\w)")
 _DASH = re.compile(r"--|[—–]|\s-\s")
+_PRO_VERB = re.compile(r"\b(?:do|does|did|doing|done) (?:so|the same|that)\b", re.IGNORECASE)
 _OUTLET = re.compile(r"\s+[|–—-]\s+[^|–—-]{2,30}$")
 
 
@@ -164,10 +167,17 @@ def _candidate(text: str, support: Support, method: str = EXTRACTIVE) -> Candida
         "colon": ":" in text,
         "dash": _DASH.search(text),
         "leans on a sentence before": needs_sentence_before(text),
+        "stands for a verb": _PRO_VERB.search(text),
+        "one word twice": _repeats(text),
     }
     own = CENTRAL_WEIGHT * support.agreement(text)
     own -= sum(PENALTIES[name] for name, found in faults.items() if found)
     return Candidate(text, own + score_sentence(text, support), own, method)
+
+
+def _repeats(text: str) -> bool:
+    stems = content_words(text)
+    return len(set(stems)) < len(stems)
 
 
 def _written(

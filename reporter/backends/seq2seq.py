@@ -18,6 +18,7 @@ from reporter.config import ModelSettings
 from reporter.errors import ModelError
 from reporter.resources import shipped
 
+SHIPPED = "summarizer"
 BEAMS = 4
 REPEATED_NGRAM = 3
 TOKENS_PER_WORD = 1.6
@@ -139,9 +140,9 @@ def open_summarizer(name: str, settings: ModelSettings) -> Summarizer:
     No name opens the shipped model. Raises ModelError when the model cannot be found, is no
     encoder-decoder or has no safetensors weights.
     """
-    name = name or _shipped()
+    place, name = name or _shipped(), name or SHIPPED
     device = pick_device(settings.device)
-    with opening("summarizer", name):
+    with opening("summarizer", place):
         import torch
         from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
         from transformers.utils.logging import disable_progress_bar
@@ -150,9 +151,9 @@ def open_summarizer(name: str, settings: ModelSettings) -> Summarizer:
         from reporter.backends.pointer_generator import PointerGenerator
 
         disable_progress_bar()
-        tokenizer = AutoTokenizer.from_pretrained(name, trust_remote_code=False)
+        tokenizer = AutoTokenizer.from_pretrained(place, trust_remote_code=False)
         model = AutoModelForSeq2SeqLM.from_pretrained(
-            name,
+            place,
             use_safetensors=True,
             trust_remote_code=False,
             # Half precision saves room on disk; a CPU computes in it only slowly.
@@ -165,7 +166,7 @@ def open_summarizer(name: str, settings: ModelSettings) -> Summarizer:
 
 
 def _shipped() -> str:
-    folder = shipped("models") / "summarizer"
+    folder = shipped("models") / SHIPPED
     if not folder.is_dir():
         raise ModelError(
             "models.summarizer = 'seq2seq' names no model, and none is shipped here.",
