@@ -6,7 +6,7 @@ of others at most, and the pairs to judge grow with the texts, not with their sq
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -24,6 +24,8 @@ class Proposals:
     """Proposes pairs among `texts`, whose embeddings are the rows of `vectors` (n, dim).
 
     `groups` (n,) tells which texts belong together (to one article): no pair lies within a group.
+    `owners` (n,) tells which texts are parts of one (a statement and its clauses; none if it is
+    left out): of these a text is paired with the most alike only.
     `rareness` weighs the words (`lexical.rarity`).
     """
 
@@ -34,14 +36,16 @@ class Proposals:
         vectors: Float32,
         rareness: Mapping[str, float],
         settings: MatchingSettings,
+        owners: Sequence[int] | None = None,
     ) -> None:
         self._words, self._weighed = _bags(texts, rareness)
         self._groups = np.array(groups, dtype=np.int64)
+        self._owners = range(len(texts)) if owners is None else owners
         self._vectors = vectors
         self._settings = settings
 
     def nearest(self, rows: Sequence[int], columns: Sequence[int], most: int) -> set[Pair]:
-        """Return for each of `rows` its `most` most alike among `columns`, above the floor.
+        """Return for each of `rows` its `most` most alike among `columns`, from the floor on.
 
         Likeness is the part of equivalence that needs no judge: the cosine and the evidence of
         shared rare words, by their weights in the settings.
@@ -51,12 +55,21 @@ class Proposals:
             block = rows[begin : begin + _BLOCK]
             alike = self._likeness(block, columns)
             # A stable sort makes the choice among equals depend on their order alone.
-            nearest = np.argsort(-alike, axis=1, kind="stable")[:, :most]
-            for place, row in enumerate(block):
-                for column in nearest[place].tolist():
-                    if alike[place, column] >= self._settings.min_likeness:
-                        pairs.add(ordered(row, columns[column]))
+            order = np.argsort(-alike, axis=1, kind="stable")
+            enough = np.count_nonzero(alike >= self._settings.min_likeness, axis=1)
+            for row, found, count in zip(block, order, enough.tolist(), strict=True):
+                nearest = [columns[column] for column in found[:count].tolist()]
+                pairs |= {ordered(row, column) for column in self._one_each(nearest, most)}
         return pairs
+
+    def _one_each(self, nearest: Iterable[int], most: int) -> list[int]:
+        """Return the first text of each owner, of at most `most` owners."""
+        first: dict[int, int] = {}
+        for column in nearest:
+            first.setdefault(self._owners[column], column)
+            if len(first) >= most:
+                break
+        return list(first.values())[:most]
 
     def _likeness(self, rows: Sequence[int], columns: Sequence[int]) -> npt.NDArray[np.float64]:
         """Return (rows, columns), each 0..1, and -1 for two texts of one group."""

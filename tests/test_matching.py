@@ -18,6 +18,7 @@ from reporter.evaluate import Toolkit
 from reporter.evaluate.pairs import evaluate
 from reporter.linkage import agglomerate, core, merge, overlap
 from reporter.matching import match
+from reporter.proposals import Proposals
 from reporter.records import Cluster, Span, Statement, StatementKind
 
 # No model is needed here, and nothing changes when another one is shipped.
@@ -122,6 +123,16 @@ def test_a_statement_with_two_facts_sits_in_two_clusters(embedder: Embedder) -> 
     assert ids(match(story, embedder, LEXICAL, SETTINGS)) == [["a1", "b1"], ["a1", "c4"]]
 
 
+def test_what_somebody_says_is_compared_without_who_says_it(embedder: Embedder) -> None:
+    said = "heavy rain had broken the old dam above Skarn"
+    frame = "At a meeting that lasted until midnight, the mayor of the valley told reporters that "
+    bare = statement("b", 1, "Heavy rain had broken the old dam above Skarn.")
+    for clauses, expected in ((), []), ((said,), [["a1", "b1"]]):
+        framed = statement("a", 1, f"{frame}{said}.", *clauses)
+        strict = SETTINGS.model_copy(update={"threshold": 0.85})
+        assert ids(match([framed, bare], embedder, LEXICAL, strict)) == expected
+
+
 def test_a_headline_joins_but_does_not_stand_for_the_cluster(embedder: Embedder) -> None:
     title = statement("b", 0, AGROUND[0].text, kind="headline")
     (cluster,) = match([AGROUND[0], title, AGROUND[2]], embedder, LEXICAL, SETTINGS)
@@ -219,6 +230,24 @@ def test_clauses_are_judged_only_where_the_whole_statements_are_not_equivalent()
         vectors = Vectors({key: [1.0] for key in (long.text, *clauses, text)})
         match([long, short], vectors, Unmoved(), SETTINGS)
         assert any(clauses[0] in pair for pair in seen) is judged
+
+
+def test_a_clause_that_is_nearly_the_whole_is_not_judged_beside_it() -> None:
+    clause = "heavy rain broke the old dam above Skarn"
+    long = statement("a", 1, f"Witnesses said {clause}", clause)
+    short = statement("b", 1, "the mayor stayed at home")
+    scorer = Counting()
+    match([long, short], Vectors({long.text: [1.0], short.text: [1.0]}), scorer, SETTINGS)
+    assert scorer.pairs == 2
+
+
+def test_the_neighbours_of_a_text_are_statements_and_not_parts_of_one() -> None:
+    texts = ["the dam broke", "the dam broke early", "the dam broke, he said", "a dam burst"]
+    vectors = np.array([[1, 0], [1, 0], [0.9, 0.4], [0.8, 0.6]], dtype=np.float32)
+    alone = Proposals(texts, [0, 1, 1, 2], vectors, {}, SETTINGS)
+    assert alone.nearest([0], [1, 2, 3], 2) == {(0, 1), (0, 2)}
+    owned = Proposals(texts, [0, 1, 1, 2], vectors, {}, SETTINGS, owners=[0, 1, 1, 2])
+    assert owned.nearest([0], [1, 2, 3], 2) == {(0, 1), (0, 3)}
 
 
 def test_contradiction_counts_as_agreement_by_its_share_and_neutral_does_not() -> None:
