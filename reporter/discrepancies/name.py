@@ -34,6 +34,7 @@ from reporter.discrepancies.typed import Name
 from reporter.records import Kind, Token
 
 _SAYING = frozenset(words("saying"))
+_ALLEGING = frozenset(words("alleging"))
 _COUNTRY, _BODY, _STATE = 0, 1, 2
 _UNITED_STATES = frozenset({("us",), ("usa",), ("america",), ("united", "states")})
 _SAME_TEXT = 0.85
@@ -127,6 +128,8 @@ def _are_parties(pair: Pair, a: Name, b: Name) -> bool:
     """Return whether both say it, one is told it, or one says it and the other does nothing."""
     if is_hearer(pair.a, a) or is_hearer(pair.b, b):
         return True
+    if (a.governor in _ALLEGING) != (b.governor in _ALLEGING):
+        return not (a.role in _ACTS and b.role in _ACTS)
     speaks = is_speaker(pair.a, a), is_speaker(pair.b, b)
     acts = a.role in _ACTS and b.role in _ACTS
     return all(speaks) or (any(speaks) and not acts)
