@@ -1,31 +1,26 @@
 """From the statements of one story to clusters of equivalent statements.
 
 Embeddings propose pairs across articles, the pair scorer judges them in both directions, and
-`linkage` makes clusters of the judgements. What is compared is a whole statement or one of its
-clauses, so that a statement which carries two facts can sit in two clusters.
+`linkage` makes clusters of the judgements. What is compared is a whole statement or a part of it
+(`units`), so that a statement which carries two facts can sit in two clusters.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from itertools import combinations
 
 from reporter.backends import Embedder, Float32, PairScorer
 from reporter.config import MatchingSettings
 from reporter.equivalence import Probabilities, equivalence
-from reporter.lexical import content_words, rarity
+from reporter.lexical import rarity
 from reporter.linkage import Pair, agglomerate, core, medoid, merge, ordered, overlap
 from reporter.proposals import Proposals
 from reporter.records import Cluster, PairScore, Statement, StatementKind
+from reporter.units import Unit, units_of, whole_units
 
-_MIN_CLAUSE_WORDS = 4
-# "The minister said that ...": what he said, where it is clearly less than the whole. It has lost
-# its speaker, who keeps like sayings apart, and so has to be more alike (docs/matching.md).
-_MAX_SAID_SHARE = 0.75
-_SAID_WEIGHT = 0.94
 _EQUAL: Probabilities = (1.0, 0.0, 0.0)
 
 
@@ -38,16 +33,16 @@ def match(
     """Return the clusters that at least two articles share, the best supported first.
 
     Clusters may overlap. Ids are `c1`, `c2`, ...; the result does not depend on the order of
-    `statements`. The embedder sees statements and clauses, the scorer pairs of them; both are
-    asked in few large batches.
+    `statements`. The embedder sees statements and their parts, the scorer pairs of them; both
+    are asked in few large batches.
     """
     known = sorted(statements, key=_position)
-    units = _units(known)
+    units = units_of(known)
     judged = _Judged(units, embedder.embed([unit.text for unit in units]), scorer, settings)
     proposals = _proposals(judged)
     wholes = [number for number, unit in enumerate(units) if unit.whole]
     judged.ask(proposals.nearest(wholes, wholes, settings.neighbours))
-    judged.ask(_by_clause(judged, proposals))
+    judged.ask(_by_part(judged, proposals))
     judged.ask(_close_triangles(judged))
     scores = judged.values()
     groups = agglomerate(
@@ -65,52 +60,9 @@ def match(
         settings.threshold,
         settings.second_fact,
         settings.neighbours,
-        partial(
-            _may_join, [_whole(i, s) for i, s in enumerate(known)], values, settings.same_article
-        ),
+        partial(_may_join, whole_units(known), values, settings.same_article),
     )
     return _clusters(merge(members, values, settings.threshold), known, best)
-
-
-@dataclass(frozen=True, slots=True)
-class _Unit:
-    """A statement, by its position and id, or one clause of it (`whole` is false).
-
-    `weight` (0..1) is what an equivalence with the unit counts.
-    """
-
-    statement: int
-    id: str
-    article: str
-    text: str
-    whole: bool = True
-    weight: float = 1.0
-
-
-def _whole(number: int, statement: Statement) -> _Unit:
-    return _Unit(number, statement.id, statement.article_id, statement.text)
-
-
-def _units(statements: Sequence[Statement]) -> list[_Unit]:
-    units = []
-    for number, statement in enumerate(statements):
-        whole = _whole(number, statement)
-        weight = 1.0 if len(statement.clauses) > 1 else _SAID_WEIGHT
-        units.append(whole)
-        units += [
-            replace(whole, text=text, whole=False, weight=weight) for text in _parts(statement)
-        ]
-    return units
-
-
-def _parts(statement: Statement) -> list[str]:
-    """Return the clauses of a statement that are worth a comparison of their own."""
-    texts = [statement.text[clause.start : clause.end] for clause in statement.clauses]
-    most = len(content_words(statement.text))
-    if len(texts) == 1:
-        most = int(_MAX_SAID_SHARE * most)
-    # The clause "he denied it" would match any denial of anything.
-    return [text for text in texts if _MIN_CLAUSE_WORDS <= len(content_words(text)) <= most]
 
 
 def _position(statement: Statement) -> tuple[str, bool, int, int, str]:
@@ -126,7 +78,7 @@ class _Judged:
 
     def __init__(
         self,
-        units: Sequence[_Unit],
+        units: Sequence[Unit],
         vectors: Float32,
         scorer: PairScorer,
         settings: MatchingSettings,
@@ -196,9 +148,9 @@ def _proposals(judged: _Judged) -> Proposals:
     )
 
 
-def _by_clause(judged: _Judged, proposals: Proposals) -> set[Pair]:
-    """Return the pairs of which one is a clause, where the whole statements are not equivalent."""
-    clauses = [number for number, unit in enumerate(judged.units) if not unit.whole]
+def _by_part(judged: _Judged, proposals: Proposals) -> set[Pair]:
+    """Return the pairs of which one is a part, where the whole statements are not equivalent."""
+    parts = [number for number, unit in enumerate(judged.units) if not unit.whole]
     everything = range(len(judged.units))
     settled = {
         pair
@@ -207,7 +159,7 @@ def _by_clause(judged: _Judged, proposals: Proposals) -> set[Pair]:
     }
     return {
         (a, b)
-        for a, b in proposals.nearest(clauses, everything, judged.settings.clause_neighbours)
+        for a, b in proposals.nearest(parts, everything, judged.settings.clause_neighbours)
         if ordered(judged.units[a].statement, judged.units[b].statement) not in settled
     }
 
@@ -240,7 +192,7 @@ def _inner_pairs(group: Sequence[int], judged: _Judged) -> Iterable[Pair]:
 
 
 def _may_join(
-    units: Sequence[_Unit],
+    units: Sequence[Unit],
     scores: Mapping[Pair, float],
     bar: float,
     one: Iterable[int],
