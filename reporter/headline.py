@@ -50,8 +50,6 @@ PENALTIES: Mapping[str, float] = {
     "quotation": 0.6,
     "colon": 0.3,
     "dash": 0.3,
-    "leans on a sentence before": 0.6,
-    "stands for a verb": 0.6,
     "one word twice": 0.6,
 }
 
@@ -166,8 +164,6 @@ def _candidate(text: str, support: Support, method: str = EXTRACTIVE) -> Candida
         "quotation": _QUOTES.search(text),
         "colon": ":" in text,
         "dash": _DASH.search(text),
-        "leans on a sentence before": needs_sentence_before(text),
-        "stands for a verb": _PRO_VERB.search(text),
         "one word twice": _repeats(text),
     }
     own = CENTRAL_WEIGHT * support.agreement(text)
@@ -209,13 +205,21 @@ def _request(fact: Fact, prompt: Prompt, limit: int) -> SummaryRequest:
 def _fitting(found: Iterable[Candidate], support: Support, limit: int) -> tuple[Candidate, ...]:
     """Return the distinct candidates that could be a headline, best first.
 
-    A question, a demand, a quotation and a sentence that judges are none.
+    A question, a demand, a quotation, a sentence that judges and one that leans on another are
+    none.
     """
     best: dict[str, Candidate] = {}
     for item in found:
         text = item.text
         fits = FEWEST_WORDS <= len(text.split()) <= limit
         told = not _NO_NEWS.search(text) and text[:1] not in OPENING_MARKS
-        if fits and told and not is_loaded(text) and support.agreement(text) >= LEAST_CENTRAL:
+        whole = not needs_sentence_before(text) and not _PRO_VERB.search(text)
+        if (
+            fits
+            and told
+            and whole
+            and not is_loaded(text)
+            and support.agreement(text) >= LEAST_CENTRAL
+        ):
             best.setdefault(text, item)
     return tuple(sorted(best.values(), key=lambda item: (-round(item.score, 9), item.text)))

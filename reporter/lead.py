@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reporter.casing import is_title_case
+from reporter.discrepancies.judging import SURE_FROM
 from reporter.lexical import content_words
-from reporter.readability import needs_sentence_before
+from reporter.readability import needs_sentence_before, quoted_parts
 from reporter.records import Discrepancy, Fact, StatementKind
 
 OVERLAP_WEIGHT = 1.0
 PLACE_WEIGHT = 0.5
 LENGTH_WEIGHT = 0.01
+QUOTE_WEIGHT = 0.5
 COMFORTABLE_WORDS = 32
 TOLD_ALREADY = 0.6
 """Share of the content words of a fact from which the facts before it have told it already."""
@@ -22,11 +24,13 @@ def choose_lead(
 ) -> tuple[str, ...]:
     """Return the ids of up to `size` settled facts in the order in which they read well.
 
-    Settled are faithful facts in which no difference that changes the meaning is left. Each next
-    one is the best supported that repeats least of those before. They are told in the order in
-    which the articles tell them.
+    Settled are faithful facts in which no likely difference that changes the meaning is left. Each
+    next one is the best supported that repeats least of those before; what happened comes before
+    what was said of it. They are told in the order in which the articles tell them.
     """
-    turning = {item.id for item in discrepancies if item.changes_meaning}
+    turning = {
+        item.id for item in discrepancies if item.changes_meaning and item.confidence >= SURE_FROM
+    }
     settled = [fact for fact in facts if fact.faithful and not turning & {*fact.discrepancies}]
     plain = [fact for fact in settled if _stands_alone(fact)]
     # One origin repeated by its copies leads a brief only when nothing better is there.
@@ -59,6 +63,7 @@ def _worth(fact: Fact, chosen: Sequence[Fact], most: int) -> float:
         - PLACE_WEIGHT * place(fact) / (place(fact) + 5)
         - OVERLAP_WEIGHT * _overlap(fact, chosen)
         - LENGTH_WEIGHT * over
+        - QUOTE_WEIGHT * sum(len(part) for part in quoted_parts(fact.summary)) / len(fact.summary)
     )
 
 

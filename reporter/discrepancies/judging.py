@@ -14,6 +14,9 @@ from dataclasses import dataclass, replace
 from reporter.discrepancies.finding import Finding
 from reporter.records import Kind
 
+SURE_FROM = 0.2
+"""Probability under which most differences of real articles are none: no warning, no doubt cast."""
+
 
 @dataclass(frozen=True, slots=True)
 class Platt:
