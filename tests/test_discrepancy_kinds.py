@@ -184,6 +184,11 @@ NOT_DENIED = [
         "Despite the promise of Peter Lund that the town will pay for his pier, she would not.",
     ),
     (
+        "what would be, and what is",
+        "The plan for the island does not include money for a new pier, the mayor said.",
+        "A fair plan for the island would include money for a new pier, the mayor said.",
+    ),
+    (
         "a ban, and what was or was not done",
         "The sales would break a law that bans the island from buying or selling whale meat.",
         "The island has never sold whale meat, the mayor said.",
@@ -278,6 +283,31 @@ NO_OPPOSITES = [
         "titles of two people",
         "Majority Leader Anna Berg agreed to the sale of the ferry on Monday.",
         "Minority Leader Peter Lund agreed to the sale of the ferry on Monday.",
+    ),
+    (
+        "parts of two names",
+        "The storm slowed to a crawl on Monday over North Island and its harbours.",
+        "The storm slowed to a crawl on Monday over South Island and its harbours.",
+    ),
+    (
+        "at least so many, and the most",
+        "The inquiry into the six harbours found that at least 40 men were cheated.",
+        "The inquiry into the six harbours was the most thorough, 40 men who were cheated said.",
+    ),
+    (
+        "denied by the verb beside it",
+        "The court found that the owners have not shown that they are likely to win the ferry.",
+        "The court found that the owners are unlikely to win the ferry.",
+    ),
+    (
+        "two adverbs of two verbs",
+        "Earlier on Monday the mayor spent an hour before the harbour board in Oslo.",
+        "The mayor later released a letter to the harbour board in Oslo.",
+    ),
+    (
+        "what is done to two things",
+        "The deal on Monday will end the long strike of the island’s pilots, Berg said.",
+        "Berg will sign on Monday a deal to begin the repair of the old pier.",
     ),
     (
         "one confirms what is said of the other, who denies it",
@@ -383,6 +413,15 @@ def test_quotations_may_differ_at_an_edge(
     (found,) = differences(parser, one, other)
     assert (found.kind, found.changes_meaning) == (Kind.QUOTE, False)
     assert set(sides(found)) == values
+
+
+def test_capital_and_officials_of_one_country_are_one_speaker(parser: Parser) -> None:
+    (found,) = differences(
+        parser,
+        "“We will stop buying cheap whale meat from Greenland,” Oslo said.",
+        "A Norwegian official said that “we will buy cheap whale meat from Greenland.”",
+    )
+    assert (found.kind, found.changes_meaning) == (Kind.QUOTE, True)
 
 
 def test_a_right_may_be_that_of_another_party(parser: Parser) -> None:
@@ -524,6 +563,15 @@ def test_figures_and_short_forms_in_quotations_are_the_same_words(parser: Parser
         parser,
         "“There is a two in three chance that we are gonna win any seat here,” Anna Berg said.",
         "“There’s a 2 in 3 chance that we are going to win a seat here,” Anna Berg said.",
+    )
+    assert found == ()
+
+
+def test_no_of_number_denies_nothing(parser: Parser) -> None:
+    found = differences(
+        parser,
+        "“The number one aim of the town has been to keep the ferry,” Anna Berg said.",
+        "“The No. 1 aim of the town has been to keep the ferry,” Anna Berg said.",
     )
     assert found == ()
 

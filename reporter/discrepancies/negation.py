@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reporter.discrepancies import syntax
-from reporter.discrepancies.aliases import plain
+from reporter.discrepancies.aliases import country_in, plain
 from reporter.discrepancies.finding import Finding, Pair, Sheet, probability, shown
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.polarity import (
@@ -39,6 +39,7 @@ _NEGATORS = frozenset(words("negators"))
 _TURNERS = frozenset(words("turners"))
 _NARROWING = frozenset(words("narrowing"))
 _ASKING = frozenset(words("saying") + words("speaking"))
+_SUPPOSING = frozenset(words("supposing"))
 _HANGING = frozenset({"xcomp", "pcomp", "acl"})
 _MIN_ARGUMENTS = 2
 _MIN_CONFLICT = 0.5
@@ -170,9 +171,11 @@ def _two_speakers(pair: Pair) -> bool:
     a, b = pair.a.statement.speaker, pair.b.statement.speaker
     if a is None or b is None:
         return False
-    ours, theirs = ({plain(word) for word in speaker.split()} for speaker in (a, b))
+    ours, theirs = ([plain(word) for word in speaker.split()] for speaker in (a, b))
+    if country_in(ours) and country_in(ours) == country_in(theirs):
+        return False
     named = any(word[:1].isupper() for word in a.split()) and any(map(str.istitle, b.split()))
-    return named and ours.isdisjoint(theirs)
+    return named and not {*ours} & {*theirs}
 
 
 def _is_refuted(sheet: Sheet) -> bool:
@@ -186,9 +189,18 @@ def _opposed(pair: Pair, a: Polarity, b: Polarity) -> bool:
     same = same and all(back[j] in a.conditions for j in b.conditions)
     if a.negated == b.negated or not same:
         return False
+    if _is_supposed(pair.a, a) != _is_supposed(pair.b, b):
+        return False
     if a.negated:
         return _is_real(pair.a, a, pair.b, b, there)
     return _is_real(pair.b, b, pair.a, a, back)
+
+
+def _is_supposed(sheet: Sheet, polarity: Polarity) -> bool:
+    """Return whether it is told as what would or could be: no fact denies that, nor is denied."""
+    tokens = sheet.statement.tokens
+    below = syntax.children(tokens, polarity.verb)
+    return any(tokens[i].dep == "aux" and fold(tokens[i].text) in _SUPPOSING for i in below)
 
 
 def _is_real(

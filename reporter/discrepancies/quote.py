@@ -222,7 +222,7 @@ def quoted_words(tokens: Sequence[Token], quote: Quotation) -> Quoted:
             depth += 1 if tokens[index].text in "[(" else -1
         elif depth <= 0 and syntax.is_word(tokens[index]):
             kept.append(index)
-    stems = tuple(_root(tokens[index].text) for index in kept)
+    stems = tuple(_root(tokens[index]) for index in kept)
     return Quoted(tuple(kept), stems)
 
 
@@ -230,10 +230,12 @@ def _negations(stems: Sequence[str]) -> int:
     return sum(root in NEGATIONS for root in stems)
 
 
-def _root(word: str) -> str:
-    """Return the stem; "n't" and "not" are one, and so are "two" and "2"."""
-    plain = fold(word).strip("'’") or word
-    root = _FIGURES.get(plain) or stem(word) or plain
+def _root(token: Token) -> str:
+    """Return the stem; "n't" and "not" are one, and so are "two" and "2", "No." and "number"."""
+    if token.pos == "NOUN" and fold(token.text) == "no":
+        return "number"
+    plain = fold(token.text).strip("'’") or token.text
+    root = _FIGURES.get(plain) or stem(token.text) or plain
     return "not" if root == "nt" else root
 
 
