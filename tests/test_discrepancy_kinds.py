@@ -286,8 +286,8 @@ NO_OPPOSITES = [
     ),
     (
         "parts of two names",
-        "The storm slowed to a crawl on Monday over North Island and its harbours.",
-        "The storm slowed to a crawl on Monday over South Island and its harbours.",
+        "The mayor called Iceland a “warrior nation” over North Holm in an interview.",
+        "After a visit to Iceland, the mayor then travels to South Holm, Norway and Denmark.",
     ),
     (
         "at least so many, and the most",
@@ -306,8 +306,8 @@ NO_OPPOSITES = [
     ),
     (
         "what is done to two things",
-        "The deal on Monday will end the long strike of the island’s pilots, Berg said.",
-        "Berg will sign on Monday a deal to begin the repair of the old pier.",
+        "The mayor agreed to a deal to end the strike of the pilots for three weeks, Berg said.",
+        "“In a short while I will sign a bill to open the harbour for three weeks,” the mayor said.",
     ),
     (
         "one confirms what is said of the other, who denies it",
