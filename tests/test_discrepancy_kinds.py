@@ -301,13 +301,14 @@ NO_OPPOSITES = [
     ),
     (
         "two adverbs of two verbs",
-        "Earlier on Monday the mayor spent an hour before the harbour board in Oslo.",
-        "The mayor later released a letter to the harbour board in Oslo.",
+        "Earlier on Monday the mayor spent an hour before the harbour board and answered its men.",
+        "The mayor later released a letter that calls the harbour board a nest of thieves.",
     ),
     (
         "what is done to two things",
         "The mayor agreed to a deal to end the strike of the pilots for three weeks, Berg said.",
-        "“In a short while I will sign a bill to open the harbour for three weeks,” the mayor said.",
+        "“In a short while I will sign a bill to open the harbour for three weeks,” the mayor "
+        "said.",
     ),
     (
         "one confirms what is said of the other, who denies it",

@@ -47,15 +47,16 @@ def _is_one_matter(pair: Pair, i: int, j: int) -> bool:
     """Return whether what the words need to mean anything is the same.
 
     That is what "before" and "above" stand before, the verb of a particle ("go up", but not "close
-    up") or adverb, the object of a verb, the name behind a title ("Minority Leader Berg", "Majority
-    Leader Lund"), and, in unlike statements, the noun of an adjective.
+    up"), the object of a verb, the name behind a title ("Minority Leader Berg", "Majority Leader
+    Lund"), and, in unlike statements, the noun of an adjective and the verb of an adverb.
     """
     ours, theirs = pair.a.statement.tokens, pair.b.statement.tokens
     if _is_when(ours, i) or _is_when(theirs, j) or _are_of_two_parties(pair, i, j):
         return False
     if _is_floor(ours, i) or _is_floor(theirs, j):
         return False
-    if "advmod" in {ours[i].dep, theirs[j].dep} and not _is_one_head(pair, i, j):
+    unlike = pair.alignment.overlap < _MIN_OVERLAP
+    if unlike and "advmod" in {ours[i].dep, theirs[j].dep} and not _is_one_head(pair, i, j):
         return False
     if not _have_one_object(pair, i, j):
         return False
@@ -67,8 +68,8 @@ def _is_one_matter(pair: Pair, i: int, j: int) -> bool:
     if "prt" in {ours[i].dep, theirs[j].dep}:
         verb = ours[ours[i].head].lemma.lower()
         return pair.alignment.there[ours[i].head] == theirs[j].head and verb not in _EITHER_WAY
-    if ours[i].dep == theirs[j].dep == "amod" and pair.alignment.overlap < _MIN_OVERLAP:
-        return pair.alignment.there[ours[i].head] == theirs[j].head
+    if unlike and ours[i].dep == theirs[j].dep == "amod":
+        return _is_one_head(pair, i, j)
     a, b = _complement(ours, i), _complement(theirs, j)
     return a is b is None or (a is not None and b is not None and pair.alignment.there[a] == b)
 

@@ -133,7 +133,7 @@ def _worded(pair: Pair, ours: Quotation, theirs: Quotation) -> Finding | None:
     common = sum(block.src_end - block.src_start for block in blocks)
     if not blocks or common < _MIN_SHARE * shorter:
         return None
-    inside_a, inside_b = _inside(blocks, len(a.stems), len(b.stems))
+    inside_a, inside_b = _inside(blocks, a.stems, b.stems)
     left, right = a.stems[slice(*inside_a)], b.stems[slice(*inside_b)]
     extra = other_words(frozenset(left), frozenset(right))
     if not extra:
@@ -189,21 +189,28 @@ def _without_strays(blocks: list[Opcode]) -> list[Opcode]:
     return blocks
 
 
-def _inside(blocks: Sequence[Opcode], length: int, other: int) -> tuple[_Range, _Range]:
+def _inside(blocks: Sequence[Opcode], a: Sequence[str], b: Sequence[str]) -> tuple[_Range, _Range]:
     """Return the stretch that both cover, with the few other words that both have at an edge.
 
     Where one quotation ends after a few and the other goes on, as many are taken of that.
     """
-    first, last = blocks[0], blocks[-1]
-    start, begin = first.src_start, first.dest_start
-    if 0 < min(start, begin) <= max(start, begin) <= _EDGE:
+    start, begin = blocks[0].src_start, blocks[0].dest_start
+    end, stop = blocks[-1].src_end, blocks[-1].dest_end
+    if _are_other(a[:start], b[:begin]):
         start = begin = 0
-    rest, remains = length - last.src_end, other - last.dest_end
-    if 0 < min(rest, remains) <= _EDGE < max(rest, remains):
-        rest = remains = min(rest, remains)
-    elif min(rest, remains) == 0 or max(rest, remains) > _EDGE:
-        rest = remains = 0
-    return (start, last.src_end + rest), (begin, last.dest_end + remains)
+    rest, remains = a[end:], b[stop:]
+    size = min(len(rest), len(remains))
+    if _are_other(rest, remains):
+        end, stop = len(a), len(b)
+    elif not {*rest} & {*remains} and _are_other(rest[:size], remains[:size]):
+        end, stop = end + size, stop + size
+    return (start, end), (begin, stop)
+
+
+def _are_other(left: Sequence[str], right: Sequence[str]) -> bool:
+    """Return whether both are few words, each with one of meaning that the other lacks."""
+    ours, theirs = {*left} - STOP_WORDS, {*right} - STOP_WORDS
+    return max(len(left), len(right)) <= _EDGE and bool(ours - theirs) and bool(theirs - ours)
 
 
 def _is_stray(block: Opcode, beside: Opcode) -> bool:
