@@ -568,6 +568,15 @@ def test_figures_and_short_forms_in_quotations_are_the_same_words(parser: Parser
     assert found == ()
 
 
+def test_nobody_and_not_deny_alike(parser: Parser) -> None:
+    (found,) = differences(
+        parser,
+        "“Nobody wants to lose the ferry and the pier for ever,” Anna Berg said.",
+        "“We do not want to lose the ferry and the pier for ever,” Anna Berg said.",
+    )
+    assert (found.kind, found.changes_meaning) == (Kind.QUOTE, False)
+
+
 def test_no_of_number_denies_nothing(parser: Parser) -> None:
     found = differences(
         parser,

@@ -34,6 +34,7 @@ _EDGE = 3
 _BRACKETS = frozenset("[]()")
 _SHORTENED = frozenset({"s", "re", "ve", "ll", "d", "m", "gon", "na", "go", "got", "ani"})
 _Range = tuple[int, int]
+_NEGATIONS = frozenset(stem(word) or word for word in NEGATIONS)
 _FIGURES = {word: str(value) for value, word in enumerate(words("cardinals"))}
 
 
@@ -234,7 +235,7 @@ def quoted_words(tokens: Sequence[Token], quote: Quotation) -> Quoted:
 
 
 def _negations(stems: Sequence[str]) -> int:
-    return sum(root in NEGATIONS for root in stems)
+    return sum(root in _NEGATIONS for root in stems)
 
 
 def _root(token: Token) -> str:
