@@ -244,7 +244,8 @@ def test_article_text_in_the_page_is_only_text(own: Path, inbox: Path, tmp_path:
 
 
 def test_a_summarizer_that_reads_no_prompt_is_refused(inbox: Path) -> None:
-    result = CliRunner().invoke(app, ["prompts", "compare", "fact", "fact", str(inbox)])
+    cuts = ["--set", "models.summarizer=extractive"]
+    result = CliRunner().invoke(app, ["prompts", "compare", "fact", "fact", str(inbox), *cuts])
 
     assert result.exit_code == 2
     assert "reads no prompt" in result.output

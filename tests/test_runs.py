@@ -65,7 +65,12 @@ class Writer:
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     return load_settings(
-        None, ["models.scorer=lexical", f"cache.folder='{(tmp_path / 'cache').as_posix()}'"]
+        None,
+        [
+            "models.scorer=lexical",
+            "models.summarizer=extractive",
+            f"cache.folder='{(tmp_path / 'cache').as_posix()}'",
+        ],
     )
 
 

@@ -67,7 +67,10 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def settings_file(tmp_path: Path) -> Path:
     file = tmp_path / "reporter.toml"
-    file.write_text('# mine\n[models]\nscorer = "lexical" # quick\n', encoding="utf-8")
+    file.write_text(
+        '# mine\n[models]\nscorer = "lexical" # quick\nsummarizer = "extractive"\n',
+        encoding="utf-8",
+    )
     return file
 
 
@@ -379,7 +382,7 @@ def test_saving_writes_what_was_moved_and_keeps_comments(
         "/save", data={"matching.threshold": "0.66", "matching.neighbours": "5"}, headers=ORIGIN
     )
     assert settings_file.read_text(encoding="utf-8") == (
-        '# mine\n[models]\nscorer = "lexical" # quick\n\n'
+        '# mine\n[models]\nscorer = "lexical" # quick\nsummarizer = "extractive"\n\n'
         "[matching]\nneighbours = 5\nthreshold = 0.66\n"
     )
     assert load_settings(settings_file).matching.threshold == 0.66
