@@ -91,13 +91,15 @@ def label_folder(
 
     with answering():
         settings = settings_of(config, overrides)
-        log = LabelLog(labels)
-        for note in log.notes:
-            err.print(note, markup=False, highlight=False)
+        if labels.exists():
+            read_labels(labels)  # What is wrong with it is said before minutes of reading.
         models = pipeline.open_models(settings)
         with listening(err, quiet) as listener:
             stories = stories_of_folder(folder, settings, models, listener)
             pool = pairs_of_stories(stories, settings, models)
+        # Opened as late as this, a mistyped folder leaves no empty file behind.
+        log = LabelLog(labels)
+        _say(log.notes)
         session = Session(pool, log, by)
         if session.labelled:
             out.print(f"going on: {session.labelled} pairs are labelled already", highlight=False)

@@ -110,6 +110,22 @@ def test_a_folder_with_a_single_article_has_nothing_to_label(run: CliRunner, inb
     assert "no story that two articles tell" in answer.output
 
 
+@pytest.mark.usefixtures("models_opened_once")
+def test_a_mistyped_folder_leaves_no_file_behind(run: CliRunner, inbox: Path) -> None:
+    answer = run.invoke(app, ["label", f"{inbox}x", *QUIET])
+    assert answer.exit_code == 2
+    assert "does not exist" in answer.output
+    assert not Path("labels.jsonl").exists()
+
+
+@pytest.mark.usefixtures("models_opened_once")
+def test_half_a_last_line_is_moved_aside_and_said(run: CliRunner, inbox: Path) -> None:
+    Path("labels.jsonl").write_text('{"s1": "The fer', encoding="utf-8")
+    answer = run.invoke(app, ["label", str(inbox), *QUIET], input="s")
+    assert "was moved to labels.jsonl.rest" in answer.output
+    assert [row.verdict for row in read_labels(Path("labels.jsonl")).rows] == [Verdict.SAME]
+
+
 def test_a_labels_file_that_is_none_is_refused_before_anything_is_read(
     run: CliRunner, inbox: Path
 ) -> None:
