@@ -106,7 +106,7 @@ class MatchingSettings(_Section):
         6, description="most alike statements of other articles that are judged per statement"
     )
     clause_neighbours: Count = Field(
-        2, description="most alike statements or clauses that are judged per clause"
+        2, description="most alike statements that are judged per clause or utterance"
     )
     min_likeness: Share = Field(
         0.4, description="likeness by cosine and shared words below which a pair is not judged"
