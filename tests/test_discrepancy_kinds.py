@@ -521,6 +521,15 @@ def test_short_quotations_differ_in_one_place(
     assert set(sides(found)) == values
 
 
+def test_lawful_is_no_part_of_unlawful(parser: Parser) -> None:
+    (found,) = differences(
+        parser,
+        "Anna Berg has always called the limits set by the Harbour Board “unlawful.”",
+        "Anna Berg has always called the limits set by the Harbour Board “lawful.”",
+    )
+    assert set(sides(found)) == {"unlawful", "lawful"}
+
+
 NO_OTHER_FRAGMENT = [
     (
         "cut shorter",
@@ -573,6 +582,15 @@ def test_nobody_and_not_deny_alike(parser: Parser) -> None:
         parser,
         "“Nobody wants to lose the ferry and the pier for ever,” Anna Berg said.",
         "“We do not want to lose the ferry and the pier for ever,” Anna Berg said.",
+    )
+    assert (found.kind, found.changes_meaning) == (Kind.QUOTE, False)
+
+
+def test_phrase_at_an_edge_denies_nothing(parser: Parser) -> None:
+    (found,) = differences(
+        parser,
+        "“To be clear, the storm has not suddenly left the island,” Anna Berg said.",
+        "“Make no mistake, the storm has not suddenly left the island,” Anna Berg said.",
     )
     assert (found.kind, found.changes_meaning) == (Kind.QUOTE, False)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -142,9 +143,14 @@ def _one_side(a: _Mark, b: _Mark) -> bool:
     if a.key or b.key:
         return a.key == b.key
     one, other = fold(a.said), fold(b.said)
-    if a.value is None and (one in other or other in one):
+    if a.value is None and (_is_part(one, other) or _is_part(other, one)):
         return True  # the same quotation, cut shorter
     return one == other or agree(a.value, b.value)
+
+
+def _is_part(words: str, other: str) -> bool:
+    """Return whether the words stand in the other ones: "lawful" does not in "unlawful"."""
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", other) is not None
 
 
 def _most_common(said: Sequence[str]) -> str:

@@ -1,9 +1,10 @@
 """Quotations: one utterance with different words inside the quotation marks.
 
 Claims a difference between two quotations that share most of their words, in the stretch that both
-cover. It changes the meaning when a verb inside the marks is negated, or ended by "stop" and the
-like, on one side only; the words just outside the marks are read as well, because an outlet may
-put *stop* before them. Anything else is another wording or translation.
+cover and in up to three other words that both have before or after it. It changes the meaning when
+a verb inside the marks is negated, or ended by "stop" and the like, on one side only; the words
+just outside the marks are read as well, because an outlet may put *stop* before them. Anything else
+is another wording or translation.
 
 Does not claim one where a quotation is merely cut shorter, where words differ in their ending,
 case or a bracketed insertion alone, or for two different sayings of one speaker.
@@ -140,7 +141,9 @@ def _worded(pair: Pair, ours: Quotation, theirs: Quotation) -> Finding | None:
     if not extra:
         return None
     share = 2 * common / (len(left) + len(right))
-    changes = _negations(left) != _negations(right)
+    # What stands at an edge may be a phrase of its own: "Make no mistake," "To be clear,".
+    core = a.stems[blocks[0].src_start : blocks[-1].src_end]
+    other = b.stems[blocks[0].dest_start : blocks[-1].dest_end]
     span_a = _characters(pair.a.statement.tokens, a, inside_a)
     span_b = _characters(pair.b.statement.tokens, b, inside_b)
     return Finding(
@@ -153,7 +156,7 @@ def _worded(pair: Pair, ours: Quotation, theirs: Quotation) -> Finding | None:
         pair.b.statement.text[slice(*span_b)],
         subject_of(pair, ours, theirs, [root for root in left if root in right]),
         share * (0.6 + 0.4 * pair.equivalent),
-        changes,
+        _negations(core) != _negations(other),
         (f"{share:.0%} of the quoted words are the same", "different: " + ", ".join(extra)),
     )
 
