@@ -196,7 +196,10 @@ def compare_story(
         return facts, headline, choose_lead(facts, shown, settings.summary.lead_facts)
 
     def cover() -> reuse.Covered:
-        clustered = frozenset(item.id for cluster in clusters for item in cluster.statements)
+        told = {fact.cluster.id for fact in facts}
+        clustered = frozenset(
+            item.id for cluster in clusters if cluster.id in told for item in cluster.statements
+        )
         return (
             find_omissions(facts, clusters, statements, vectors, by_id, settings.coverage),
             find_unique(statements, vectors, clustered, base.origins, settings.coverage),
