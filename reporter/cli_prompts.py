@@ -18,6 +18,7 @@ from reporter.errors import PromptError, ReporterError
 
 if TYPE_CHECKING:
     from reporter.compare_prompts import Difference, Trial
+    from reporter.prompts import Prompt
 
 prompts = typer.Typer(no_args_is_help=True, help="List, check, write, fill and compare prompts.")
 
@@ -93,12 +94,32 @@ def check(
                 faulty += 1
                 _plain(f"NOT {item.problem}")
                 continue
+            if problem := _unfillable(item.prompt):
+                faulty += 1
+                _plain(f"NOT {problem}")
+                continue
             _plain(f"ok  {item.name} ({item.path})")
             warning = context_warning(item.prompt, settings)
             if warning:
                 err.print(f"    {warning}", style="yellow", markup=False, highlight=False)
         if faulty:
             raise typer.Exit(2)
+
+
+def _unfillable(prompt: Prompt) -> str:
+    """Return what goes wrong when the prompt is filled with short statements, "" if nothing does.
+
+    Fields of a statement, as `.txt` for `.text`, show in no other way before a model is asked.
+    """
+    from reporter.prompts import fill
+
+    names = ("label", "text", "outlet", "published")
+    shown = [dict.fromkeys(names, "a") for _ in range(prompt.header.limits.statements)]
+    try:
+        fill(prompt, {"statements": shown, "max_words": 30, "disputed": ("a", "b")})
+    except PromptError as error:
+        return str(error)
+    return ""
 
 
 @prompts.command()

@@ -50,7 +50,9 @@ def import_labels(
     """
     try:
         text = file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise DataError(f"{file} cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError as error:
         raise DataError(f"{file} cannot be read: {error}.") from None
     reader = _READERS.get(file.suffix.lower())
     if reader is None:

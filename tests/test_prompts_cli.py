@@ -243,6 +243,17 @@ def test_article_text_in_the_page_is_only_text(own: Path, inbox: Path, tmp_path:
     assert "<b onclick" not in page.read_text()
 
 
+@pytest.mark.parametrize("asked", ["txt", "__class__.__mro__"])
+def test_a_field_that_no_statement_has_is_found_by_check(own: Path, asked: str) -> None:
+    body = f"{{% for each in statements %}}{{{{ each.{asked} }}}}{{% endfor %}}"
+    (own / "typo.md").write_text(HEAD + body, encoding="utf-8")
+    result = CliRunner().invoke(app, ["prompts", "check", str(own / "typo.md")])
+
+    assert result.exit_code == 2
+    assert "prompt typo" in result.output
+    assert asked.partition(".")[0] in result.output
+
+
 def test_a_summarizer_that_reads_no_prompt_is_refused(inbox: Path) -> None:
     cuts = ["--set", "models.summarizer=extractive"]
     result = CliRunner().invoke(app, ["prompts", "compare", "fact", "fact", str(inbox), *cuts])
