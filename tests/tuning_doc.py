@@ -17,7 +17,6 @@ from contextlib import chdir
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from click.testing import Result
 from typer.testing import CliRunner
 
 from reporter import pipeline
@@ -118,7 +117,7 @@ def _run(command: str) -> str:
         done = subprocess.run(words, capture_output=True, text=True, check=True)
         return done.stdout
     keys = shlex.split(source)[1] if pipe else None
-    answer: Result = CliRunner().invoke(app, words[1:], input=keys)
+    answer = CliRunner().invoke(app, words[1:], input=keys)
     if answer.exit_code:
         raise RuntimeError(f"$ {command}\n{answer.output}")
     return answer.stdout
