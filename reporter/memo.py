@@ -15,7 +15,8 @@ from typing import Any, Generic, TypeVar
 
 import msgspec
 
-from reporter.cache import Store, cache_key
+from reporter.cache import Store, cache_file, cache_key
+from reporter.config import CacheSettings
 from reporter.fingerprints import code, environment
 from reporter.records import (
     Cluster,
@@ -88,6 +89,11 @@ class Memo:
 
 NOTHING_KEPT = Memo()
 """Computes everything."""
+
+
+def open_memo(settings: CacheSettings) -> Memo:
+    """Return what keeps results where the settings say, or nothing if they say so."""
+    return Memo(Store(cache_file(settings))) if settings.enabled else NOTHING_KEPT
 
 
 def digest(*values: object) -> str:

@@ -31,7 +31,7 @@ from reporter.discrepancies.nearby import cited, near_pairs
 from reporter.headline import write_headline
 from reporter.lead import choose_lead
 from reporter.matching import match
-from reporter.memo import NOTHING_KEPT, Memo, digest, named
+from reporter.memo import NOTHING_KEPT, Memo, digest, named, open_memo
 from reporter.numbering import number_across
 from reporter.progress import Listener, Stages, ignore
 from reporter.prompts import Prompt, load_prompt
@@ -65,12 +65,11 @@ def open_models(settings: Settings) -> Models:
     """
     store = Store(cache_file(settings.cache))
     memo = Memo(store) if settings.cache.enabled else NOTHING_KEPT
-    named_models = settings.models
     return Models(
-        parser=CachedParser(DeferredParser(named_models, memo), store),
-        embedder=CachedEmbedder(DeferredEmbedder(named_models, memo), store),
-        scorer=CachedScorer(DeferredScorer(named_models, memo), store),
-        summarizer=CachedSummarizer(DeferredSummarizer(named_models, memo), store),
+        parser=CachedParser(DeferredParser(settings.models, memo), store),
+        embedder=CachedEmbedder(DeferredEmbedder(settings.models, memo), store),
+        scorer=CachedScorer(DeferredScorer(settings.models, memo), store),
+        summarizer=CachedSummarizer(DeferredSummarizer(settings.models, memo), store),
         memo=memo,
     )
 
@@ -101,8 +100,7 @@ def make_brief(
     stages = Stages(listener)
     prompt = open_prompt(settings)
     with stages.stage("read") as advance:
-        kept = Memo(Store(cache_file(settings.cache))) if settings.cache.enabled else NOTHING_KEPT
-        articles, skipped = reuse.read(folder, settings.ingest, kept, advance)
+        articles, skipped = reuse.read(folder, settings.ingest, open_memo(settings.cache), advance)
     with stages.stage("models"):
         models = models or open_models(settings)
     with stages.stage("stories"):

@@ -13,13 +13,12 @@ from time import monotonic
 
 from reporter import reuse
 from reporter.backends import Float32
-from reporter.cache import Store, cache_file
 from reporter.config import Settings
 from reporter.coverage import find_unique
 from reporter.discrepancies.nearby import cited
 from reporter.errors import FolderError
 from reporter.matching import match
-from reporter.memo import NOTHING_KEPT, Memo
+from reporter.memo import open_memo
 from reporter.numbering import number_across
 from reporter.pipeline import Models, compare_story, differ, open_models, open_prompt, open_story
 from reporter.progress import Listener, Stages, ignore
@@ -238,8 +237,7 @@ def open_bench(
     """
     stages = Stages(listener)
     with stages.stage("read") as advance:
-        kept = Memo(Store(cache_file(settings.cache))) if settings.cache.enabled else NOTHING_KEPT
-        articles, _ = reuse.read(folder, settings.ingest, kept, advance)
+        articles, _ = reuse.read(folder, settings.ingest, open_memo(settings.cache), advance)
     if not articles:
         raise FolderError(
             f"{folder} holds no article that can be read.", "See why with `reporter check`."
