@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from reporter.backends import Embedder
+from reporter.boundaries import sentence_spans
 from reporter.config import StorySettings
 from reporter.lexical import STOP_WORDS, stem
 from reporter.records import Article, Story
@@ -161,7 +162,9 @@ def _central(articles: Sequence[Article], distances: Matrix, group: Sequence[int
 
 def _headline(article: Article) -> str:
     """Return the headline, or where there is none the start of the text, on one line."""
-    words = article.title.split() or article.text[:400].split()[:_TITLE_WORDS]
+    start = article.text[:400]
+    first = next((start[span.start : span.end] for span in sentence_spans(start, ())), "")
+    words = article.title.split() or first.split()[:_TITLE_WORDS]
     return " ".join(words) or article.path
 
 

@@ -233,6 +233,9 @@ def test_an_agency_mark_behind_the_last_sentence_is_cut_off() -> None:
 
 def test_a_link_behind_a_sentence_is_cut_off() -> None:
     assert kept(page(f"{LEAD} Read more: Harbour master resigns", SECOND)) == [LEAD, SECOND]
+    assert kept(page(f"{LEAD} More: Harbour master resigns", SECOND)) == [LEAD, SECOND]
+    told = f"{LEAD} More people came ashore at noon."
+    assert kept(page(told, SECOND)) == [told, SECOND]
 
 
 def test_the_mark_of_a_live_update_is_cut_off_and_its_sentence_stays() -> None:

@@ -131,6 +131,15 @@ def test_without_any_headline_the_story_is_named_by_its_first_words() -> None:
     assert story.title == "The ferry Marit ran aground on the Skarn reef off Port Aldan"
 
 
+def test_the_first_words_end_with_their_sentence() -> None:
+    (story,) = group_stories(
+        [article("a.txt", "", f"The Marit ran aground. {FERRY[0][1]}")],
+        OneVector(),
+        StorySettings(),
+    )
+    assert story.title == "The Marit ran aground."
+
+
 def test_articles_stand_in_order_of_publication_then_path() -> None:
     title, text = FERRY[0]
     monday, tuesday = date(2031, 3, 10), date(2031, 3, 11)

@@ -77,7 +77,8 @@ _TAILS: tuple[tuple[Reason, re.Pattern[str]], ...] = (
         Reason.LINK,
         re.compile(
             r"(?<=[.!?\"”’»)]) ?[(\[]?(?:Read more|READ MORE|Read also|ALSO READ|Also read|See also"
-            r"|SEE ALSO|Related|RELATED|MORE|Click here|CLICK HERE)(?: ?[:|] ?.{3,160}|[.>»→ ]*)$"
+            r"|SEE ALSO|Related|RELATED|MORE|More(?=:)|Click here|CLICK HERE)"
+            r"(?: ?[:|] ?.{3,160}|[.>»→ ]*)$"
         ),
     ),
     (
