@@ -175,7 +175,7 @@ def _distinct(findings: Sequence[Finding]) -> list[Finding]:
     kept: list[Finding] = []
     for finding in findings:
         covered = any(
-            _overlap(finding.span_a, other.span_a) or _overlap(finding.span_b, other.span_b)
+            _overlap(finding.a.span, other.a.span) or _overlap(finding.b.span, other.b.span)
             for other in kept
             if other.confidence >= FLOOR and not _turns(finding, other)
         )

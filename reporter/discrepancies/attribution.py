@@ -23,7 +23,7 @@ from rapidfuzz.distance import LCSseq
 from reporter.discrepancies import syntax
 from reporter.discrepancies.aliases import section_of
 from reporter.discrepancies.event import RELATIVE, is_speaker, utters
-from reporter.discrepancies.finding import Finding, Pair, Sheet, probability, shown
+from reporter.discrepancies.finding import Finding, Mark, Pair, Sheet, probability, shown, value_at
 from reporter.discrepancies.gazetteer import lies_in
 from reporter.discrepancies.identity import same_name
 from reporter.discrepancies.lexicon import words
@@ -78,7 +78,7 @@ def find(pair: Pair) -> list[Finding]:
         if features["share"] >= _MIN_SHARE
     ]
     found += [_swapped(pair, swap) for swap in swaps(pair) if swap.said]
-    return sorted(found, key=lambda item: (-item.confidence, item.span_a, item.span_b))[:1]
+    return sorted(found, key=lambda item: (-item.confidence, item.a.span, item.b.span))[:1]
 
 
 def _sayings(sheet: Sheet) -> Iterator[_Said]:
@@ -216,36 +216,24 @@ def _finding(pair: Pair, a: _Source, b: _Source, features: dict[str, float]) -> 
     named = a.name is not None and b.name is not None
     return Finding(
         Kind.ATTRIBUTION,
-        pair.a.statement,
-        pair.b.statement,
-        (a.start, a.end),
-        (b.start, b.end),
-        a.text,
-        b.text,
+        Mark(pair.a.statement, (a.start, a.end), a.text, a.name),
+        Mark(pair.b.statement, (b.start, b.end), b.text, b.name),
         "who says it",
         probability(WEIGHTS, features),
         named and not (_speaks_for(pair.a, a) or _speaks_for(pair.b, b)),
         (f"one saying of {a.text!r} and of {b.text!r}", shown(features)),
-        a.name,
-        b.name,
     )
 
 
 def _swapped(pair: Pair, swap: Swap) -> Finding:
     return Finding(
         Kind.ATTRIBUTION,
-        pair.a.statement,
-        pair.b.statement,
-        (swap.a.start, swap.a.end),
-        (swap.b.start, swap.b.end),
-        swap.a.text,
-        swap.b.text,
+        value_at(pair.a.statement, swap.a),
+        value_at(pair.b.statement, swap.b),
         "who says it",
         probability(ROLE_WEIGHTS, swap.features),
         True,
         (f"{swap.a.text!r} and {swap.b.text!r} change places", shown(swap.features)),
-        swap.a,
-        swap.b,
     )
 
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reporter.discrepancies import syntax
-from reporter.discrepancies.finding import Finding, Pair, Sheet, probability, shown
+from reporter.discrepancies.finding import Finding, Pair, Sheet, probability, shown, words_at
 from reporter.discrepancies.lexicon import words
 from reporter.lexical import fold
 from reporter.records import Kind, Token
@@ -40,7 +40,7 @@ _ALL = _ADVERBS | _ADJECTIVES | _MODALS
 def find(pair: Pair) -> list[Finding]:
     """Return the best supported hedge that one statement has and the other lacks, if any."""
     found = [*_hedged(pair, pair.a, pair.b), *_hedged(pair, pair.b, pair.a)]
-    return sorted(found, key=lambda item: (-item.confidence, item.span_a, item.span_b))[:1]
+    return sorted(found, key=lambda item: (-item.confidence, item.a.span, item.b.span))[:1]
 
 
 def _hedged(pair: Pair, sheet: Sheet, flat: Sheet) -> Iterator[Finding]:
@@ -98,24 +98,17 @@ def _finding(pair: Pair, sheet: Sheet, hedged: tuple[int, int], flat: int) -> Fi
     covered = sorted((tokens[hedge], tokens[at]), key=lambda token: token.start)
     other = pair.b if first else pair.a
     plain = other.statement.tokens[flat]
-    spans = (covered[0].start, covered[1].end), (plain.start, plain.end)
-    texts = sheet.statement.text[slice(*spans[0])], plain.text
-    order = (0, 1) if first else (1, 0)
+    unsure = words_at(sheet.statement, (covered[0].start, covered[1].end), "hedged")
+    sure = words_at(other.statement, (plain.start, plain.end), "flat")
     own_voice = not other.statement.reported
     return Finding(
         Kind.CERTAINTY,
-        pair.a.statement,
-        pair.b.statement,
-        spans[order[0]],
-        spans[order[1]],
-        texts[order[0]],
-        texts[order[1]],
+        unsure if first else sure,
+        sure if first else unsure,
         f"how sure it is ({tokens[at].lemma.lower()})",
         probability(WEIGHTS, features),
         own_voice and fold(tokens[hedge].text) in _ACCUSING,
         (f"{tokens[hedge].text!r} hedges {tokens[at].text!r} on one side only", shown(features)),
-        key_a=("hedged", "flat")[order[0]],
-        key_b=("hedged", "flat")[order[1]],
     )
 
 

@@ -14,7 +14,7 @@ goes by shared words, or for two events that merely resemble each other.
 from __future__ import annotations
 
 from reporter.discrepancies import syntax
-from reporter.discrepancies.finding import Finding, Pair, probability, shown
+from reporter.discrepancies.finding import Finding, Pair, probability, shown, value_at, words_at
 from reporter.discrepancies.opposites import opposed
 from reporter.discrepancies.roles import WEIGHTS as ROLE_WEIGHTS
 from reporter.discrepancies.roles import Swap, swaps
@@ -36,7 +36,7 @@ def find(pair: Pair) -> list[Finding]:
         *(_swapped(pair, swap) for swap in swaps(pair) if not swap.said),
         *_judged(pair),
     ]
-    return sorted(found, key=lambda item: (-item.confidence, item.span_a))[:1]
+    return sorted(found, key=lambda item: (-item.confidence, item.a.span))[:1]
 
 
 def _opposite(pair: Pair, i: int, j: int) -> Finding:
@@ -56,18 +56,12 @@ def _opposite(pair: Pair, i: int, j: int) -> Finding:
     }
     return Finding(
         Kind.CONTRADICTION,
-        pair.a.statement,
-        pair.b.statement,
-        (ours[i].start, ours[i].end),
-        (theirs[j].start, theirs[j].end),
-        ours[i].text,
-        theirs[j].text,
+        words_at(pair.a.statement, (ours[i].start, ours[i].end), fold(ours[i].lemma)),
+        words_at(pair.b.statement, (theirs[j].start, theirs[j].end), fold(theirs[j].lemma)),
         f"{ours[i].text.lower()} or {theirs[j].text.lower()}",
         probability(WEIGHTS, features),
         True,
         (f"{ours[i].text!r} and {theirs[j].text!r} are opposites", shown(features)),
-        key_a=fold(ours[i].lemma),
-        key_b=fold(theirs[j].lemma),
     )
 
 
@@ -75,18 +69,12 @@ def _swapped(pair: Pair, swap: Swap) -> Finding:
     verb, other = pair.a.statement.tokens[swap.verb_a], pair.b.statement.tokens[swap.verb_b]
     return Finding(
         Kind.CONTRADICTION,
-        pair.a.statement,
-        pair.b.statement,
-        (swap.a.start, swap.a.end),
-        (swap.b.start, swap.b.end),
-        f"{swap.a.text} {verb.text}",
-        f"{swap.b.text} {other.text}",
+        value_at(pair.a.statement, swap.a, f"{swap.a.text} {verb.text}"),
+        value_at(pair.b.statement, swap.b, f"{swap.b.text} {other.text}"),
         f"who does it ({verb.lemma.lower()})",
         probability(ROLE_WEIGHTS, swap.features),
         True,
         (f"{swap.a.text!r} and {swap.b.text!r} change places", shown(swap.features)),
-        swap.a,
-        swap.b,
     )
 
 
@@ -98,22 +86,15 @@ def _judged(pair: Pair) -> list[Finding]:
     span_b = _unlike(pair.b.statement.tokens, pair.alignment.back)
     if span_a is None or span_b is None:
         return []
-    ours, theirs = pair.a.statement, pair.b.statement
     return [
         Finding(
             Kind.CONTRADICTION,
-            ours,
-            theirs,
-            span_a,
-            span_b,
-            ours.text[slice(*span_a)],
-            theirs.text[slice(*span_b)],
+            words_at(pair.a.statement, span_a, "one"),
+            words_at(pair.b.statement, span_b, "other"),
             "what happened",
             pair.conflict * (1 + pair.alignment.overlap) / 2,
             True,
             (f"the scorer gives contradiction {pair.conflict:.2f} or more both ways",),
-            key_a="one",
-            key_b="other",
         )
     ]
 

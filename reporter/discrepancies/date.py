@@ -14,7 +14,7 @@ from datetime import date
 from reporter.discrepancies import syntax
 from reporter.discrepancies.compare import days_agree
 from reporter.discrepancies.event import shows_pictures
-from reporter.discrepancies.finding import Finding, Pair, Sheet, same_stem, shown
+from reporter.discrepancies.finding import Finding, Pair, Sheet, same_stem, shown, value_at
 from reporter.discrepancies.slot import Candidate, best, evidence, loose, setting
 from reporter.discrepancies.typed import Day
 from reporter.lexical import stem
@@ -96,18 +96,12 @@ def _finding(pair: Pair, found: Candidate[Day]) -> Finding:
     a, b = found.a, found.b
     return Finding(
         Kind.DATE,
-        pair.a.statement,
-        pair.b.statement,
-        (a.start, a.end),
-        (b.start, b.end),
-        readable(a),
-        readable(b),
+        value_at(pair.a.statement, a, readable(a)),
+        value_at(pair.b.statement, b, readable(b)),
         f"date ({a.verb})" if a.verb and same_stem(a.verb, b.verb) else "date",
         found.score,
         True,
         (f"{readable(a)} and {readable(b)} cannot be one day or period", shown(found.features)),
-        a,
-        b,
     )
 
 

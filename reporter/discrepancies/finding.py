@@ -64,27 +64,45 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """A difference between two statements: the characters on each side and what they amount to.
+class Mark:
+    """One place where something is said: a statement, characters, how it is shown, the value.
 
-    Findings share a side where `key_a` and `key_b` are equal or, without keys, values agree.
+    Marks are one side of a difference where their keys are equal or, without keys, values agree.
     """
 
+    statement: Statement
+    span: tuple[int, int]
+    said: str
+    value: Value | None = None
+    key: str = ""
+
+    @property
+    def place(self) -> tuple[str, str, tuple[int, int]]:
+        """What identifies and orders it."""
+        return self.statement.article_id, self.statement.id, self.span
+
+
+def words_at(statement: Statement, span: tuple[int, int], key: str = "") -> Mark:
+    """Return the mark of these characters of a statement, shown as they stand."""
+    return Mark(statement, span, statement.text[slice(*span)], key=key)
+
+
+def value_at(statement: Statement, value: Value, said: str = "") -> Mark:
+    """Return the mark of a value, shown as it stands unless `said` is given."""
+    return Mark(statement, (value.start, value.end), said or value.text, value)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A difference between two statements: the place on each side and what they amount to."""
+
     kind: Kind
-    a: Statement
-    b: Statement
-    span_a: tuple[int, int]
-    span_b: tuple[int, int]
-    said_a: str
-    said_b: str
+    a: Mark
+    b: Mark
     subject: str
     confidence: float
     changes_meaning: bool
     reasons: tuple[str, ...] = ()
-    value_a: Value | None = None
-    value_b: Value | None = None
-    key_a: str = ""
-    key_b: str = ""
 
 
 def probability(weights: Mapping[str, float], features: Mapping[str, float]) -> float:

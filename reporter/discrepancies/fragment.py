@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reporter.discrepancies import syntax
-from reporter.discrepancies.finding import Finding, Pair, Sheet, probability, shown
+from reporter.discrepancies.finding import Finding, Pair, Sheet, probability, shown, words_at
 from reporter.discrepancies.quote import Quoted, other_words, quoted_words, subject_of
 from reporter.lexical import STOP_WORDS, fold
 from reporter.records import Kind, Quotation, Token
@@ -45,7 +45,7 @@ def find(pair: Pair) -> list[Finding]:
         for shared in (not STOP_WORDS.issuperset({*a.stems} & {*b.stems}),)
         if _is_one_place(pair, a, b, shared)
     ]
-    return sorted(found, key=lambda item: (-item.confidence, item.span_a, item.span_b))
+    return sorted(found, key=lambda item: (-item.confidence, item.a.span, item.b.span))
 
 
 def _fragments(sheet: Sheet, other: Sheet) -> Iterator[tuple[Quotation, Quoted]]:
@@ -118,12 +118,8 @@ def _finding(
     }
     return Finding(
         Kind.QUOTE,
-        pair.a.statement,
-        pair.b.statement,
-        span_a,
-        span_b,
-        pair.a.statement.text[slice(*span_a)],
-        pair.b.statement.text[slice(*span_b)],
+        words_at(pair.a.statement, span_a),
+        words_at(pair.b.statement, span_b),
         subject_of(pair, quotation, other, [root for root in a.stems if root in b.stems]),
         probability(WEIGHTS, features),
         False,

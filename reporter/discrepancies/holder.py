@@ -12,7 +12,7 @@ nothing of its own after it: two men may well have an attorney each.
 from __future__ import annotations
 
 from reporter.discrepancies import syntax
-from reporter.discrepancies.finding import Finding, Pair, Sheet
+from reporter.discrepancies.finding import Finding, Pair, Sheet, value_at
 from reporter.discrepancies.gazetteer import lies_in
 from reporter.discrepancies.identity import same_name
 from reporter.discrepancies.lexicon import words
@@ -60,16 +60,10 @@ def _are_two(a: Name, b: Name) -> bool:
 def _finding(pair: Pair, a: Name, b: Name, noun: str) -> Finding:
     return Finding(
         Kind.NAME,
-        pair.a.statement,
-        pair.b.statement,
-        (a.start, a.end),
-        (b.start, b.end),
-        a.text,
-        b.text,
+        value_at(pair.a.statement, a),
+        value_at(pair.b.statement, b),
         f"whose {noun}",
         _BASE + _SLOPE * pair.alignment.overlap,
         True,
         (f"{noun!r} is that of {a.text!r} and of {b.text!r}",),
-        a,
-        b,
     )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
-from reporter.discrepancies.finding import Finding
+from reporter.discrepancies.finding import Finding, Mark
 from reporter.discrepancies.typed import Day, Name, Number, Value
 from reporter.memo import Kept, Memo
 from reporter.records import Cluster, Kind, Statement
@@ -18,24 +18,27 @@ _Value = tuple[Number | None, Day | None, Name | None]
 
 
 @dataclass(frozen=True, slots=True)
+class _Mark:
+    """A `Mark` with the place of its statement in the cluster, and with a typed value."""
+
+    statement: int
+    span: tuple[int, int]
+    said: str
+    value: _Value
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Row:
-    """A `Finding` with the places of its statements in the cluster, and with typed values."""
+    """A `Finding` of such marks."""
 
     kind: Kind
-    a: int
-    b: int
-    span_a: tuple[int, int]
-    span_b: tuple[int, int]
-    said_a: str
-    said_b: str
+    a: _Mark
+    b: _Mark
     subject: str
     confidence: float
     changes_meaning: bool
     reasons: tuple[str, ...]
-    value_a: _Value
-    value_b: _Value
-    key_a: str
-    key_b: str
 
 
 _ROWS: Kept[tuple[_Row, ...]] = Kept("findings", tuple[_Row, ...])
@@ -55,23 +58,27 @@ def kept_in(memo: Memo, asked: Callable[[Cluster], tuple[object, ...]]) -> Findi
         rows = memo.result(
             _ROWS,
             lambda: (*asked(cluster), tuple(place), cluster.scores),
-            lambda: tuple(_row(item, place[item.a.id], place[item.b.id]) for item in compute()),
+            lambda: tuple(_row(item, place) for item in compute()),
         )
         return [_finding(row, statements) for row in rows]
 
     return findings
 
 
-def _row(item: Finding, a: int, b: int) -> _Row:
-    given = {field.name: getattr(item, field.name) for field in fields(item)}
-    values = {"value_a": _typed(item.value_a), "value_b": _typed(item.value_b)}
-    return _Row(**(given | values | {"a": a, "b": b}))
+def _row(item: Finding, place: Mapping[str, int]) -> _Row:
+    a, b = (
+        _Mark(place[mark.statement.id], mark.span, mark.said, _typed(mark.value), mark.key)
+        for mark in (item.a, item.b)
+    )
+    return _Row(item.kind, a, b, item.subject, item.confidence, item.changes_meaning, item.reasons)
 
 
 def _finding(row: _Row, statements: Sequence[Statement]) -> Finding:
-    given = {field.name: getattr(row, field.name) for field in fields(row)}
-    values = {"value_a": _value(row.value_a), "value_b": _value(row.value_b)}
-    return Finding(**(given | values | {"a": statements[row.a], "b": statements[row.b]}))
+    a, b = (
+        Mark(statements[mark.statement], mark.span, mark.said, _value(mark.value), mark.key)
+        for mark in (row.a, row.b)
+    )
+    return Finding(row.kind, a, b, row.subject, row.confidence, row.changes_meaning, row.reasons)
 
 
 def _typed(value: Value | None) -> _Value:

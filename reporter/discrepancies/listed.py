@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reporter.discrepancies import syntax
-from reporter.discrepancies.finding import Finding, Pair, same_stem
+from reporter.discrepancies.finding import Finding, Pair, same_stem, words_at
 from reporter.discrepancies.identity import spelt_alike
 from reporter.discrepancies.lexicon import words
 from reporter.records import Kind, Statement, Token
@@ -94,12 +94,8 @@ def _finding(pair: Pair, one: int, other: int, rest: Sequence[str]) -> Finding:
     beside = ", ".join(rest)
     return Finding(
         Kind.NAME,
-        pair.a.statement,
-        pair.b.statement,
-        (a.start, a.end),
-        (b.start, b.end),
-        a.text,
-        b.text,
+        words_at(pair.a.statement, (a.start, a.end)),
+        words_at(pair.b.statement, (b.start, b.end)),
         f"what beside {beside}",
         _BASE + _SLOPE * pair.alignment.overlap,
         False,

@@ -5,31 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import permutations
 
 from reporter.discrepancies.compare import comparable, days_agree, numbers_agree
-from reporter.discrepancies.finding import Finding
+from reporter.discrepancies.finding import Finding, Mark
 from reporter.discrepancies.identity import same_name
 from reporter.discrepancies.values import Day, Name, Number, Value
 from reporter.lexical import fold
-from reporter.records import Discrepancy, Evidence, Kind, Side, Statement
-
-
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    """One place where something is said: a statement, characters, the words, the value."""
-
-    statement: Statement
-    span: tuple[int, int]
-    said: str
-    value: Value | None
-    key: str = ""
-
-    @property
-    def place(self) -> tuple[str, str, tuple[int, int]]:
-        """What identifies and orders it."""
-        return self.statement.article_id, self.statement.id, self.span
+from reporter.records import Discrepancy, Evidence, Kind, Side
 
 
 def merge(findings: Sequence[Finding], agency: dict[str, str]) -> list[Discrepancy]:
@@ -55,14 +38,8 @@ def agree(a: Value | None, b: Value | None) -> bool:
 
 
 def _order(finding: Finding) -> tuple[float, str, str, tuple[int, int], tuple[int, int]]:
-    return -finding.confidence, finding.a.id, finding.b.id, finding.span_a, finding.span_b
-
-
-def _marks(finding: Finding) -> tuple[_Mark, _Mark]:
-    return (
-        _Mark(finding.a, finding.span_a, finding.said_a, finding.value_a, finding.key_a),
-        _Mark(finding.b, finding.span_b, finding.said_b, finding.value_b, finding.key_b),
-    )
+    a, b = finding.a, finding.b
+    return -finding.confidence, a.statement.id, b.statement.id, a.span, b.span
 
 
 def _touches(one: Finding, other: Finding) -> bool:
@@ -71,8 +48,8 @@ def _touches(one: Finding, other: Finding) -> bool:
         return False
     if one.kind is Kind.QUOTE and one.changes_meaning != other.changes_meaning:
         return False
-    places = [mark.place for mark in _marks(one)]
-    return any(_same_place(place, mark.place) for place in places for mark in _marks(other))
+    places = [mark.place for mark in (one.a, one.b)]
+    return any(_same_place(place, mark.place) for place in places for mark in (other.a, other.b))
 
 
 def seconds(doubtful: Finding, sure: Sequence[Finding]) -> bool:
@@ -86,8 +63,8 @@ def seconds(doubtful: Finding, sure: Sequence[Finding]) -> bool:
         and _same_place(mine.place, theirs.place)
         and _one_side(my_other, their_other)
         for other in sure
-        for mine, my_other in permutations(_marks(doubtful))
-        for theirs, their_other in permutations(_marks(other))
+        for mine, my_other in permutations((doubtful.a, doubtful.b))
+        for theirs, their_other in permutations((other.a, other.b))
     )
 
 
@@ -101,7 +78,7 @@ def _same_place(
 
 def _discrepancy(group: Sequence[Finding], agency: dict[str, str]) -> Discrepancy:
     best = group[0]
-    marks = {mark.place: mark for finding in group for mark in _marks(finding)}
+    marks = {mark.place: mark for finding in group for mark in (finding.a, finding.b)}
     sides = _sides([marks[place] for place in sorted(marks)])
     notes = _same_origin(sides, agency)
     values = " or ".join(side.value for side in sides)
@@ -119,9 +96,9 @@ def _discrepancy(group: Sequence[Finding], agency: dict[str, str]) -> Discrepanc
     )
 
 
-def _sides(marks: Sequence[_Mark]) -> tuple[Side, ...]:
+def _sides(marks: Sequence[Mark]) -> tuple[Side, ...]:
     """Return the marks by what they say, the side with most articles first."""
-    groups: list[list[_Mark]] = []
+    groups: list[list[Mark]] = []
     for mark in marks:
         for group in groups:
             if _one_side(mark, group[0]):
@@ -139,7 +116,7 @@ def _sides(marks: Sequence[_Mark]) -> tuple[Side, ...]:
     )
 
 
-def _one_side(a: _Mark, b: _Mark) -> bool:
+def _one_side(a: Mark, b: Mark) -> bool:
     if a.key or b.key:
         return a.key == b.key
     one, other = fold(a.said), fold(b.said)

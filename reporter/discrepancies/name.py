@@ -24,6 +24,7 @@ from reporter.discrepancies.finding import (
     is_same_place,
     same_stem,
     shown,
+    value_at,
 )
 from reporter.discrepancies.gazetteer import lies_in
 from reporter.discrepancies.identity import same_name
@@ -207,18 +208,12 @@ def _finding(pair: Pair, found: Candidate[Name]) -> Finding:
     a, b = found.a, found.b
     return Finding(
         Kind.NAME,
-        pair.a.statement,
-        pair.b.statement,
-        (a.start, a.end),
-        (b.start, b.end),
-        a.text,
-        b.text,
+        value_at(pair.a.statement, a),
+        value_at(pair.b.statement, b),
         _subject(a, b),
         found.score,
         True,
         (f"{a.text!r} and {b.text!r} are not one name", shown(found.features)),
-        a,
-        b,
     )
 
 

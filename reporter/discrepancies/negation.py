@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.aliases import country_in, plain
-from reporter.discrepancies.finding import Finding, Pair, Sheet, probability, shown
+from reporter.discrepancies.finding import Finding, Mark, Pair, Sheet, probability, shown, words_at
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.polarity import (
     Polarity,
@@ -57,7 +57,7 @@ def find(pair: Pair) -> list[Finding]:
             features = features_of(pair, a, b)
             found.append(_finding(pair, a, b, probability(WEIGHTS, features), features))
     found = found or _suspected(pair)
-    return sorted(found, key=lambda item: (-item.confidence, item.span_a))[:1]
+    return sorted(found, key=lambda item: (-item.confidence, item.a.span))[:1]
 
 
 def _suspected(pair: Pair) -> list[Finding]:
@@ -82,25 +82,20 @@ def _suspected(pair: Pair) -> list[Finding]:
     else:
         span_b = _around(theirs.tokens, words_b[0])
         span_a = _counterpart(ours.tokens, theirs.tokens[words_b[0]].head, pair.alignment.back)
-    said_a, said_b = ours.text[slice(*span_a)], theirs.text[slice(*span_b)]
+    a = words_at(ours, span_a, "no" if words_a else "yes")
+    b = words_at(theirs, span_b, "no" if words_b else "yes")
     return [
         Finding(
             Kind.NEGATION,
-            ours,
-            theirs,
-            span_a,
-            span_b,
-            said_a,
-            said_b,
+            a,
+            b,
             "what is denied",
             (pair.conflict + pair.suspicion) / 2,
             True,
             (
-                f"{(said_a if words_a else said_b)!r} stands on one side only and the scorer gives "
+                f"{(a if words_a else b).said!r} stands on one side only and the scorer gives "
                 f"contradiction {pair.conflict:.2f} and {pair.suspicion:.2f}",
             ),
-            key_a="no" if words_a else "yes",
-            key_b="no" if words_b else "yes",
         )
     ]
 
@@ -281,12 +276,8 @@ def _finding(
     ours, theirs = pair.a.statement, pair.b.statement
     return Finding(
         Kind.NEGATION,
-        ours,
-        theirs,
-        a.span(ours.tokens),
-        b.span(theirs.tokens),
-        "no" if a.negated else "yes",
-        "no" if b.negated else "yes",
+        Mark(ours, a.span(ours.tokens), "no" if a.negated else "yes"),
+        Mark(theirs, b.span(theirs.tokens), "no" if b.negated else "yes"),
         ours.tokens[a.verb].lemma.lower(),
         score,
         True,

@@ -18,7 +18,7 @@ from itertools import combinations
 from reporter.discrepancies import syntax
 from reporter.discrepancies.compare import comparable, numbers_agree
 from reporter.discrepancies.event import rivals, same_noun
-from reporter.discrepancies.finding import Finding, Pair, Sheet, same_stem, shown
+from reporter.discrepancies.finding import Finding, Pair, Sheet, same_stem, shown, value_at
 from reporter.discrepancies.identity import same_name
 from reporter.discrepancies.slot import Candidate, best, evidence, loose, setting
 from reporter.discrepancies.syntax import OUTCOMES
@@ -184,18 +184,12 @@ def _finding(pair: Pair, found: Candidate[Number]) -> Finding:
         reasons.append("the later article has the larger toll")
     return Finding(
         Kind.UPDATE if update else Kind.NUMBER,
-        pair.a.statement,
-        pair.b.statement,
-        (a.start, a.end),
-        (b.start, b.end),
-        a.text,
-        b.text,
+        value_at(pair.a.statement, a),
+        value_at(pair.b.statement, b),
         _subject(a, b, pair.a.statement.tokens),
         found.score,
         not update,
         tuple(reasons),
-        a,
-        b,
     )
 
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import LCSseq, Opcode
 
 from reporter.discrepancies import syntax
-from reporter.discrepancies.finding import Finding, Pair, probability, shown
+from reporter.discrepancies.finding import Finding, Pair, probability, shown, words_at
 from reporter.discrepancies.identity import spelt_alike
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.negation import WEIGHTS, features_of, turned_verbs
@@ -50,7 +50,7 @@ def find(pair: Pair) -> list[Finding]:
             finding = _worded(pair, ours, theirs)
             if finding is not None:
                 found.append(finding)
-    return sorted(found, key=lambda item: (-item.confidence, item.span_a, item.span_b))[:1]
+    return sorted(found, key=lambda item: (-item.confidence, item.a.span, item.b.span))[:1]
 
 
 def _turned(pair: Pair) -> list[Finding]:
@@ -61,7 +61,7 @@ def _turned(pair: Pair) -> list[Finding]:
             features = features_of(pair, a, b)
             score = probability(WEIGHTS, features)
             found.append(_turned_finding(pair, a, b, score, features))
-    return sorted(found, key=lambda item: (-item.confidence, item.span_a))[:1]
+    return sorted(found, key=lambda item: (-item.confidence, item.a.span))[:1]
 
 
 def _is_one_utterance(pair: Pair, a: Polarity, b: Polarity) -> bool:
@@ -98,21 +98,14 @@ def _turned_finding(
     pair: Pair, a: Polarity, b: Polarity, score: float, features: dict[str, float]
 ) -> Finding:
     ours, theirs = pair.a.statement, pair.b.statement
-    span_a, span_b = a.span(ours.tokens), b.span(theirs.tokens)
     return Finding(
         Kind.QUOTE,
-        ours,
-        theirs,
-        span_a,
-        span_b,
-        ours.text[slice(*span_a)],
-        theirs.text[slice(*span_b)],
+        words_at(ours, a.span(ours.tokens), str(a.negated)),
+        words_at(theirs, b.span(theirs.tokens), str(b.negated)),
         f"quoted words ({ours.tokens[a.verb].lemma.lower()})",
         score,
         True,
         (f"{ours.tokens[a.verb].text!r} is negated on one side only", shown(features)),
-        key_a=str(a.negated),
-        key_b=str(b.negated),
     )
 
 
@@ -148,12 +141,8 @@ def _worded(pair: Pair, ours: Quotation, theirs: Quotation) -> Finding | None:
     span_b = _characters(pair.b.statement.tokens, b, inside_b)
     return Finding(
         Kind.QUOTE,
-        pair.a.statement,
-        pair.b.statement,
-        span_a,
-        span_b,
-        pair.a.statement.text[slice(*span_a)],
-        pair.b.statement.text[slice(*span_b)],
+        words_at(pair.a.statement, span_a),
+        words_at(pair.b.statement, span_b),
         subject_of(pair, ours, theirs, [root for root in left if root in right]),
         share * (0.6 + 0.4 * pair.equivalent),
         _negations(core) != _negations(other),

@@ -22,7 +22,7 @@ from reporter.discrepancies import syntax
 from reporter.discrepancies.aliases import country_in, plain
 from reporter.discrepancies.compare import days_agree
 from reporter.discrepancies.date import readable
-from reporter.discrepancies.finding import Finding
+from reporter.discrepancies.finding import Finding, value_at
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.values import Day, values_in
 from reporter.lexical import stem
@@ -77,18 +77,12 @@ def _is_near(dated: _Dated, quoting: Statement) -> bool:
 def _finding(ours: _Dated, theirs: _Dated, shared: _Shared) -> Finding:
     return Finding(
         Kind.DATE,
-        ours.statement,
-        theirs.statement,
-        (ours.day.start, ours.day.end),
-        (theirs.day.start, theirs.day.end),
-        readable(ours.day),
-        readable(theirs.day),
+        value_at(ours.statement, ours.day, readable(ours.day)),
+        value_at(theirs.statement, theirs.day, readable(theirs.day)),
         f"day of the statement by {shared.party}",
         _CERTAINTY * shared.share,
         True,
         (f"both quote {shared.party}: {shared.share:.0%} of the quoted words are the same",),
-        ours.day,
-        theirs.day,
     )
 
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reporter.discrepancies import syntax
-from reporter.discrepancies.finding import Finding, Pair, Sheet, probability, shown
+from reporter.discrepancies.finding import Finding, Pair, Sheet, probability, shown, words_at
 from reporter.discrepancies.lexicon import loaded
 from reporter.lexical import STOP_WORDS, fold
 from reporter.records import Kind, Token
@@ -29,7 +29,7 @@ _MODIFIERS = frozenset({"amod", "advmod", "compound"})
 def find(pair: Pair) -> list[Finding]:
     """Return the best supported loaded word that one statement has and the other puts plainly."""
     found = [*_loaded(pair, pair.a, pair.b), *_loaded(pair, pair.b, pair.a)]
-    return sorted(found, key=lambda item: (-item.confidence, item.span_a, item.span_b))[:1]
+    return sorted(found, key=lambda item: (-item.confidence, item.a.span, item.b.span))[:1]
 
 
 def is_loaded(token: Token) -> bool:
@@ -88,21 +88,14 @@ def _finding(pair: Pair, sheet: Sheet, plain: Sheet, index: int, other: int) -> 
         "dep": float(word.dep == counterpart.dep),
         "same": float(modifies),
     }
-    spans = (word.start, word.end), (counterpart.start, counterpart.end)
-    one, two = (0, 1) if first else (1, 0)
-    said = word.text, counterpart.text
+    loaded = words_at(sheet.statement, (word.start, word.end), "loaded")
+    other_word = words_at(plain.statement, (counterpart.start, counterpart.end), "plain")
     return Finding(
         Kind.WORDING,
-        pair.a.statement,
-        pair.b.statement,
-        spans[one],
-        spans[two],
-        said[one],
-        said[two],
+        loaded if first else other_word,
+        other_word if first else loaded,
         f"loaded word: {word.text.lower()}",
         probability(WEIGHTS, features),
         False,
         (f"{word.text!r} is loaded, {counterpart.text!r} is not", shown(features)),
-        key_a=("loaded", "plain")[one],
-        key_b=("loaded", "plain")[two],
     )
