@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import combinations
 
+from reporter.backends import PairScorer
 from reporter.config import DiscrepancySettings
 from reporter.discrepancies import (
     attribution,
@@ -43,10 +44,12 @@ FLOOR = 0.05
 _MAX_STATEMENTS = 40
 _UNKNOWN = 0.7
 """The usual cosine of two statements of a cluster, for pairs that nobody has measured."""
-_KINDS: tuple[Callable[[Pair], list[Finding]], ...] = (
+_IN_SLOTS: tuple[Callable[[Pair, PairScorer | None], list[Finding]], ...] = (
     number.find,
     date.find,
     name.find,
+)
+_KINDS: tuple[Callable[[Pair], list[Finding]], ...] = (
     holder.find,
     listed.find,
     attribution.find,
@@ -67,6 +70,7 @@ def find_discrepancies(
     statements: Sequence[Statement] = (),
     trust_scorer: bool = False,
     findings_of: Findings = anew,
+    slot_scorer: PairScorer | None = None,
 ) -> tuple[Discrepancy, ...]:
     """Return the differences inside the clusters, those with a probability of at least `FLOOR`.
 
@@ -74,7 +78,8 @@ def find_discrepancies(
     and out of clusters; among them is looked for the day of what the clusters quote. With
     `trust_scorer` a pair that the scorer calls contradictory both ways is a difference even where
     nothing else explains it; a scorer that goes by shared words is not to be trusted so far.
-    `findings_of` may know what was found in a cluster before.
+    `findings_of` may know what was found in a cluster before. `slot_scorer` reads two statements
+    with a value masked in each; its P(entailment) is that both masks stand for one thing.
 
     The order is: those that change the meaning, then by confidence, then by position; ids are d1,
     d2, ... in that order. The result does not depend on the order of what comes in.
@@ -85,10 +90,11 @@ def find_discrepancies(
         if len(origin.articles) > 1
         for article in origin.articles
     }
+    compute = partial(_findings, articles=articles, trust=trust_scorer, slot_scorer=slot_scorer)
     findings = [
         finding
         for cluster in clusters
-        for finding in findings_of(cluster, partial(_findings, cluster, articles, trust_scorer))
+        for finding in findings_of(cluster, partial(compute, cluster))
     ]
     findings += find_utterances(clusters, statements, articles)
     # Apart, so that a doubtful finding adds no side to a sure one.
@@ -123,12 +129,17 @@ def _rank(item: Discrepancy) -> tuple[bool, float, str, int, tuple[str, ...]]:
 
 
 def _findings(
-    cluster: Cluster, articles: Mapping[str, Article], trust_scorer: bool
+    cluster: Cluster,
+    articles: Mapping[str, Article],
+    trust: bool,
+    slot_scorer: PairScorer | None,
 ) -> list[Finding]:
     found = []
-    for pair in _pairs(cluster, articles, trust_scorer):
-        findings = [judged(finding) for find in _KINDS for finding in find(pair)]
-        found += [finding for finding in _distinct(findings) if finding.confidence >= FLOOR]
+    for pair in _pairs(cluster, articles, trust):
+        findings = [item for find in _IN_SLOTS for item in find(pair, slot_scorer)]
+        findings += [item for find in _KINDS for item in find(pair)]
+        findings = _distinct([judged(finding) for finding in findings])
+        found += [finding for finding in findings if finding.confidence >= FLOOR]
     return found
 
 

@@ -16,7 +16,7 @@ from importlib import resources
 
 @dataclass(frozen=True, slots=True)
 class SlotModel:
-    """A logistic regression on named evidence (0..1 each)."""
+    """A logistic regression on named evidence (0..1 each, but for log-odds)."""
 
     bias: float
     weights: Mapping[str, float]
@@ -28,8 +28,17 @@ class SlotModel:
 
 
 @cache
-def slot_model(kind: str) -> SlotModel:
-    """Return the shipped model of a kind of value ("number", "date", "name")."""
+def slot_model(kind: str, scored: bool = False) -> SlotModel:
+    """Return the shipped model of a kind of value ("number", "date", "name").
+
+    The one for `scored` evidence also weighs "slot", the log-odds of the slot scorer.
+    """
     text = resources.files(__package__).joinpath("slots.json").read_text(encoding="utf-8")
-    stored = json.loads(text)[kind]
+    stored = json.loads(text)["scored" if scored else "plain"][kind]
     return SlotModel(stored["bias"], stored["weights"])
+
+
+def log_odds(probability: float) -> float:
+    """Return ln(p / (1 - p)), at most 7 away from 0: what is sure is not infinitely so."""
+    bounded = min(0.999, max(0.001, probability))
+    return math.log(bounded / (1 - bounded))
