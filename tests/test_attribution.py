@@ -1,0 +1,133 @@
+"""Who says it, and who does it to whom."""
+
+from __future__ import annotations
+
+import pytest
+
+from reporter.backends import Parser
+from reporter.records import Kind
+from tests.test_discrepancies import differences, sides
+
+OTHER_SPEAKERS = [
+    (
+        "one quotation, two people",
+        "“The harbour will be closed for at least two weeks,” Anna Berg said.",
+        "“The harbour will be closed for at least two weeks,” Peter Lund said on Monday.",
+    ),
+    (
+        "one claim, two people",
+        "Anna Berg said that the ferry contract was sold without a vote of the council.",
+        "Peter Lund said that the ferry contract was sold without a vote of the council.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("_what", "one", "other"), OTHER_SPEAKERS)
+def test_another_speaker_of_the_same_words(
+    parser: Parser, _what: str, one: str, other: str
+) -> None:
+    (found,) = differences(parser, one, other)
+    assert (found.kind, found.changes_meaning) == (Kind.ATTRIBUTION, True)
+    assert set(sides(found)) == {"Anna Berg", "Peter Lund"}
+
+
+SAME_SPEAKER = [
+    (
+        "a description that may be the person's own",
+        "“The harbour will be closed for at least two weeks,” an official said.",
+        "“The harbour will be closed for at least two weeks,” said Peter Lund, an official.",
+    ),
+    (
+        "a body beside its spokesman",
+        "The Harbour Board said that the quay would be closed for at least two weeks.",
+        "Peter Lund said that the quay would be closed for at least two weeks.",
+    ),
+    (
+        "who passes it on",
+        "“The harbour will be closed for at least two weeks,” Peter Lund said.",
+        "“The harbour will be closed for at least two weeks,” the mayor said, according to the "
+        "reporter Tom Ash.",
+    ),
+    (
+        "two sayings on one topic",
+        "Anna Berg said that the ferry contract was sold too cheaply.",
+        "Peter Lund said that the council was right to keep the harbour open.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("_what", "one", "other"), SAME_SPEAKER)
+def test_no_other_speaker(parser: Parser, _what: str, one: str, other: str) -> None:
+    assert Kind.ATTRIBUTION not in {item.kind for item in differences(parser, one, other)}
+
+
+@pytest.mark.parametrize("source", ["an unnamed official", "state media", "police"])
+def test_source_that_is_only_described_leaves_the_meaning_alone(
+    parser: Parser, source: str
+) -> None:
+    (found,) = differences(
+        parser,
+        f"“The harbour will be closed for at least two weeks,” {source} said.",
+        "“The harbour will be closed for at least two weeks,” Peter Lund said on Monday.",
+    )
+    assert (found.kind, found.changes_meaning) == (Kind.ATTRIBUTION, False)
+    assert set(sides(found)) == {source, "Peter Lund"}
+
+
+SWAPPED_ROLES = [
+    (
+        "subject and object",
+        "The Northern Ferry Company sued the Island Harbour Board over the lease on Friday.",
+        "The Island Harbour Board sued the Northern Ferry Company over the lease on Friday.",
+        Kind.CONTRADICTION,
+    ),
+    (
+        "active and passive",
+        "Anna Berg accused Peter Lund of selling the old ferry for too little money.",
+        "Anna Berg was accused by Peter Lund of selling the old ferry for too little money.",
+        Kind.CONTRADICTION,
+    ),
+    (
+        "speaker and hearer",
+        "Anna Berg told Peter Lund on Monday that the old ferry was not safe to sail.",
+        "Peter Lund told Anna Berg on Monday that the old ferry was not safe to sail.",
+        Kind.ATTRIBUTION,
+    ),
+]
+
+
+@pytest.mark.parametrize(("_what", "one", "other", "kind"), SWAPPED_ROLES)
+def test_names_that_change_places(
+    parser: Parser, _what: str, one: str, other: str, kind: Kind
+) -> None:
+    (found,) = differences(parser, one, other)
+    assert (found.kind, found.changes_meaning) == (kind, True)
+
+
+SAME_ROLES = [
+    (
+        "a verb inside the quotation and that of the outlet",
+        "“The Harbour Board believes in open doors,” its head Anna Berg said on Monday.",
+        "Anna Berg released a statement saying, “The Harbour Board believes in open doors.”",
+    ),
+    (
+        "a verb that holds both ways",
+        "Anna Berg met Peter Lund at the harbour on Monday to talk about the ferry.",
+        "Peter Lund met Anna Berg at the harbour on Monday to talk about the ferry.",
+    ),
+    (
+        "the passive of the same",
+        "Anna Berg accused Peter Lund of selling the old ferry for too little money.",
+        "Peter Lund was accused by Anna Berg of selling the old ferry for too little money.",
+    ),
+    (
+        "two deeds",
+        "Anna Berg blamed Peter Lund for the accident at the southern pier last winter.",
+        "Peter Lund blamed the weather and said Anna Berg knew nothing of boats.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("_what", "one", "other"), SAME_ROLES)
+def test_names_that_keep_their_places(parser: Parser, _what: str, one: str, other: str) -> None:
+    assert [item for item in differences(parser, one, other) if item.changes_meaning] == []

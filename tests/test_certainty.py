@@ -1,0 +1,45 @@
+"""Flat on one side, hedged on the other."""
+
+from __future__ import annotations
+
+import pytest
+
+from reporter.backends import Parser
+from reporter.records import Kind
+from tests.test_discrepancies import differences, sides
+
+
+def test_accusation_told_as_fact_changes_the_meaning(parser: Parser) -> None:
+    (found,) = differences(
+        parser,
+        "The captain allegedly sold the ship's fuel to a fishing crew.",
+        "The captain sold the ship's fuel to a fishing crew.",
+    )
+    assert (found.kind, found.changes_meaning) == (Kind.CERTAINTY, True)
+    assert set(sides(found)) == {"allegedly sold", "sold"}
+
+
+def test_hedge_of_doubt_does_not_change_the_meaning(parser: Parser) -> None:
+    (found,) = differences(
+        parser,
+        "The captain reportedly steered the ferry onto the reef at night.",
+        "The captain steered the ferry onto the reef at night.",
+    )
+    assert (found.kind, found.changes_meaning) == (Kind.CERTAINTY, False)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "The captain allegedly sold the ship's fuel to a fishing crew.",
+            "The captain reportedly sold the ship's fuel to a fishing crew.",
+        ),
+        (
+            "The captain may sell the ship's fuel to a fishing crew.",
+            "The captain will sell the ship's fuel to a fishing crew.",
+        ),
+    ],
+)
+def test_two_hedges_and_plans_are_equally_uncertain(parser: Parser, one: str, other: str) -> None:
+    assert Kind.CERTAINTY not in {item.kind for item in differences(parser, one, other)}

@@ -1,0 +1,88 @@
+"""What counts as denied on one side only, and what does not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from reporter.backends import Parser
+from reporter.records import Kind, PairScore
+from tests.test_contradiction import shown
+from tests.test_discrepancies import article, cluster, differences
+
+DENIED = [
+    (
+        "no longer",
+        "The company no longer owns the old ferry on the northern route.",
+        "The company owns the old ferry on the northern route.",
+    ),
+    (
+        'one "not" for two verbs',
+        "The mayor has not visited the wreck or called the families of the crew.",
+        "The mayor has called the families of the crew.",
+    ),
+    (
+        "a verb of announcing",
+        "The harbour board did not announce the sale of the old ferry on Monday.",
+        "The harbour board announced the sale of the old ferry on Monday.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("_what", "one", "other"), DENIED)
+def test_one_denies_what_the_other_affirms(
+    parser: Parser, _what: str, one: str, other: str
+) -> None:
+    (found,) = differences(parser, one, other)
+    assert (found.kind, found.changes_meaning) == (Kind.NEGATION, True)
+
+
+NOT_DENIED = [
+    (
+        "a participle beside a refusal",
+        "Citing the law, the captain refused to answer the questions of the board.",
+        "The captain refused to answer the questions of the board, citing the law.",
+    ),
+    (
+        "what was not said",
+        "The police did not say how many people were on the ferry.",
+        "The police said that forty people were on the ferry.",
+    ),
+    (
+        "two sayings in quotation marks",
+        "Anna Berg said the town would “never pay for that ugly pier.”",
+        "Despite the promise of Peter Lund that the town will pay for his pier, she would not.",
+    ),
+    (
+        "what would be, and what is",
+        "The plan for the island does not include money for a new pier, the mayor said.",
+        "A fair plan for the island would include money for a new pier, the mayor said.",
+    ),
+    (
+        "a ban, and what was or was not done",
+        "The sales would break a law that bans the island from buying or selling whale meat.",
+        "The island has never sold whale meat, the mayor said.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("_what", "one", "other"), NOT_DENIED)
+def test_nothing_is_denied(parser: Parser, _what: str, one: str, other: str) -> None:
+    assert [item for item in differences(parser, one, other) if item.changes_meaning] == []
+
+
+@pytest.mark.parametrize(("conflict", "kinds"), [(0.8, [Kind.NEGATION]), (0.1, [])])
+def test_scorer_points_to_a_denial_in_other_words(
+    parser: Parser, conflict: float, kinds: list[Kind]
+) -> None:
+    texts = (
+        "The old ferries and their crews will be front and center this week.",
+        "The old ferries and their crews will not be prevalent there.",
+    )
+    articles = [article(n, text) for n, text in enumerate(texts)]
+    plain = cluster(parser, articles)
+    judged = (0.1, 0.9 - conflict, conflict)
+    score = PairScore(plain.statements[0].id, plain.statements[1].id, 0.8, judged, judged, 0.6)
+    found = shown([replace(plain, scores=(score,))], articles)
+    assert [item.kind for item in found] == kinds
