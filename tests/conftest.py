@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 import reporter.pipeline
@@ -13,9 +14,13 @@ from reporter.backends import Embedder, Parser
 from reporter.backends.registry import open_embedder, open_parser
 from reporter.config import Settings
 from reporter.pipeline import Models, open_models
+from tests.desk import Desk
 from tests.ferry import HERALD, LEDGER
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
+# How long an example takes says more about the machine than about the code.
+hypothesis.settings.register_profile("reporter", deadline=None)
+hypothesis.settings.load_profile("reporter")
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -65,3 +70,9 @@ def inbox(tmp_path: Path) -> Path:
     (folder / "herald.txt").write_text(HERALD, encoding="utf-8")
     (folder / "ledger.txt").write_text(LEDGER, encoding="utf-8")
     return folder
+
+
+@pytest.fixture
+def desk(parser: Parser) -> Desk:
+    """Return a story without statements."""
+    return Desk(parser)

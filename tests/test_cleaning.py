@@ -321,7 +321,7 @@ def letters(texts: list[str]) -> Counter[str]:
     return Counter("".join("".join(text.split()) for text in texts))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.one_of(PIECES, st.text(max_size=60)), max_size=14), st.booleans())
 def test_every_character_is_kept_or_dropped_with_a_reason(lines: list[str], titled: bool) -> None:
     hints = Hints(title="Bees return to city roofs" if titled else None)
@@ -335,7 +335,7 @@ def test_every_character_is_kept_or_dropped_with_a_reason(lines: list[str], titl
         assert letters(found) == letters([text])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(PIECES, min_size=1, max_size=12))
 def test_kept_lines_are_single_spaced_and_in_order(lines: list[str]) -> None:
     cleaned = clean("\n".join(lines))

@@ -180,7 +180,7 @@ def test_a_threshold_of_one_leaves_only_word_for_word_copies() -> None:
     assert [o.articles for o in trace_origins(texts, strict)] == [("a", "b"), ("c",)]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.text(alphabet=st.sampled_from('ab "“”«».\n!x'), max_size=60), max_size=6))
 def test_any_texts_end_in_exactly_one_origin_each(texts: list[str]) -> None:
     articles = [article(str(number), text) for number, text in enumerate(texts)]

@@ -264,7 +264,7 @@ FORMATS = {
 
 
 @pytest.mark.parametrize("name", FORMATS)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(order=st.permutations(SENTENCES))
 def test_every_sentence_leads_to_the_line_on_which_it_starts(name: str, order: list[str]) -> None:
     content = FORMATS[name](order)

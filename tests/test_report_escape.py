@@ -86,7 +86,7 @@ def _fill(place: str, words: str, footnote: str = "[^1]: A, `a.txt` line 1: “[
 
 
 @given(HOSTILE, st.sampled_from(_PLACES))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 def test_text_from_outside_shows_its_characters_and_adds_no_element(text: str, place: str) -> None:
     shown = visible(text)
     harmless = _ours(_fill(place, "Qword"))
@@ -97,7 +97,7 @@ def test_text_from_outside_shows_its_characters_and_adds_no_element(text: str, p
 
 
 @given(HOSTILE, st.sampled_from(_PLACES))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 def test_commonmark_and_tables_show_the_same_characters(text: str, place: str) -> None:
     shown = visible(text)
     note = "Note: “[]”"
@@ -113,7 +113,7 @@ def _without_ids(reader: _Reader) -> list[tuple[str, ...]]:
 
 
 @given(HOSTILE)
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 def test_a_file_name_is_shown_and_linked_without_leaving_the_folder(name: str) -> None:
     link = target("../inbox", name, 3)
     assert re.fullmatch(r"\.\./inbox/[A-Za-z0-9/_.~%-]*#L3", link)

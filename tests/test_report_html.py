@@ -137,7 +137,7 @@ def test_tricks_in_articles_are_shown_as_they_are_written() -> None:
 
 
 @given(HOSTILE)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_the_words_of_articles_never_change_what_the_page_is_made_of(words: str) -> None:
     harmless, hostile = _Page(hostile_brief("word")), _Page(hostile_brief(words))
     assert hostile.shape <= harmless.shape
@@ -147,7 +147,7 @@ def test_the_words_of_articles_never_change_what_the_page_is_made_of(words: str)
 
 
 @given(st.lists(HOSTILE, min_size=2, max_size=4))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_the_table_of_stories_leads_to_each_story_whatever_their_titles(titles: list[str]) -> None:
     stories = tuple(
         story_brief(

@@ -46,7 +46,7 @@ def test_samples_fulfil_the_published_schema(name: str) -> None:
 
 
 @given(HOSTILE)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_hostile_text_fulfils_it_too_and_stays_as_it_is(words: str) -> None:
     report = _report(hostile_brief(words))
     Draft202012Validator(schema()).validate(report)

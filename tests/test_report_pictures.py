@@ -152,7 +152,7 @@ def test_a_brief_without_shared_stories_has_no_picture() -> None:
 
 
 @given(HOSTILE)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_whatever_articles_hold_a_picture_is_well_formed_and_has_only_our_elements(
     text: str,
 ) -> None:

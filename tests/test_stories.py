@@ -203,7 +203,7 @@ def test_a_higher_threshold_never_makes_more_stories() -> None:
     assert counts[-1] == 1
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.tuples(st.text(max_size=30), st.text(max_size=80)), max_size=8))
 def test_any_texts_end_in_exactly_one_story_each(texts: list[tuple[str, str]]) -> None:
     articles = [article(f"{i}.txt", title, text) for i, (title, text) in enumerate(texts)]

@@ -168,7 +168,7 @@ def tokens_by_spaces(text: str) -> tuple[Token, ...]:
     return tuple(made)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(WORDS, min_size=1, max_size=12), st.one_of(st.none(), st.dates()))
 def test_spans_are_exact_ordered_and_apart(words: list[str], published: date | None) -> None:
     text = " ".join(words)
