@@ -123,7 +123,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(WORDS, min_size=1, max_size=30))
 def test_clauses_are_in_order_and_long_enough(parser: Parser, words: list[str]) -> None:
     text = " ".join(words)
