@@ -15,6 +15,7 @@ from reporter.backends.lazy import (
     DeferredScorer,
     DeferredSummarizer,
 )
+from reporter.backends.registry import open_slot_scorer, wants_slot_scorer
 from reporter.cache import (
     CachedEmbedder,
     CachedParser,
@@ -49,13 +50,17 @@ from reporter.summarize import summarize
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """The models of one run; `memo` keeps what stages made of their answers."""
+    """The models of one run; `memo` keeps what stages made of their answers.
+
+    Without a `slot_scorer`, what stands around two values alone says whether they fill one slot.
+    """
 
     parser: Parser
     embedder: Embedder
     scorer: PairScorer
     summarizer: Summarizer
     memo: Memo = field(default=NOTHING_KEPT)
+    slot_scorer: PairScorer | None = None
 
 
 def open_models(settings: Settings) -> Models:
@@ -65,12 +70,17 @@ def open_models(settings: Settings) -> Models:
     """
     store = Store(cache_file(settings.cache))
     memo = Memo(store) if settings.cache.enabled else NOTHING_KEPT
+    slot_scorer = None
+    if wants_slot_scorer(settings.models):
+        deferred = DeferredScorer(settings.models, memo, open_slot_scorer, "slot_scorer")
+        slot_scorer = CachedScorer(deferred, store)
     return Models(
         parser=CachedParser(DeferredParser(settings.models, memo), store),
         embedder=CachedEmbedder(DeferredEmbedder(settings.models, memo), store),
         scorer=CachedScorer(DeferredScorer(settings.models, memo), store),
         summarizer=CachedSummarizer(DeferredSummarizer(settings.models, memo), store),
         memo=memo,
+        slot_scorer=slot_scorer,
     )
 
 
@@ -254,6 +264,7 @@ def differ(
     by_id = {article.id: article for article in base.story.articles}
     statements = base.statements
     trusted = not settings.models.scorer.startswith("lexical")
+    slots = models.slot_scorer.description if models.slot_scorer else None
     with stages.stage("match"):
         clusters = memo.result(
             reuse.MATCH,
@@ -276,7 +287,7 @@ def differ(
         article_key = cache(lambda name: digest(by_id[name], models.parser.description))
 
         def hang_on(cluster: Cluster) -> tuple[object, ...]:
-            return trusted, [article_key(item.article_id) for item in cluster.statements]
+            return trusted, slots, [article_key(item.article_id) for item in cluster.statements]
 
         return near, find_discrepancies(
             (*clusters, *near),
@@ -286,6 +297,7 @@ def differ(
             statements,
             trusted,
             kept_in(memo, hang_on),
+            models.slot_scorer,
         )
 
     with stages.stage("compare"):
@@ -297,6 +309,7 @@ def differ(
                 named(clusters, statements),
                 settings.discrepancies,
                 trusted,
+                slots,
             ),
             compare,
             statements,
@@ -315,5 +328,7 @@ def _describe(models: Models, prompt: Prompt) -> dict[str, dict[str, str]]:
         "scorer": dict(models.scorer.description),
         "summarizer": dict(models.summarizer.description),
     }
+    if models.slot_scorer is not None:
+        described["slot_scorer"] = dict(models.slot_scorer.description)
     described["summarizer"]["prompt"] = f"{prompt.name} {prompt.fingerprint}"
     return described

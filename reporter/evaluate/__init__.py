@@ -26,6 +26,7 @@ class Toolkit:
     embedder: Embedder
     scorer: PairScorer
     summarizer: Summarizer
+    slot_scorer: PairScorer | None = None
 
 
 @dataclass(frozen=True, slots=True)

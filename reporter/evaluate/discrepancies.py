@@ -72,6 +72,7 @@ def _reported(
         settings,
         cluster.statements,
         trust_scorer=not toolkit.settings.models.scorer.startswith("lexical"),
+        slot_scorer=toolkit.slot_scorer,
     )
     return [item for item in found if item.confidence >= settings.min_confidence]
 

@@ -72,7 +72,13 @@ def _discrepancies(row: Row, toolkit: Toolkit) -> tuple[Discrepancy, ...]:
         ) from None
     story = Story(str(row.get("story_id", "")), "", tuple(articles.values()))
     vectors = toolkit.embedder.embed([statement.text for statement in statements])
-    models = Models(toolkit.parser, toolkit.embedder, toolkit.scorer, toolkit.summarizer)
+    models = Models(
+        toolkit.parser,
+        toolkit.embedder,
+        toolkit.scorer,
+        toolkit.summarizer,
+        slot_scorer=toolkit.slot_scorer,
+    )
     base = StoryBrief(story, (), tuple(statements), (), (), (), ())
     return differ(base, vectors, models, toolkit.settings, Stages(ignore))[2]
 

@@ -22,7 +22,14 @@ def run_task(task: str, file: Path, settings: Settings) -> Evaluation:
         raise DataError(f"there is no task {task!r}.", f"There are: {', '.join(TASKS)}.")
     rows = tuple(read_rows(file))
     models = open_models(settings)
-    toolkit = Toolkit(settings, models.parser, models.embedder, models.scorer, models.summarizer)
+    toolkit = Toolkit(
+        settings,
+        models.parser,
+        models.embedder,
+        models.scorer,
+        models.summarizer,
+        models.slot_scorer,
+    )
     module = cast(Task, importlib.import_module(f"reporter.evaluate.{task}"))
     return module.evaluate(rows, toolkit)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import platformdirs
 
+from reporter.backends.registry import SLOT_SCORER, wants_slot_scorer
 from reporter.config import ModelSettings
 from reporter.modelstore.manifest import (
     Entry,
@@ -80,6 +81,9 @@ def inventory(settings: ModelSettings) -> tuple[Model, ...]:
     ]
     for role in ("parser", "embedder", "scorer", "summarizer"):
         _assign(f"models.{role}", getattr(settings, role), here)
+    if wants_slot_scorer(settings):
+        backend, _, name = settings.slot_scorer.partition(":")
+        _assign("models.slot_scorer", f"{backend}:{name or SLOT_SCORER}", here)
     return tuple(here)
 
 
