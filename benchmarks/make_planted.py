@@ -97,9 +97,9 @@ def pools_of(statements: Sequence[Statement]) -> Pools:
                 and len(token.text) > 3
             ):
                 words.setdefault(token.tag, set()).add(token.text.lower())
-        for name, first, _ in names_in(statement):
+        for name, _, last in names_in(statement):
             if " " in name:
-                names[statement.tokens[first].entity].add(name)
+                names[statement.tokens[last].entity].add(name)
     return Pools(*({key: sorted(found[key]) for key in found} for found in (words, names)))
 
 

@@ -25,6 +25,7 @@ from reporter.discrepancies import (
     negation,
     number,
     quote,
+    scale,
     wording,
 )
 from reporter.discrepancies.alignment import align
@@ -136,7 +137,8 @@ def _findings(
 ) -> list[Finding]:
     found = []
     for pair in _pairs(cluster, articles, trust):
-        findings = [item for find in _IN_SLOTS for item in find(pair, slot_scorer)]
+        findings = scale.find(pair)  # the most specific of what differs in a figure
+        findings += [item for find in _IN_SLOTS for item in find(pair, slot_scorer)]
         findings += [item for find in _KINDS for item in find(pair)]
         findings = _distinct([judged(finding) for finding in findings])
         found += [finding for finding in findings if finding.confidence >= FLOOR]
