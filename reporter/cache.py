@@ -2,17 +2,19 @@
 
 Keys hold everything that the result depends on: the stage, the backend's whole description and the
 full text, each with its length before it so that no two lists of parts read the same. What is kept
-(vectors, scores, parses, written sentences, results of stages) is as private as the articles. The
-file may be deleted at any time; a run that is killed loses at most the batch at hand; a full disk
-or a damaged file turns the store off, not the run.
+(vectors, scores, parses, written sentences and their ratings, results of stages) is as private as
+the articles. The file may be deleted at any time; a run that is killed loses at most the batch at
+hand; a full disk or a damaged file turns the store off, not the run.
 """
 
 from __future__ import annotations
 
 import hashlib
 import sqlite3
+import struct
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -21,7 +23,15 @@ import msgspec
 import numpy as np
 import platformdirs
 
-from reporter.backends import Described, Embedder, Float32, PairScorer, Parser, Summarizer
+from reporter.backends import (
+    Described,
+    Embedder,
+    Float32,
+    PairScorer,
+    Parser,
+    Rater,
+    Summarizer,
+)
 from reporter.backends import SummaryRequest as Request
 from reporter.config import CacheSettings
 from reporter.records import Token
@@ -30,6 +40,7 @@ Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 
 Texts = tuple[str, ...]
+_Rating = tuple[Request, str]
 Tokens = tuple[Token, ...]
 
 _MEMORY = Path(":memory:")
@@ -41,12 +52,30 @@ _BATCH = 256
 _VARIABLES = 500
 """Placeholders per query, below the least limit that SQLite is built with."""
 
-_KEPT_DAYS = 30
-"""Results of stages go after so long: those of other versions of the code are never read again."""
+_KEPT_HOURS = 30 * 24
+"""What nobody asked for in a month goes: much of it is of other versions of code and models."""
+
+_ROOM = 0.8
+"""How full a store that was too large is afterwards, so that it is not trimmed after each run."""
 
 _TABLES = """
+PRAGMA auto_vacuum = INCREMENTAL;
+PRAGMA journal_mode = WAL;
+PRAGMA synchronous = NORMAL;
 CREATE TABLE IF NOT EXISTS rows (key TEXT PRIMARY KEY, row BLOB) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, value BLOB, day INTEGER) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS uses (key TEXT PRIMARY KEY, hour INTEGER) WITHOUT ROWID;
+"""
+# Apart from the values, which would be written anew with each change of a row.
+_USED = """
+INSERT INTO uses VALUES (?, ?)
+ON CONFLICT (key) DO UPDATE SET hour = excluded.hour WHERE hour < excluded.hour
+"""
+_BY_USE = """
+SELECT kept.key, bytes FROM (
+    SELECT key, length(key) + length(row) AS bytes FROM rows
+    UNION ALL SELECT key, length(key) + length(value) FROM results
+) AS kept LEFT JOIN uses ON uses.key = kept.key ORDER BY coalesce(hour, 0), kept.key
 """
 
 
@@ -66,6 +95,7 @@ class Store:
 
     def __init__(self, file: Path) -> None:
         self._connection = _connect(file)
+        self._used: set[str] = set()
 
     def get(self, keys: Sequence[str]) -> dict[str, bytes]:
         """Return the answers that are there, by key."""
@@ -75,22 +105,65 @@ class Store:
             marks = ",".join("?" * len(part))
             query = f"SELECT key, row FROM rows WHERE key IN ({marks})"  # noqa: S608
             found.update(self._read(query, part))
+        self._used.update(found)
         return found
 
-    def put(self, answers: Iterable[tuple[str, bytes]]) -> None:
+    def put(self, answers: Sequence[tuple[str, bytes]]) -> None:
         """Keep the answers; when that fails the store turns itself off."""
         self._write("INSERT OR REPLACE INTO rows VALUES (?, ?)", answers)
+        self._used.update(key for key, _ in answers)
 
     def result(self, key: str) -> bytes | None:
         """Return the result of a stage that is kept under the key, or None."""
         rows = self._read("SELECT value FROM results WHERE key = ?", (key,))
+        self._used.update([key] if rows else [])
         return rows[0][0] if rows else None
 
     def keep_result(self, key: str, value: bytes) -> None:
-        """Keep the result of a stage for a month; when that fails the store turns itself off."""
-        self._write("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", [(key, value, _today())])
+        """Keep the result of a stage; when that fails the store turns itself off."""
+        self._write("INSERT OR REPLACE INTO results (key, value) VALUES (?, ?)", [(key, value)])
+        self._used.add(key)
 
-    def _read(self, query: str, values: Sequence[str]) -> list[Any]:
+    def trim(self, megabytes: int) -> None:
+        """Drop what nobody asked for in a month and, beyond that size, what was used least lately.
+
+        What this store was asked for counts as used now. When it fails the store turns itself off,
+        and what is kept stays as it was.
+        """
+        now = _hour()
+        self._write(_USED, [(key, now) for key in sorted(self._used)])
+        stale = self._read("SELECT key FROM uses WHERE hour < ?", (now - _KEPT_HOURS,))
+        self._drop([key for (key,) in stale])
+        pages, free, size = (
+            self._number(f"PRAGMA {name}") for name in ("page_count", "freelist_count", "page_size")
+        )
+        taken = (pages - free) * size
+        if taken > megabytes * 1_000_000:
+            self._drop(self._least_used(int(taken - _ROOM * megabytes * 1_000_000)))
+
+    def _least_used(self, total: int) -> list[str]:
+        """Return the keys, least lately used first, of so many bytes in all."""
+        found: list[str] = []
+        for key, length in self._read(_BY_USE):
+            if total <= 0:
+                break
+            found.append(key)
+            total -= length
+        return found
+
+    def _drop(self, keys: Sequence[str]) -> None:
+        for table in ("rows", "results", "uses"):
+            self._write(f"DELETE FROM {table} WHERE key = ?", [(key,) for key in keys])  # noqa: S608
+        if keys and self._connection is not None:
+            with suppress(sqlite3.Error):
+                # A script, for `execute` gives back one page only.
+                self._connection.executescript("PRAGMA incremental_vacuum")
+
+    def _number(self, query: str) -> int:
+        rows = self._read(query)
+        return int(rows[0][0]) if rows else 0
+
+    def _read(self, query: str, values: Sequence[str | int] = ()) -> list[Any]:
         if self._connection is None:
             return []
         try:
@@ -99,8 +172,8 @@ class Store:
             self._connection = None
             return []
 
-    def _write(self, query: str, rows: Iterable[tuple[object, ...]]) -> None:
-        if self._connection is None:
+    def _write(self, query: str, rows: Sequence[tuple[object, ...]]) -> None:
+        if self._connection is None or not rows:
             return
         try:
             with self._connection:
@@ -161,13 +234,17 @@ class CachedScorer:
 class CachedSummarizer:
     """A `Summarizer` that asks the wrapped one only for requests it has not seen.
 
-    It can rate sentences where the wrapped one can; ratings are not kept.
+    It can rate sentences where the wrapped one can.
     """
 
     def __init__(self, summarizer: Summarizer, store: Store) -> None:
-        self._ask = _Ask("write", summarizer, store, summarizer.write, _of_request, _TEXTS)
-        if hasattr(summarizer, "rate"):
-            self.rate = summarizer.rate
+        self._ask = _Ask("write", summarizer, store, summarizer.write, self._read_of, _TEXTS)
+        if isinstance(summarizer, Rater):
+            self._rater = summarizer
+            self._ask_rating = _Ask(
+                "rate", summarizer, store, self._compute_ratings, self._rated_of, _NUMBER
+            )
+            self.rate = self._rate
 
     @property
     def description(self) -> Mapping[str, str]:
@@ -177,6 +254,37 @@ class CachedSummarizer:
     def write(self, requests: Sequence[Request]) -> list[Texts]:
         """Return the candidates for each request, best first."""
         return self._ask(requests)
+
+    def _rate(
+        self, requests: Sequence[Request], texts: Sequence[Sequence[str]]
+    ) -> list[tuple[float, ...]]:
+        asked = [
+            (request, text) for request, own in zip(requests, texts, strict=True) for text in own
+        ]
+        found = iter(self._ask_rating(asked))
+        return [tuple(next(found) for _ in own) for own in texts]
+
+    def _compute_ratings(self, asked: Sequence[_Rating]) -> list[float]:
+        """Ask for all texts of a request at once: they share the reading of its sources."""
+        by_request: dict[Request, list[str]] = {}
+        for request, text in asked:
+            by_request.setdefault(request, []).append(text)
+        rated = self._rater.rate([*by_request], [*by_request.values()])
+        known = {
+            (request, text): value
+            for (request, own), values in zip(by_request.items(), rated, strict=True)
+            for text, value in zip(own, values, strict=True)
+        }
+        return [known[item] for item in asked]
+
+    def _rated_of(self, asked: _Rating) -> Texts:
+        return (*self._read_of(asked[0]), asked[1])
+
+    def _read_of(self, request: Request) -> Texts:
+        """Return what the summarizer reads of a request; one says that it reads no prompt."""
+        reads_prompt = self.description.get("reads") != "statements"
+        prompt = request.prompt if reads_prompt else ""
+        return (prompt, str(request.max_words), *request.statements)
 
 
 def cache_key(*parts: str) -> str:
@@ -216,10 +324,7 @@ def _row(data: bytes) -> Float32:
 _ROW = _Form(_row_bytes, _row)
 _TOKENS = _Form(msgspec.msgpack.Encoder().encode, msgspec.msgpack.Decoder(Tokens).decode)
 _TEXTS = _Form(msgspec.msgpack.Encoder().encode, msgspec.msgpack.Decoder(Texts).decode)
-
-
-def _of_request(request: Request) -> Texts:
-    return (request.prompt, str(request.max_words), *request.statements)
+_NUMBER = _Form(struct.Struct("<d").pack, lambda data: float(struct.unpack("<d", data)[0]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +361,7 @@ class _Ask(Generic[Item, Answer]):
         for key, data in self.store.get(keys).items():
             try:
                 known[key] = self.form.decode(data)
-            except (ValueError, msgspec.MsgspecError):
+            except (ValueError, struct.error, msgspec.MsgspecError):
                 continue
         return known
 
@@ -268,8 +373,8 @@ class _Ask(Generic[Item, Answer]):
             return
 
 
-def _today() -> int:
-    return int(time.time() // 86_400)
+def _hour() -> int:
+    return int(time.time() // 3600)
 
 
 def _connect(file: Path) -> sqlite3.Connection | None:
@@ -277,11 +382,7 @@ def _connect(file: Path) -> sqlite3.Connection | None:
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
             connection = sqlite3.connect(file, timeout=10)
-            connection.execute("PRAGMA journal_mode=WAL")
-            connection.execute("PRAGMA synchronous=NORMAL")
             connection.executescript(_TABLES)
-            with connection:
-                connection.execute("DELETE FROM results WHERE day < ?", [_today() - _KEPT_DAYS])
         except sqlite3.DatabaseError as error:
             if attempt or isinstance(error, sqlite3.OperationalError):
                 return None

@@ -117,10 +117,11 @@ def generated(texts: Sequence[str], support: Support, method: str) -> tuple[Cand
 def rated(found: Sequence[Candidate], likelihoods: Sequence[float]) -> tuple[Candidate, ...]:
     """Return the candidates with what the summarizer makes of the first of them, best first.
 
-    The others count as the least likely of those.
+    The others count as the least likely of those. Digits that hang on which other sentences were
+    rated in one batch are rounded off.
     """
     known = [*likelihoods, *[min(likelihoods, default=0.0)] * (len(found) - len(likelihoods))]
-    added = (LIKELIHOOD_WEIGHT * value for value in known)
+    added = (LIKELIHOOD_WEIGHT * round(value, 4) for value in known)
     every = (
         replace(item, own=item.own + more, score=item.score + more)
         for item, more in zip(found, added, strict=True)

@@ -70,6 +70,9 @@ class CacheSettings(_Section):
 
     enabled: bool = Field(True, description="keep embeddings and pair scores")
     folder: str = Field("", description="where; empty for the user's cache folder")
+    max_megabytes: Positive = Field(
+        1000, description="beyond that, what was used least lately goes at the end of a run"
+    )
 
 
 class StorySettings(_Section):

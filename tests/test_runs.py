@@ -214,6 +214,47 @@ def test_a_changed_prompt_asks_the_summarizer_again_and_the_same_does_not(tmp_pa
     assert writer.asked == [other, shorter]
 
 
+class RatingWriter(Writer):
+    """Rates a sentence by its length, and remembers what it was asked."""
+
+    description: Mapping[str, str] = {"name": "rater", "reads": "statements"}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rated: list[str] = []
+
+    def rate(
+        self, requests: Sequence[SummaryRequest], texts: Sequence[Sequence[str]]
+    ) -> list[tuple[float, ...]]:
+        assert len(requests) == len(texts)
+        self.rated += [text for own in texts for text in own]
+        return [tuple(-float(len(text)) for text in own) for own in texts]
+
+
+def test_a_sentence_is_rated_once_for_the_statements_that_it_tells(tmp_path: Path) -> None:
+    store = Store(tmp_path / "s.sqlite")
+    one, other = SummaryRequest("p", ("a",), 30), SummaryRequest("p", ("b",), 30)
+    first, second = RatingWriter(), RatingWriter()
+    CachedSummarizer(first, store).rate([one, other], [("x", "yy"), ("x",)])
+
+    asked = [("yy", "zzz", "x"), (), ("x", "zzz")]
+    found = CachedSummarizer(second, store).rate([one, one, other], asked)
+    assert found == [(-2.0, -3.0, -1.0), (), (-1.0, -3.0)]
+    assert first.rated == ["x", "yy", "x"]
+    assert second.rated == ["zzz", "zzz"]
+    assert not hasattr(CachedSummarizer(Writer(), store), "rate")
+
+
+def test_a_summarizer_that_reads_no_prompt_is_not_asked_again_for_another(tmp_path: Path) -> None:
+    store = Store(tmp_path / "s.sqlite")
+    CachedSummarizer(RatingWriter(), store).write([SummaryRequest("Say: a", ("a",), 30)])
+    writer = RatingWriter()
+    CachedSummarizer(writer, store).write([SummaryRequest("Tell: a", ("a",), 30)])
+    CachedSummarizer(writer, store).write([SummaryRequest("Tell: a", ("b",), 30)])
+
+    assert [request.statements for request in writer.asked] == [("b",)]
+
+
 def test_a_model_is_opened_only_when_something_is_missing(tmp_path: Path) -> None:
     memo = Memo(Store(tmp_path / "s.sqlite"))
     opened: list[str] = []
@@ -304,12 +345,118 @@ def test_the_store_may_be_deleted_while_it_is_open(tmp_path: Path) -> None:
     assert Store(file).result("a") is None
 
 
-def test_results_that_nobody_read_for_a_month_go(tmp_path: Path) -> None:
-    file = tmp_path / "s.sqlite"
-    Store(file).keep_result("old", b"x")
+# --- growth ---------------------------------------------------------------------------------------
+
+LARGE = 1000
+"""Megabytes that no test reaches."""
+
+
+def used(file: Path, hours: int, *keys: str) -> None:
+    """Let the keys have been used so many hours ago."""
     with sqlite3.connect(file) as connection:
-        connection.execute("UPDATE results SET day = day - 31")
-    assert Store(file).result("old") is None
+        connection.executemany(
+            "UPDATE uses SET hour = hour - ? WHERE key = ?", [(hours, key) for key in keys]
+        )
+
+
+def test_what_nobody_asked_for_in_a_month_goes_and_what_was_asked_for_stays(tmp_path: Path) -> None:
+    file = tmp_path / "s.sqlite"
+    store = Store(file)
+    store.keep_result("read again", b"x")
+    store.keep_result("forgotten", b"x")
+    store.put([("forgotten answer", b"x")])
+    store.trim(LARGE)
+    used(file, 31 * 24, "read again", "forgotten", "forgotten answer")
+
+    later = Store(file)
+    assert later.result("read again") == b"x"
+    later.trim(LARGE)
+    assert (later.result("read again"), later.result("forgotten")) == (b"x", None)
+    assert later.get(["forgotten answer"]) == {}
+
+
+def test_a_store_that_grew_too_large_drops_what_was_used_least_lately(tmp_path: Path) -> None:
+    file = tmp_path / "s.sqlite"
+    store = Store(file)
+    names = [f"{number:02}" for number in range(20)]
+    store.put([(name, bytes(100_000)) for name in names])
+    store.trim(LARGE)
+    for age, name in enumerate(names):
+        used(file, age + 1, name)
+
+    later = Store(file)
+    # The oldest, but it was just used.
+    assert later.get(["19"])
+    later.trim(1)
+    kept = sorted(later.get(names))
+    assert kept == [*names[: len(kept) - 1], "19"]
+    assert 6 <= len(kept) <= 9
+    later.trim(1)
+    assert sorted(later.get(names)) == kept
+    with sqlite3.connect(file) as connection:
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        assert pages * connection.execute("PRAGMA page_size").fetchone()[0] < 1_000_000
+
+
+def test_a_store_of_an_earlier_version_is_used_and_trimmed(tmp_path: Path) -> None:
+    file = tmp_path / "s.sqlite"
+    with sqlite3.connect(file) as connection:
+        connection.executescript(
+            "CREATE TABLE rows (key TEXT PRIMARY KEY, row BLOB) WITHOUT ROWID;"
+            "CREATE TABLE results (key TEXT PRIMARY KEY, value BLOB, day INTEGER) WITHOUT ROWID;"
+        )
+        connection.execute("INSERT INTO results VALUES ('old', ?, 1)", [bytes(2_000_000)])
+    store = Store(file)
+    store.keep_result("new", b"y")
+    store.trim(1)
+    assert (store.result("old"), store.result("new")) == (None, b"y")
+
+
+TRIM_FOR_EVER = """
+import sys
+from pathlib import Path
+from reporter.cache import Store
+store = Store(Path(sys.argv[1]))
+for number in range(10**9):
+    store.put([(str(number), bytes(300_000))])
+    store.trim(1)
+    if number == 10:
+        print("ready", flush=True)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_a_run_killed_while_it_trims_leaves_a_whole_store(tmp_path: Path) -> None:
+    file = tmp_path / "s.sqlite"
+    Store(file).keep_result("result", b"x")
+    process = subprocess.Popen(
+        [sys.executable, "-c", TRIM_FOR_EVER, str(file)], stdout=subprocess.PIPE
+    )
+    assert process.stdout is not None
+    process.stdout.readline()
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    process.stdout.close()
+
+    store = Store(file)
+    store.keep_result("after", b"y")
+    store.trim(LARGE)
+    assert Store(file).result("after") == b"y"
+    with sqlite3.connect(file) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_a_full_disk_while_trimming_turns_the_store_off_and_not_the_run(tmp_path: Path) -> None:
+    file = tmp_path / "s.sqlite"
+    Store(file).keep_result("a", b"x")
+    store = Store(file)
+    assert store.result("a") == b"x"
+    store.get([])
+    store._connection.execute("PRAGMA query_only = 1")  # type: ignore[union-attr]
+    store.trim(0)
+
+    assert store.result("a") is None
+    assert Store(file).result("a") == b"x"
 
 
 # --- the record -----------------------------------------------------------------------------------

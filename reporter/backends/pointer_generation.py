@@ -198,6 +198,7 @@ class PointerWriter:
             "precision": str(self._model.dtype).removeprefix("torch."),
             "max_tokens": str(SOURCE_TOKENS),
             "max_statements": str(MAX_SOURCES),
+            "reads": "statements",
             "search": f"beam {BEAMS}, no repeated {REPEATED_NGRAM}-gram",
         }
 
