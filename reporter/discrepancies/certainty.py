@@ -7,7 +7,8 @@ own voice and the hedge is one of accusation (*alleged*, *suspected*): an outlet
 another does not.
 
 Does not claim one where the other statement holds a hedge of its own anywhere, for plans and
-conditions ("will", "if"), inside quotation marks, or between naming a source and naming none.
+conditions ("will", "if", "threatened to leave", "any role"), inside quotation marks, or between
+naming a source and naming none.
 """
 
 from __future__ import annotations
@@ -21,13 +22,14 @@ from reporter.lexical import fold
 from reporter.records import Kind, Token
 
 WEIGHTS = {
-    "bias": -1.8, "context": 1.0, "arguments": 1.0, "overlap": 1.6,
+    "bias": -1.5, "context": 1.0, "arguments": 1.0, "overlap": 1.6, "unlike": -0.5,
 }  # fmt: skip
 _ADVERBS = frozenset(words("hedging.adverbs"))
 _ADJECTIVES = frozenset(words("hedging.adjectives"))
 _VERBS = frozenset(words("hedging.verbs"))
 _MODALS = frozenset(words("hedging.modals"))
 _ACCUSING = frozenset(words("hedging.accusing"))
+_ANY = frozenset({"any", "no"})
 _OPEN = frozenset({"will", "would", "shall", "if", "whether", "unless", "could", "can", "should"})
 _ROLES = (
     (_ADVERBS, {"advmod", "npadvmod"}),
@@ -46,7 +48,8 @@ def find(pair: Pair) -> list[Finding]:
 def _hedged(pair: Pair, sheet: Sheet, flat: Sheet) -> Iterator[Finding]:
     """Yield findings where `sheet` hedges what `flat` does not; sides in the order of the pair."""
     there = pair.alignment.there if sheet is pair.a else pair.alignment.back
-    if any(_is_hedge(token) for token in flat.statement.tokens):
+    others = flat.statement.tokens
+    if any(fold(token.text) in _ALL for token in others) or any(_hedges(others)):
         return
     for hedge, at in _hedges(sheet.statement.tokens):
         other = there[at]
@@ -54,10 +57,6 @@ def _hedged(pair: Pair, sheet: Sheet, flat: Sheet) -> Iterator[Finding]:
             continue
         if not _is_open(flat.statement.tokens, other):
             yield _finding(pair, sheet, (hedge, at), other)
-
-
-def _is_hedge(token: Token) -> bool:
-    return fold(token.text) in _ALL or token.lemma.lower() in _VERBS
 
 
 def _hedges(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
@@ -80,6 +79,11 @@ def _is_quoted(sheet: Sheet, index: int) -> bool:
 
 def _is_open(tokens: Sequence[Token], index: int) -> bool:
     """Return whether the word is itself only planned, possible or conditional."""
+    below = [tokens[i] for i in syntax.children(tokens, index)]
+    if tokens[index].dep == "pcomp" or any(token.tag == "TO" for token in below):
+        return True
+    if any(token.dep == "det" and fold(token.text) in _ANY for token in below):
+        return True
     verb = syntax.governing_verb(tokens, index)
     near = syntax.children(tokens, index if verb is None else verb)
     return any(fold(tokens[i].text) in _OPEN for i in near)
@@ -90,14 +94,15 @@ def _finding(pair: Pair, sheet: Sheet, hedged: tuple[int, int], flat: int) -> Fi
     hedge, at = hedged
     tokens = sheet.statement.tokens
     i, j = (at, flat) if first else (flat, at)
+    other = pair.b if first else pair.a
+    plain = other.statement.tokens[flat]
     features = {
         "context": pair.alignment.context((i, i + 1), (j, j + 1)),
         "arguments": _shared(pair, i, j),
         "overlap": pair.alignment.overlap,
+        "unlike": float(tokens[at].pos != plain.pos),
     }
     covered = sorted((tokens[hedge], tokens[at]), key=lambda token: token.start)
-    other = pair.b if first else pair.a
-    plain = other.statement.tokens[flat]
     unsure = words_at(sheet.statement, (covered[0].start, covered[1].end), "hedged")
     sure = words_at(other.statement, (plain.start, plain.end), "flat")
     own_voice = not other.statement.reported
