@@ -33,6 +33,7 @@ from reporter.discrepancies.asides import asides_of, is_caption
 from reporter.discrepancies.finding import Finding, Pair, Sheet
 from reporter.discrepancies.judging import judged
 from reporter.discrepancies.keeping import Findings, anew
+from reporter.discrepancies.ladder import find_ladders
 from reporter.discrepancies.merging import merge, seconds, without_repeats
 from reporter.discrepancies.utterance import find_utterances
 from reporter.discrepancies.values import values_in
@@ -76,9 +77,10 @@ def find_discrepancies(
     """Return the differences inside the clusters, those with a probability of at least `FLOOR`.
 
     `articles` maps ids to articles, for their dates. `statements` are those of the whole story, in
-    and out of clusters; among them is looked for the day of what the clusters quote. With
-    `trust_scorer` a pair that the scorer calls contradictory both ways is a difference even where
-    nothing else explains it; a scorer that goes by shared words is not to be trusted so far.
+    and out of clusters; among them is looked for the day of what the clusters quote, and for how
+    firmly one happening is told. With `trust_scorer` a pair that the scorer calls contradictory
+    both ways is a difference even where nothing else explains it; a scorer that goes by shared
+    words is not to be trusted so far.
     `findings_of` may know what was found in a cluster before. `slot_scorer` reads two statements
     with a value masked in each; its P(entailment) is that both masks stand for one thing.
 
@@ -98,6 +100,7 @@ def find_discrepancies(
         for finding in findings_of(cluster, partial(compute, cluster))
     ]
     findings += find_utterances(clusters, statements, articles)
+    findings += find_ladders(statements)
     # Apart, so that a doubtful finding adds no side to a sure one.
     sure = [item for item in findings if item.confidence >= settings.min_confidence]
     rest = [item for item in findings if item.confidence < settings.min_confidence]

@@ -1,0 +1,78 @@
+"""How firmly the outlets of a story tell one happening, over the whole story."""
+
+from __future__ import annotations
+
+import pytest
+
+from reporter.backends import Parser
+from reporter.discrepancies.ladder import find_ladders
+from reporter.discrepancies.merging import merge
+from reporter.records import Article
+from reporter.sentences import statements_of
+
+
+@pytest.fixture
+def ladders(parser: Parser):
+    """Return what differs between articles: {value: the articles (0, 1, ...) that tell it so}."""
+
+    def find(*texts: str) -> list[dict[str, list[str]]]:
+        articles = [Article(str(n), f"{n}.txt", "", False, "", t) for n, t in enumerate(texts)]
+        found = merge(find_ladders(statements_of(articles, parser)), {})
+        return [{side.value: sorted(side.articles) for side in item.sides} for item in found]
+
+    return find
+
+
+def test_bought_said_to_be_bought_and_accused_of_selling_are_rungs_of_one_ladder(ladders):
+    assert ladders(
+        "In May, Ruritania bought ferries from Sylvania that leaked.",
+        "The palace said that Ruritania was buying ferries from Sylvania.",
+        "Borduria has accused Sylvania of selling ferries to Ruritania.",
+    ) == [{"told as fact": ["0"], "said": ["1"], "alleged": ["2"]}]
+
+
+def test_no_sign_of_a_purchase_is_a_denial(ladders):
+    assert ladders(
+        "Officials confirmed that Sylvania was buying ferries with Bordurian engines.",
+        "The ministry saw no sign of a purchase of Bordurian ferries by Sylvania, it said.",
+    ) == [{"confirmed": ["0"], "denied": ["1"]}]
+
+
+def test_a_bare_possible_purchase_is_that_of_the_sentence_before_it(ladders):
+    assert ladders(
+        "Officials confirmed that Sylvania was buying ferries from Borduria.",
+        "The palace told reporters that Sylvania was buying ferries from Borduria. "
+        "Later it spoke of a possible purchase.",
+    ) == [{"confirmed": ["0"], "possible": ["1"]}]
+
+
+def test_a_verb_of_no_list_is_one_happening_with_itself(ladders):
+    assert ladders(
+        "A teenager opened fire at a school in Porthaven on Friday.",
+        "The student allegedly opened fire at the school in Porthaven.",
+    ) == [{"told as fact": ["0"], "alleged": ["1"]}]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "The palace said that Ruritania bought ferries from Sylvania.",
+        "Ruritania bought ferries from Sylvania.",
+        "Ruritania may buy ferries from Sylvania if the price falls.",
+        "Borduria has accused Sylvania of selling cannons to Ruritania.",
+    ],
+    ids=["somebody's word", "fact", "a plan", "another thing"],
+)
+def test_no_ladder_has_one_rung_or_rungs_of_two_happenings(ladders, other):
+    assert ladders("In May, Ruritania bought ferries from Sylvania.", other) == []
+
+
+def test_an_article_that_holds_a_doubt_as_well_is_not_on_the_firm_side(ladders):
+    assert (
+        ladders(
+            "Ruritania bought ferries from Sylvania. "
+            "Ruritania denied that it had bought ferries from Sylvania.",
+            "Borduria has accused Sylvania of selling ferries to Ruritania.",
+        )
+        == []
+    )
