@@ -173,8 +173,7 @@ def find_cases(
         base = open_story(story, models, settings, stages)
         if not base.statements:
             continue
-        vectors = models.embedder.embed([item.text for item in base.statements])
-        clusters, _, discrepancies = differ(base, vectors, models, settings, stages, models.memo)
+        clusters, _, discrepancies = differ(base, models, settings, stages, models.memo)
         articles = {article.id: article for article in base.story.articles}
         found += [
             Case(f"c{place}", cluster, discrepancies, articles, base.origins)

@@ -60,21 +60,47 @@ class Memo:
         `statements` are those that the result may hold, in a fixed order. What is asked is looked
         at again after computing: a model that had to be opened may say something else of itself.
         """
-        key = _key(kept.stage, asked) if self._store is not None else None
-        if self._store is None or key is None:
-            return compute()
-        data = self._store.result(key)
-        if data:
-            try:
-                return _filled(kept.decode(data), statements)
-            except (ValueError, IndexError, msgspec.MsgspecError):
-                # Damaged, hence computed anew.
-                pass
+        key = self.key(kept, asked)
+        known = self.known(kept, key, statements)
+        if known is not None:
+            return known
         found = compute()
-        if key == _key(kept.stage, asked):
+        if key is not None and key == self.key(kept, asked):
+            self.keep(key, found, statements)
+        return found
+
+    def key(self, kept: Kept[Result], asked: Callable[[], tuple[object, ...]]) -> str | None:
+        """Return the key for what is asked; None where nothing can be kept."""
+        if self._store is None:
+            return None
+        try:
+            return digest(kept.stage, code(), environment(), *asked())
+        except (_UnkeyableError, UnicodeEncodeError):
+            return None
+
+    def known(
+        self, kept: Kept[Result], key: str | None, statements: Sequence[Statement] = ()
+    ) -> Result | None:
+        """Return the result under the key of `key`, None where there is none that can be read."""
+        data = self._store.result(key) if self._store is not None and key is not None else None
+        if not data:
+            return None
+        try:
+            return _filled(kept.decode(data), statements)
+        except (ValueError, IndexError, msgspec.MsgspecError):
+            # Damaged, hence computed anew.
+            return None
+
+    def keep(self, key: str, found: object, statements: Sequence[Statement] = ()) -> None:
+        """Keep a result under the key of `key`."""
+        if self._store is not None:
             with suppress(_UnkeyableError):
                 self._store.keep_result(key, named(found, statements))
-        return found
+
+    def trim(self, megabytes: int) -> None:
+        """Keep the store below that size (`Store.trim`)."""
+        if self._store is not None:
+            self._store.trim(megabytes)
 
     def recall(self, *parts: str) -> str | None:
         """Return the text kept under these parts, or None."""
@@ -129,13 +155,6 @@ def _part(value: object) -> str:
     if isinstance(value, Mapping):
         value = sorted(value.items())
     return _encode(value).decode("latin-1")
-
-
-def _key(stage: str, asked: Callable[[], tuple[object, ...]]) -> str | None:
-    try:
-        return digest(stage, code(), environment(), *asked())
-    except (_UnkeyableError, UnicodeEncodeError):
-        return None
 
 
 # --- statements by their ids ----------------------------------------------------------------------

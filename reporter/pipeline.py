@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from reporter import reuse
-from reporter.backends import Embedder, Float32, PairScorer, Parser, Summarizer
+from reporter.backends import Embedder, PairScorer, Parser, Summarizer
 from reporter.backends.lazy import (
     DeferredEmbedder,
     DeferredParser,
@@ -123,6 +123,7 @@ def make_brief(
             listener("story", len(briefs), len(stories))
     except KeyboardInterrupt:
         incomplete = f"interrupted after {len(briefs)} of {len(stories)} stories"
+    models.memo.trim(settings.cache.max_megabytes)
     return Brief(
         folder=folder.name or str(folder),
         generated_at=datetime.now(UTC),
@@ -171,9 +172,7 @@ def compare_story(
     """
     by_id: dict[str, Article] = {article.id: article for article in base.story.articles}
     statements: tuple[Statement, ...] = base.statements
-    with stages.stage("embed"):
-        vectors = models.embedder.embed([statement.text for statement in statements])
-    clusters, near, discrepancies = differ(base, vectors, models, settings, stages, memo)
+    clusters, near, discrepancies = differ(base, models, settings, stages, memo)
     surely = settings.discrepancies.min_confidence
     shown = tuple(item for item in discrepancies if item.confidence >= surely)
 
@@ -204,6 +203,7 @@ def compare_story(
         return facts, headline, choose_lead(facts, shown, settings.summary.lead_facts)
 
     def cover() -> reuse.Covered:
+        vectors = models.embedder.embed([statement.text for statement in statements])
         told = {fact.cluster.id for fact in facts}
         clustered = frozenset(
             item.id for cluster in clusters if cluster.id in told for item in cluster.statements
@@ -254,7 +254,6 @@ def compare_story(
 
 def differ(
     base: StoryBrief,
-    vectors: Float32,
     models: Models,
     settings: Settings,
     stages: Stages,
@@ -273,6 +272,10 @@ def differ(
             statements,
         )
 
+    def lie_near() -> tuple[Cluster, ...]:
+        vectors = models.embedder.embed([statement.text for statement in statements])
+        return near_pairs(statements, vectors, clusters, settings.discrepancies.near)
+
     def compare() -> reuse.Compared:
         near = memo.result(
             reuse.NEAR,
@@ -281,24 +284,25 @@ def differ(
                 named(clusters, statements),
                 settings.discrepancies.near,
             ),
-            lambda: near_pairs(statements, vectors, clusters, settings.discrepancies.near),
+            lie_near,
             statements,
         )
         article_key = cache(lambda name: digest(by_id[name], models.parser.description))
 
-        def hang_on(cluster: Cluster) -> tuple[object, ...]:
-            return trusted, slots, [article_key(item.article_id) for item in cluster.statements]
+        def hang_on(one: str, other: str) -> tuple[object, ...]:
+            return trusted, slots, article_key(one), article_key(other)
 
-        return near, find_discrepancies(
-            (*clusters, *near),
-            by_id,
-            base.origins,
-            settings.discrepancies,
-            statements,
-            trusted,
-            kept_in(memo, hang_on),
-            models.slot_scorer,
-        )
+        with kept_in(memo, statements, hang_on) as findings_of:
+            return near, find_discrepancies(
+                (*clusters, *near),
+                by_id,
+                base.origins,
+                settings.discrepancies,
+                statements,
+                trusted,
+                findings_of,
+                models.slot_scorer,
+            )
 
     with stages.stage("compare"):
         near, found = memo.result(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from itertools import combinations
 
 from reporter.backends import PairScorer
@@ -32,7 +32,7 @@ from reporter.discrepancies.alignment import align
 from reporter.discrepancies.asides import asides_of, is_caption
 from reporter.discrepancies.finding import Finding, Pair, Sheet
 from reporter.discrepancies.judging import judged
-from reporter.discrepancies.keeping import Findings, anew
+from reporter.discrepancies.keeping import Findings, Scores, anew
 from reporter.discrepancies.ladder import find_ladders
 from reporter.discrepancies.merging import merge, seconds, without_repeats
 from reporter.discrepancies.utterance import find_utterances
@@ -81,7 +81,7 @@ def find_discrepancies(
     firmly one happening is told. With `trust_scorer` a pair that the scorer calls contradictory
     both ways is a difference even where nothing else explains it; a scorer that goes by shared
     words is not to be trusted so far.
-    `findings_of` may know what was found in a cluster before. `slot_scorer` reads two statements
+    `findings_of` may know what was found in a pair before. `slot_scorer` reads two statements
     with a value masked in each; its P(entailment) is that both masks stand for one thing.
 
     The order is: those that change the meaning, then by confidence, then by position; ids are d1,
@@ -93,11 +93,12 @@ def find_discrepancies(
         if len(origin.articles) > 1
         for article in origin.articles
     }
-    compute = partial(_findings, articles=articles, trust=trust_scorer, slot_scorer=slot_scorer)
+    sheet = cache(partial(sheet_of, articles=articles))
     findings = [
         finding
         for cluster in clusters
-        for finding in findings_of(cluster, partial(compute, cluster))
+        for a, b, scores in _pairs(cluster, trust_scorer)
+        for finding in findings_of(a, b, scores, partial(_findings, sheet, slot_scorer))
     ]
     findings += find_utterances(clusters, statements, articles)
     findings += find_ladders(statements)
@@ -133,37 +134,32 @@ def _rank(item: Discrepancy) -> tuple[bool, float, str, int, tuple[str, ...]]:
 
 
 def _findings(
-    cluster: Cluster,
-    articles: Mapping[str, Article],
-    trust: bool,
+    sheet: Callable[[Statement], Sheet],
     slot_scorer: PairScorer | None,
+    a: Statement,
+    b: Statement,
+    scores: Scores,
 ) -> list[Finding]:
-    found = []
-    for pair in _pairs(cluster, articles, trust):
-        findings = scale.find(pair)  # the most specific of what differs in a figure
-        findings += [item for find in _IN_SLOTS for item in find(pair, slot_scorer)]
-        findings += [item for find in _KINDS for item in find(pair)]
-        findings = _distinct([judged(finding) for finding in findings])
-        found += [finding for finding in findings if finding.confidence >= FLOOR]
-    return found
+    pair = Pair(sheet(a), sheet(b), align(a.tokens, b.tokens), *scores)
+    findings = scale.find(pair)  # the most specific of what differs in a figure
+    findings += [item for find in _IN_SLOTS for item in find(pair, slot_scorer)]
+    findings += [item for find in _KINDS for item in find(pair)]
+    found = _distinct([judged(finding) for finding in findings])
+    return [finding for finding in found if finding.confidence >= FLOOR]
 
 
-def _pairs(cluster: Cluster, articles: Mapping[str, Article], trust_scorer: bool) -> Iterator[Pair]:
+def _pairs(cluster: Cluster, trust_scorer: bool) -> Iterator[tuple[Statement, Statement, Scores]]:
     """Yield the pairs of statements of different articles, in a fixed order."""
-    scores = {frozenset((score.a, score.b)): score for score in cluster.scores}
+    known = {frozenset((score.a, score.b)): score for score in cluster.scores}
     ordered = sorted(_chosen(cluster), key=lambda s: (s.article_id, s.index, s.start, s.id))
-    sheets = [sheet_of(statement, articles) for statement in ordered]
-    for a, b in combinations(sheets, 2):
-        if a.statement.article_id == b.statement.article_id:
+    for a, b in combinations(ordered, 2):
+        if a.article_id == b.article_id or a.text == b.text:
             continue
-        if a.statement.text == b.statement.text:
-            continue
-        score = scores.get(frozenset((a.statement.id, b.statement.id)))
+        score = known.get(frozenset((a.id, b.id)))
         equivalent = score.equivalent if score else 0.5
         conflicts = (score.forward[2], score.backward[2]) if score and trust_scorer else (0.0, 0.0)
         similarity = score.similarity if score else _UNKNOWN
-        alignment = align(a.statement.tokens, b.statement.tokens)
-        yield Pair(a, b, alignment, equivalent, min(conflicts), similarity, max(conflicts))
+        yield a, b, (equivalent, min(conflicts), similarity, max(conflicts))
 
 
 def _chosen(cluster: Cluster) -> list[Statement]:

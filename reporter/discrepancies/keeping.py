@@ -1,17 +1,27 @@
-"""Findings of a cluster, kept: they do not hang on thresholds, and most clusters come back."""
+"""Findings of pairs of statements, kept: no threshold changes them, and most pairs come back.
+
+They are kept by the two articles, in one piece each: a story has few pairs of articles and hundreds
+of pairs of statements, each quicker to compare than to look up.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
+from struct import Struct
 
 from reporter.discrepancies.finding import Finding, Mark
 from reporter.discrepancies.typed import Day, Name, Number, Value
 from reporter.memo import Kept, Memo
-from reporter.records import Cluster, Kind, Statement
+from reporter.records import Kind, Statement
 
-Findings = Callable[[Cluster, Callable[[], list[Finding]]], list[Finding]]
-"""Returns what is found in a cluster, by computing it or otherwise."""
+Scores = tuple[float, float, float, float]
+"""`equivalent`, `conflict`, `similarity` and `suspicion` of a `Pair`, in its order."""
+Compute = Callable[[Statement, Statement, Scores], list[Finding]]
+Findings = Callable[[Statement, Statement, Scores, Compute], list[Finding]]
+"""Returns what is found in a pair of statements, by computing it or otherwise."""
 
 # One of the three, for values of several types cannot be told apart by their fields.
 _Value = tuple[Number | None, Day | None, Name | None]
@@ -19,9 +29,9 @@ _Value = tuple[Number | None, Day | None, Name | None]
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """A `Mark` with the place of its statement in the cluster, and with a typed value."""
+    """A `Mark` with a typed value, in the first or the second statement of a pair."""
 
-    statement: int
+    second: bool
     span: tuple[int, int]
     said: str
     value: _Value
@@ -41,41 +51,73 @@ class _Row:
     reasons: tuple[str, ...]
 
 
-_ROWS: Kept[tuple[_Row, ...]] = Kept("findings", tuple[_Row, ...])
+_Known = dict[bytes, tuple[_Row, ...]]
+"""By places and scores of the statements."""
+_ROWS: Kept[_Known] = Kept("findings", _Known)
+_KEY = Struct("<II4d")
 
 
-def anew(_cluster: Cluster, compute: Callable[[], list[Finding]]) -> list[Finding]:
+def anew(a: Statement, b: Statement, scores: Scores, compute: Compute) -> list[Finding]:
     """Compute what is found."""
-    return compute()
+    return compute(a, b, scores)
 
 
-def kept_in(memo: Memo, asked: Callable[[Cluster], tuple[object, ...]]) -> Findings:
-    """Return what takes findings from `memo`; `asked` names all that those of a cluster hang on."""
+@contextmanager
+def kept_in(
+    memo: Memo,
+    statements: Sequence[Statement],
+    asked: Callable[[str, str], tuple[object, ...]],
+) -> Iterator[Findings]:
+    """Give what takes findings from `memo`, and keep there what was computed meanwhile.
 
-    def findings(cluster: Cluster, compute: Callable[[], list[Finding]]) -> list[Finding]:
-        statements = cluster.statements
-        place = {statement.id: number for number, statement in enumerate(statements)}
-        rows = memo.result(
-            _ROWS,
-            lambda: (*asked(cluster), tuple(place), cluster.scores),
-            lambda: tuple(_row(item, place) for item in compute()),
+    `statements` are those of the story, in a fixed order in each article; `asked` names all that
+    the findings in statements of two articles (ids) hang on.
+    """
+    place: dict[str, int] = {}
+    counts: dict[str, int] = {}
+    for statement in statements:
+        place[statement.id] = counts[statement.article_id] = (
+            counts.get(statement.article_id, -1) + 1
         )
-        return [_finding(row, statements) for row in rows]
+    keys: dict[tuple[str, str], str | None] = {}
+    known: dict[tuple[str, str], _Known] = {}
+    grown: dict[tuple[str, str], None] = {}
 
-    return findings
+    def findings(a: Statement, b: Statement, scores: Scores, compute: Compute) -> list[Finding]:
+        both = a.article_id, b.article_id
+        if both not in known:
+            keys[both] = memo.key(_ROWS, partial(asked, *both))
+            known[both] = memo.known(_ROWS, keys[both]) or {}
+        place_and_scores = _KEY.pack(place[a.id], place[b.id], *scores)
+        rows = known[both].get(place_and_scores)
+        if rows is not None:
+            return [_finding(row, a, b) for row in rows]
+        found = compute(a, b, scores)
+        known[both][place_and_scores] = tuple(_row(item, b) for item in found)
+        grown[both] = None
+        return found
+
+    try:
+        yield findings
+    finally:
+        for both in grown:
+            key = keys[both]
+            # A model that had to be opened may say something else of itself.
+            if key is not None and key == memo.key(_ROWS, partial(asked, *both)):
+                memo.keep(key, known[both])
 
 
-def _row(item: Finding, place: Mapping[str, int]) -> _Row:
+def _row(item: Finding, second: Statement) -> _Row:
     a, b = (
-        _Mark(place[mark.statement.id], mark.span, mark.said, _typed(mark.value), mark.key)
+        _Mark(mark.statement.id == second.id, mark.span, mark.said, _typed(mark.value), mark.key)
         for mark in (item.a, item.b)
     )
     return _Row(item.kind, a, b, item.subject, item.confidence, item.changes_meaning, item.reasons)
 
 
-def _finding(row: _Row, statements: Sequence[Statement]) -> Finding:
+def _finding(row: _Row, *statements: Statement) -> Finding:
     a, b = (
-        Mark(statements[mark.statement], mark.span, mark.said, _value(mark.value), mark.key)
+        Mark(statements[mark.second], mark.span, mark.said, _value(mark.value), mark.key)
         for mark in (row.a, row.b)
     )
     return Finding(row.kind, a, b, row.subject, row.confidence, row.changes_meaning, row.reasons)

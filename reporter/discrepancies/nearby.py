@@ -8,7 +8,9 @@ sentences out of one cluster. Each such pair is a cluster of two that serves com
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations
+
+import numpy as np
+import numpy.typing as npt
 
 from reporter.backends import Float32
 from reporter.lexical import content_words
@@ -71,20 +73,35 @@ def _closest(
     ]
     rows = vectors[order]
     similar = rows @ rows.T
-    words = [frozenset(content_words(statements[place].text)) for place in order]
+    articles = [statements[place].article_id for place in order]
+    number = {article: place for place, article in enumerate(dict.fromkeys(articles))}
+    of_article = np.array([number[article] for article in articles], dtype=np.int64)
+    close = (similar >= min_similarity) | _alike([statements[place].text for place in order])
+    close &= of_article[:, None] != of_article[None, :]
     found = [
         (round(float(similar[i, j]), 4), statements[order[i]], statements[order[j]])
-        for i, j in combinations(range(len(order)), 2)
-        if statements[order[i]].article_id != statements[order[j]].article_id
-        if similar[i, j] >= min_similarity or _share(words[i], words[j]) >= _MIN_SHARE
+        for i, j in np.argwhere(np.triu(close, 1)).tolist()
     ]
     return sorted(found, key=lambda item: (-item[0], _position(item[1]), _position(item[2])))
 
 
-def _share(a: frozenset[str], b: frozenset[str]) -> float:
-    """Return the share (0..1) of the fewer words that are the other's, 0 for few in common."""
-    common = len(a & b)
-    return common / min(len(a), len(b)) if common >= _MIN_WORDS else 0.0
+def _alike(texts: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """Return (n, n) which two texts share most words of the one that has fewer."""
+    # Here, for a run over known articles needs none of it.
+    from scipy.sparse import csr_array
+
+    words = [{*content_words(text)} for text in texts]
+    column = {word: place for place, word in enumerate(sorted(set().union(*words)))}
+    ends = np.cumsum([0, *map(len, words)])
+    columns = np.array([column[word] for own in words for word in own], dtype=np.int64)
+    shape = len(texts), max(1, len(column))
+    held = csr_array((np.ones(len(columns)), columns, ends), shape=shape)
+    common = (held @ held.T).toarray()
+    fewer = np.minimum.outer(np.diff(ends), np.diff(ends))
+    alike: npt.NDArray[np.bool_] = (common >= _MIN_WORDS) & (
+        common / np.maximum(fewer, 1) >= _MIN_SHARE
+    )
+    return alike
 
 
 def _position(statement: Statement) -> tuple[str, int, int, str]:

@@ -71,7 +71,6 @@ def _discrepancies(row: Row, toolkit: Toolkit) -> tuple[Discrepancy, ...]:
             "Expected: story_id, articles with article_id, title and sentences.",
         ) from None
     story = Story(str(row.get("story_id", "")), "", tuple(articles.values()))
-    vectors = toolkit.embedder.embed([statement.text for statement in statements])
     models = Models(
         toolkit.parser,
         toolkit.embedder,
@@ -80,7 +79,7 @@ def _discrepancies(row: Row, toolkit: Toolkit) -> tuple[Discrepancy, ...]:
         slot_scorer=toolkit.slot_scorer,
     )
     base = StoryBrief(story, (), tuple(statements), (), (), (), ())
-    return differ(base, vectors, models, toolkit.settings, Stages(ignore))[2]
+    return differ(base, models, toolkit.settings, Stages(ignore))[2]
 
 
 def _article(raw: Mapping[str, Any]) -> Article:

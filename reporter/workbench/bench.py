@@ -206,7 +206,7 @@ class Bench:
         known = self._differed.get(key)
         if known is not None or monotonic() >= until:
             return known
-        found = differ(base, material.vectors, self.models, settings, Stages(), self.models.memo)
+        found = differ(base, self.models, settings, Stages(), self.models.memo)
         return self._differed.put(key, found)
 
     def brief(self, look: Look, wanted: StoryLook) -> StoryBrief:
