@@ -141,7 +141,7 @@ def new(
 
     with answering():
         settings = settings_of(config, overrides)
-        folders = prompt_folders(settings.summary)
+        folders = prompt_folders(settings.summary, new=True)
         target = folder or next(iter(folders), None)
         if target is None:
             raise PromptError(

@@ -29,6 +29,7 @@ from reporter.coverage import find_omissions, find_unique
 from reporter.discrepancies import find_discrepancies
 from reporter.discrepancies.keeping import kept_in
 from reporter.discrepancies.nearby import cited, near_pairs
+from reporter.errors import PromptError
 from reporter.headline import write_headline
 from reporter.lead import choose_lead
 from reporter.matching import match
@@ -84,15 +85,30 @@ def open_models(settings: Settings) -> Models:
     )
 
 
-def prompt_folders(settings: SummarySettings) -> tuple[Path, ...]:
-    """Return the user's own prompt folder, if there is one; it comes before the shipped prompts."""
-    return (Path(settings.prompt_folder),) if settings.prompt_folder else ()
+def prompt_folders(settings: SummarySettings, *, new: bool = False) -> tuple[Path, ...]:
+    """Return the user's own prompt folder, if there is one; it comes before the shipped prompts.
+
+    Raises PromptError where the setting names no folder, unless a `new` one may be made.
+    """
+    if not settings.prompt_folder:
+        return ()
+    folder = Path(settings.prompt_folder)
+    if not new and not folder.is_dir():
+        raise PromptError(
+            f"summary.prompt_folder = {settings.prompt_folder!r} is no folder.",
+            "Make it with `reporter prompts new NAME --from fact`, or correct the setting.",
+        )
+    return (folder,)
 
 
-def open_prompt(settings: Settings) -> Prompt:
-    """Return the prompt of the settings, checked to suit the summarizer; PromptError if not."""
+def open_prompt(settings: Settings, *, new_folder: bool = False) -> Prompt:
+    """Return the prompt of the settings, checked to suit the summarizer; PromptError if not.
+
+    The user's own prompt folder may be missing where a `new_folder` may be made.
+    """
     backend = settings.models.summarizer.partition(":")[0]
-    return load_prompt(settings.summary.prompt, prompt_folders(settings.summary), backend)
+    folders = prompt_folders(settings.summary, new=new_folder)
+    return load_prompt(settings.summary.prompt, folders, backend)
 
 
 def make_brief(

@@ -94,6 +94,30 @@ def test_the_list_tells_own_from_shipped_and_what_is_wrong(own: Path) -> None:
     assert "staements" in "".join(lines)
 
 
+@pytest.mark.parametrize("command", [["list"], ["show", "fact"], ["check"]])
+def test_a_prompt_folder_that_is_none_is_said_at_once(own: Path, command: list[str]) -> None:
+    said = run(own / "misspelt", *command)
+
+    assert said.exit_code == 2
+    assert "misspelt' is no folder" in said.output
+    assert "reporter prompts new NAME --from fact" in said.output
+
+
+def test_a_brief_with_a_prompt_folder_that_is_none_ends_before_any_work(
+    own: Path, tmp_path: Path
+) -> None:
+    asked = [part for value in given(own / "misspelt") for part in ("--set", value)]
+    said = CliRunner().invoke(app, ["brief", str(tmp_path / "no such folder"), *asked])
+
+    assert said.exit_code == 2
+    assert "misspelt' is no folder" in said.output
+
+
+def test_the_first_prompt_makes_the_folder_that_the_settings_name(own: Path) -> None:
+    assert run(own / "later", "new", "mine", "--from", "fact").exit_code == 0
+    assert "mine" in run(own / "later", "list").output
+
+
 def test_a_prompt_is_shown_with_what_it_may_ask_for(own: Path) -> None:
     shown = run(own, "show", "kind").output
 

@@ -214,7 +214,7 @@ class Bench:
 
         Raises PromptError or ModelError when the summarizer cannot be asked.
         """
-        prompt = open_prompt(look.settings)
+        prompt = open_prompt(look.settings, new_folder=True)
         key = (_articles(wanted.brief), look.settings, prompt.fingerprint)
         written = self._briefs.get(key)
         if written is None:

@@ -99,7 +99,9 @@ def _answer(site: Site, desk: PromptDesk, request: Request, form: Mapping[str, s
     if draft.prompt is not None and wanted == "compare":
         rows = _compared(site, desk, look, cases, draft.prompt, form.get("n", ""))
     elif draft.prompt is not None and wanted == "save":
-        written = save_prompt(form.get("as", ""), draft.text, prompt_folders(look.settings.summary))
+        written = save_prompt(
+            form.get("as", ""), draft.text, prompt_folders(look.settings.summary, new=True)
+        )
     return site.page(
         request,
         "prompts.html",
@@ -108,8 +110,8 @@ def _answer(site: Site, desk: PromptDesk, request: Request, form: Mapping[str, s
         cases=cases,
         case=case,
         draft=draft,
-        checks=check_prompts(prompt_folders(look.settings.summary)),
-        in_use=open_prompt(look.settings),
+        checks=check_prompts(prompt_folders(look.settings.summary, new=True)),
+        in_use=open_prompt(look.settings, new_folder=True),
         rows=rows,
         written=written,
         summarizer=look.settings.models.summarizer,
@@ -134,7 +136,7 @@ def _drafted(
     site: Site, desk: PromptDesk, look: Look, case: Case, form: Mapping[str, str]
 ) -> Draft:
     settings = look.settings
-    name = form.get("name") or open_prompt(settings).name
+    name = form.get("name") or open_prompt(settings, new_folder=True).name
     text = form["text"].replace("\r\n", "\n") if "text" in form else _text_of(name, look)
     backend = settings.models.summarizer.partition(":")[0]
     try:
@@ -154,7 +156,7 @@ def _drafted(
 
 
 def _text_of(name: str, look: Look) -> str:
-    found = check_prompts(prompt_folders(look.settings.summary))
+    found = check_prompts(prompt_folders(look.settings.summary, new=True))
     path = next((item.path for item in found if item.name == name), None)
     if path is None:
         raise PromptError(f"there is no prompt {name[:40]!r}.", "Choose one of the list.")
@@ -204,6 +206,6 @@ def _compared(
 ) -> tuple[Row, ...]:
     most = int(number) if re.fullmatch(r"[0-9]{1,3}", number) else 3
     chosen = spread(cases, min(max(most, 1), MOST_COMPARED))
-    both = (open_prompt(look.settings), prompt)
+    both = (open_prompt(look.settings, new_folder=True), prompt)
     writer = desk.writer(look.settings.models)
     return compare(chosen, both, writer, site.bench.models, look.settings)
