@@ -22,13 +22,16 @@ CLAUSES = ("ccomp", "advcl", "relcl", "conj", "parataxis")
 SPEAKERS_KEPT = 0.6
 """Share of the speakers that are left to `speaker` where both could be planted."""
 NAMED = ("PERSON", "ORG", "GPE")
+BRACKETS = frozenset("[]()")
 OPPOSITES = """rose fell|increased decreased|won lost|confirmed denied|approved rejected|win lose
 passed blocked|supported opposed|supports opposes|accepted refused|began ended|opened closed
 before after|more fewer|higher lower|up down|first last|guilty innocent|convicted acquitted
-arrested released|upheld overturned|joined left|raised cut|strong weak|legal illegal
+upheld overturned|joined left|raised cut|strong weak|legal illegal
 public private|praised criticized|largest smallest|best worst|early late|above below|hired fired
 gained lost|growing shrinking|included excluded|allowed banned|allow ban|support oppose
 approve reject|agreed refused"""
+FITTING = ("VERB", "ADJ", "ADV", "ADP", "SCONJ")
+"""Parts of speech whose opposite fits the sentence; "a ban" cannot become "a allow"."""
 UNITS = """miles kilometers|hours days|days weeks|weeks months|months years|years months
 million billion|billion million|minutes hours|feet meters|pounds kilograms|trillion billion"""
 Change = tuple[str, str, str]
@@ -140,7 +143,7 @@ def negation(one: Statement, other: Statement, _: Pools, dice: random.Random) ->
 
 
 def antonym(one: Statement, other: Statement, _: Pools, dice: random.Random) -> Change | None:
-    """A word turned into its opposite."""
+    """A word turned into its opposite, which both say of one thing."""
     opposite: dict[str, str] = {}
     for pair in OPPOSITES.replace("\n", "|").split("|"):
         left, right = pair.split()
@@ -150,12 +153,28 @@ def antonym(one: Statement, other: Statement, _: Pools, dice: random.Random) -> 
         index
         for index, token in enumerate(one.tokens)
         if token.text in opposite and token.text in theirs and opposite[token.text] not in theirs
+        and token.pos in FITTING and token.dep != "prt"
         and twins(one, index, other, 1 + (token.pos == "VERB"))
+        and (token.pos == "VERB" or said_of(one, index) in places_of(token.text, other))
     ]  # fmt: skip
     if not places:
         return None
     at = dice.choice(places)
     return put(one, at, at, opposite[one.tokens[at].text])
+
+
+def said_of(statement: Statement, at: int) -> str:
+    """Return the lemma of what a word is said of: of a preposition's object, else of its head."""
+    token = statement.tokens[at]
+    below = (t for t in statement.tokens if t.head == at and t.dep in {"pobj", "pcomp"})
+    noun = next(below, statement.tokens[token.head])
+    return "" if noun.pos == "PROPN" and token.pos == "ADJ" else noun.lemma.lower()
+
+
+def places_of(word: str, statement: Statement) -> frozenset[str]:
+    """Return what the statement says a word of."""
+    at = (index for index, token in enumerate(statement.tokens) if token.text == word)
+    return frozenset(said_of(statement, index) for index in at) - {""}
 
 
 def speaker(one: Statement, other: Statement, pools: Pools, dice: random.Random) -> Change | None:
@@ -173,11 +192,13 @@ def speaker(one: Statement, other: Statement, pools: Pools, dice: random.Random)
 
 
 def source(one: Statement, other: Statement, _: Pools, dice: random.Random) -> Change | None:
-    """The one who says it is only described."""
+    """The person who says it is only described; a body may be: it is no other source then."""
     found = speaking(one, other)
     if found is None or dice.random() < SPEAKERS_KEPT:
         return None
     name, first, last = found
+    if one.tokens[last].entity != "PERSON":
+        return None
     words = dice.choice(SOURCES)
     while first and one.tokens[first - 1].dep in {"compound", "det", "amod"}:
         first -= 1
@@ -195,7 +216,8 @@ def speaking(one: Statement, other: Statement) -> tuple[str, int, int] | None:
         if speaks(other, last)
     }
     for name, first, last in names_in(one):
-        if (name.split()[-1], one.tokens[last].entity) in theirs and speaks(one, last):
+        whole = not BRACKETS & set(name)
+        if whole and (name.split()[-1], one.tokens[last].entity) in theirs and speaks(one, last):
             return name, first, last
     return None
 

@@ -19,6 +19,11 @@ OTHER_SPEAKERS = [
         "Anna Berg said that the ferry contract was sold without a vote of the council.",
         "Peter Lund said that the ferry contract was sold without a vote of the council.",
     ),
+    (
+        "a pronoun that goes back to the speaker",
+        "Anna Berg said the ferry contract, which she says is unfair, was sold without a vote.",
+        "Peter Lund said the ferry contract, which is unfair, was sold without a vote.",
+    ),
 ]
 
 
@@ -29,6 +34,16 @@ def test_another_speaker_of_the_same_words(
     (found,) = differences(parser, one, other)
     assert (found.kind, found.changes_meaning) == (Kind.ATTRIBUTION, True)
     assert set(sides(found)) == {"Anna Berg", "Peter Lund"}
+
+
+def test_what_is_announced_is_said(parser: Parser) -> None:
+    (found,) = differences(
+        parser,
+        "The crew of the old ferry and its captain were found unhurt, a newspaper announced.",
+        "The crew of the old ferry and its captain were found unhurt, Peter Lund said.",
+    )
+    assert (found.kind, found.changes_meaning) == (Kind.ATTRIBUTION, False)
+    assert set(sides(found)) == {"a newspaper", "Peter Lund"}
 
 
 SAME_SPEAKER = [

@@ -22,7 +22,7 @@ from rapidfuzz.distance import LCSseq
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.aliases import section_of
-from reporter.discrepancies.event import RELATIVE, is_speaker, utters
+from reporter.discrepancies.event import is_speaker, utters
 from reporter.discrepancies.finding import Finding, Mark, Pair, Sheet, probability, shown, value_at
 from reporter.discrepancies.gazetteer import lies_in
 from reporter.discrepancies.identity import same_name
@@ -45,6 +45,7 @@ _BESIDE = 6
 _SOURCES = frozenset(words("sources"))
 _PROXIES = frozenset(words("proxies"))
 _BODIES = frozenset(words("bodies"))
+_ANNOUNCING = frozenset(words("announcing"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +94,17 @@ def _sayings(sheet: Sheet) -> Iterator[_Said]:
 
 
 def _source(sheet: Sheet) -> _Source | None:
-    """Return the only one who says something outside quotation marks."""
+    """Return the only one who says something outside quotation marks.
+
+    A pronoun there goes back to that one: "Berg said that the plan, which she called absurd, ...".
+    """
     statement, tokens = sheet.statement, sheet.statement.tokens
-    names = [name for name in sheet.names if is_speaker(sheet, name)]
+    names = [name for name in sheet.names if is_speaker(sheet, name) or _announces(sheet, name)]
     sayers = [
         index
         for index, token in enumerate(tokens)
-        if token.dep in {"nsubj", "nsubjpass"} and utters(tokens[token.head])
-        if not _is_quoted(token, statement) and token.text.lower() not in RELATIVE
+        if token.dep in {"nsubj", "nsubjpass"} and _says(tokens[token.head])
+        if not _is_quoted(token, statement) and token.pos != "PRON"
     ]
     if len(names) == 1 and all(names[0].first <= index < names[0].last for index in sayers):
         (name,) = names
@@ -108,6 +112,16 @@ def _source(sheet: Sheet) -> _Source | None:
     if not names and len(sayers) == 1 and _is_description(tokens[sayers[0]]):
         return _described(statement, sayers[0])
     return None
+
+
+def _says(verb: Token) -> bool:
+    return utters(verb) or verb.lemma.lower() in _ANNOUNCING
+
+
+def _announces(sheet: Sheet, name: Name) -> bool:
+    at = sheet.statement.tokens[name.first]
+    active = name.role == "nsubj" and name.governor in _ANNOUNCING
+    return active and not _is_quoted(at, sheet.statement)
 
 
 def _is_description(noun: Token) -> bool:
