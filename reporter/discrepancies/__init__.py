@@ -144,7 +144,7 @@ def _findings(
     findings = scale.find(pair)  # the most specific of what differs in a figure
     findings += [item for find in _IN_SLOTS for item in find(pair, slot_scorer)]
     findings += [item for find in _KINDS for item in find(pair)]
-    found = _distinct([judged(finding) for finding in findings])
+    found = _distinct([judged(finding, pair) for finding in findings])
     return [finding for finding in found if finding.confidence >= FLOOR]
 
 

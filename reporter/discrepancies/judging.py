@@ -1,48 +1,78 @@
 """From a module's own figure to the probability that the difference is a true one.
 
 Number, date and name give a probability themselves (`slot_model.py`). The other modules say how
-well two places agree; what that is worth differs between kinds. Each kind has its Platt scaling
-(Platt 1999), fitted on findings whose truth is known; see docs/discrepancies.md.
+well two places agree; what that is worth differs between kinds and hangs on how much else the
+statements have in common. One logistic regression per kind weighs both (Platt 1999, with evidence
+beside the figure), fitted on differences that a reader judged; see docs/discrepancies.md.
 """
 
 from __future__ import annotations
 
-import math
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import cache
+from importlib import resources
 
-from reporter.discrepancies.finding import Finding
+from rapidfuzz.distance import Levenshtein
+
+from reporter.discrepancies.finding import Finding, Mark, Pair, shown
+from reporter.discrepancies.slot_model import SlotModel, log_odds
 from reporter.records import Kind
 
 SURE_FROM = 0.2
 """Probability under which most differences of real articles are none: no warning, no doubt cast."""
 
-
-@dataclass(frozen=True, slots=True)
-class Platt:
-    """P(true) = logistic(`bias` + `slope` * log-odds of the module's figure)."""
-
-    bias: float
-    slope: float
-
-    def __call__(self, confidence: float) -> float:
-        """Return the probability (0..1) for a module's figure (0..1)."""
-        bounded = min(0.9999, max(0.0001, confidence))
-        odds = math.log(bounded / (1 - bounded))
-        return 1 / (1 + math.exp(-self.bias - self.slope * odds))
-
+_FAR = 8
 
 _PROBABILITIES = frozenset({Kind.NUMBER, Kind.UPDATE, Kind.DATE, Kind.NAME})
-_BY_KIND: Mapping[Kind, Platt] = {Kind.ATTRIBUTION: Platt(-1.24, 0.82)}
-_OTHERS = Platt(-1.61, 0.82)
 
 
-def judged(finding: Finding) -> Finding:
+def judged(finding: Finding, pair: Pair) -> Finding:
     """Return the finding with the probability that it is a true difference as confidence."""
     if finding.kind in _PROBABILITIES:
         return finding
-    scale = _BY_KIND.get(finding.kind, _OTHERS)
-    reason = f"slots agree with {finding.confidence:.2f}"
+    found = evidence(finding, pair)
+    reason = f"slots agree with {finding.confidence:.2f}; {shown(found)}"
     return replace(
-        finding, confidence=scale(finding.confidence), reasons=(*finding.reasons, reason)
+        finding, confidence=_models()[group_of(finding)](found), reasons=(*finding.reasons, reason)
     )
+
+
+def evidence(finding: Finding, pair: Pair) -> dict[str, float]:
+    """Return what is weighed: the log-odds of the module's figure, and 0..1 each the rest.
+
+    `overlap` is the share of words in common, `length` the shorter statement's share of the longer
+    one's words, `known` the share of the two values that stand in the other's article, `apart` how
+    many letters of them differ (1 for `_FAR` or more): "work force" is no other than "workforce".
+    """
+    sizes = sorted(len(sheet.statement.tokens) for sheet in (pair.a, pair.b))
+    sides = ((finding.a, pair.b), (finding.b, pair.a))
+    known = sum(mark.said.casefold() in sheet.article.casefold() for mark, sheet in sides)
+    return {
+        "figure": log_odds(finding.confidence),
+        "overlap": pair.alignment.overlap,
+        "length": sizes[0] / max(1, sizes[1]),
+        "known": known / len(sides),
+        "apart": min(_FAR, Levenshtein.distance(*map(_letters, (finding.a, finding.b)))) / _FAR,
+        "meaning": float(finding.changes_meaning),
+    }
+
+
+def group_of(finding: Finding) -> str:
+    """Return the kind, with quotations whose meaning turns apart: they are another matter."""
+    turned = finding.kind is Kind.QUOTE and finding.changes_meaning
+    return f"{finding.kind}{' turned' if turned else ''}"
+
+
+def _letters(mark: Mark) -> str:
+    return "".join(filter(str.isalnum, mark.said.casefold()))
+
+
+@cache
+def _models() -> Mapping[str, SlotModel]:
+    text = resources.files(__package__).joinpath("judging.json").read_text(encoding="utf-8")
+    return {
+        group: SlotModel(stored["bias"], stored["weights"])
+        for group, stored in json.loads(text).items()
+    }
