@@ -1,7 +1,8 @@
 """Quotations: one utterance with different words inside the quotation marks.
 
 Claims a difference between two quotations that share most of their words, in the stretch that both
-cover and in up to three other words that both have before or after it. It changes the meaning when
+cover and in up to three other words that both have before or after it; after a long run of the
+same words, up to the end of the sentence. It changes the meaning when
 a verb inside the marks is negated, or ended by "stop" and the like, on one side only; the words
 just outside the marks are read as well, because an outlet may put *stop* before them. Anything else
 is another wording or translation.
@@ -28,6 +29,10 @@ from reporter.records import Kind, Quotation, Statement, Token
 
 _MIN_WORDS = 5
 _MIN_SHARE = 0.6
+_LOOSE_SHARE = 0.45
+_LONG_RUN = 7
+_END = 15
+_ENDS = frozenset(".!?;:…[(-–—")
 _TOPICS = 2
 _NEAR = 9
 _MIN_COMMON = 3
@@ -124,11 +129,13 @@ def _worded(pair: Pair, ours: Quotation, theirs: Quotation) -> Finding | None:
     if shorter < _MIN_WORDS:
         return None
     blocks = [block for block in LCSseq.opcodes(a.stems, b.stems) if block.tag == "equal"]
-    blocks = _without_strays(blocks)
+    blocks = _without_strays(blocks, a.stems)
     common = sum(block.src_end - block.src_start for block in blocks)
-    if not blocks or common < _MIN_SHARE * shorter:
+    if not blocks or common < _least_share(blocks, a.stems, ours, theirs) * shorter:
         return None
     inside_a, inside_b = _inside(blocks, a.stems, b.stems)
+    if _has_long_run(blocks, a.stems):
+        inside_a, inside_b = _with_ends(pair, (a, inside_a), (b, inside_b))
     left, right = a.stems[slice(*inside_a)], b.stems[slice(*inside_b)]
     extra = other_words(frozenset(left), frozenset(right))
     if not extra:
@@ -148,6 +155,53 @@ def _worded(pair: Pair, ours: Quotation, theirs: Quotation) -> Finding | None:
         _negations(core) != _negations(other),
         (f"{share:.0%} of the quoted words are the same", "different: " + ", ".join(extra)),
     )
+
+
+def _least_share(
+    blocks: Sequence[Opcode], stems: Sequence[str], ours: Quotation, theirs: Quotation
+) -> float:
+    """Return the share of equal words that makes two quotations of one utterance.
+
+    A long run of the same words does with less, and so do the words of one speaker.
+    """
+    long = _has_long_run(blocks, stems)
+    return _LOOSE_SHARE if long or _is_one_speaker(ours, theirs) else _MIN_SHARE
+
+
+def _has_long_run(blocks: Sequence[Opcode], stems: Sequence[str]) -> bool:
+    runs = [stems[block.src_start : block.src_end] for block in blocks]
+    return any(len(run) >= _LONG_RUN and len({*run} - STOP_WORDS) >= _MIN_COMMON for run in runs)
+
+
+def _with_ends(
+    pair: Pair, ours: tuple[Quoted, _Range], theirs: tuple[Quoted, _Range]
+) -> tuple[_Range, _Range]:
+    """Return the stretches up to the ends of their sentences, if both go on in other words."""
+    (a, inside_a), (b, inside_b) = ours, theirs
+    end = _sentence_end(pair.a.statement.tokens, a, inside_a[1])
+    stop = _sentence_end(pair.b.statement.tokens, b, inside_b[1])
+    rest, remains = a.stems[inside_a[1] : end], b.stems[inside_b[1] : stop]
+    if max(len(rest), len(remains)) > _END or not (_only(rest, remains) and _only(remains, rest)):
+        return inside_a, inside_b
+    return (inside_a[0], end), (inside_b[0], stop)
+
+
+def _only(words: Sequence[str], others: Sequence[str]) -> frozenset[str]:
+    return frozenset(words) - frozenset(others) - STOP_WORDS
+
+
+def _sentence_end(tokens: Sequence[Token], quoted: Quoted, start: int) -> int:
+    """Return the place after `start` where the sentence ends or words are left out."""
+    for place in range(max(start, 1), len(quoted.indices)):
+        between = tokens[quoted.indices[place - 1] + 1 : quoted.indices[place]]
+        if any(token.text[:1] in _ENDS for token in between):
+            return place
+    return len(quoted.indices)
+
+
+def _is_one_speaker(ours: Quotation, theirs: Quotation) -> bool:
+    a, b = (fold(quote.speaker or "").split() for quote in (ours, theirs))
+    return bool(a and b) and a[-1] == b[-1]
 
 
 def other_words(left: frozenset[str], right: frozenset[str]) -> list[str]:
@@ -173,11 +227,11 @@ def subject_of(pair: Pair, ours: Quotation, theirs: Quotation, common: Sequence[
     return f"{whose} ({', '.join(about)})" if about else whose
 
 
-def _without_strays(blocks: list[Opcode]) -> list[Opcode]:
+def _without_strays(blocks: list[Opcode], stems: Sequence[str]) -> list[Opcode]:
     """Return the blocks without chance matches at the edges, where one quotation is cut."""
-    while len(blocks) > 1 and _is_stray(blocks[0], blocks[1]):
+    while len(blocks) > 1 and _is_stray(blocks[0], blocks[1], stems):
         blocks = blocks[1:]
-    while len(blocks) > 1 and _is_stray(blocks[-1], blocks[-2]):
+    while len(blocks) > 1 and _is_stray(blocks[-1], blocks[-2], stems):
         blocks = blocks[:-1]
     return blocks
 
@@ -206,7 +260,9 @@ def _are_other(left: Sequence[str], right: Sequence[str]) -> bool:
     return max(len(left), len(right)) <= _EDGE and bool(ours - theirs) and bool(theirs - ours)
 
 
-def _is_stray(block: Opcode, beside: Opcode) -> bool:
+def _is_stray(block: Opcode, beside: Opcode, stems: Sequence[str]) -> bool:
+    if len({*stems[block.src_start : block.src_end]} - STOP_WORDS) > 1:
+        return False
     left, right = sorted((block, beside), key=lambda item: item.src_start)
     gap = max(right.src_start - left.src_end, right.dest_start - left.dest_end)
     return bool(block.src_end - block.src_start <= gap)

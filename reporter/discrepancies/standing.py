@@ -86,14 +86,14 @@ def tellings(statement: Statement) -> Iterator[Telling]:
     """Yield the happenings of a statement whose standing can be told, in order."""
     tokens = statement.tokens
     for index, token in enumerate(tokens):
-        family = _family(token)
+        family = family_of(token)
         if family and token.dep != "compound":
             telling = _telling(statement, index, family)
             if telling is not None:
                 yield telling
 
 
-def _family(token: Token) -> str:
+def family_of(token: Token) -> str:
     """Return the kind of happening that a word names, its stem if no list has it, "" for none."""
     word = token.lemma.lower()
     if token.pos in {"VERB", "NOUN"} and word in _FAMILIES:
@@ -108,7 +108,7 @@ def _telling(statement: Statement, index: int, family: str) -> Telling | None:
     if found is None:
         return None
     standing, cue = found
-    things, names = _participants(tokens, index, path)
+    things, names = participants(tokens, index, path)
     return Telling(statement, index, family, things, names, standing, _span(tokens, index, cue))
 
 
@@ -208,7 +208,7 @@ def _subject(tokens: Sequence[Token], verb: int) -> int:
     return next((i for i in below if tokens[i].dep in {"nsubj", "nsubjpass"}), -1)
 
 
-def _participants(
+def participants(
     tokens: Sequence[Token], index: int, path: Sequence[int]
 ) -> tuple[frozenset[str], frozenset[str]]:
     """Return the stems of the nouns, and the names, that take part in the happening."""
