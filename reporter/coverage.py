@@ -2,8 +2,9 @@
 
 Both are claims of absence, so both ask for more than "in no cluster": nothing in the other articles
 may come near the statement. Near means a cosine at or above `CoverageSettings.near`; for omissions,
-which accuse, also so many shared rare words that `CoverageSettings.shared` is reached, or almost
-as much of both in one statement.
+which accuse, also so many shared rare words that `CoverageSettings.shared` is reached, almost as
+much of both in one statement, or almost the cosine and one thing of which both say, or both deny,
+that something is done to it ("never recognized the sanctions", "did not accept the sanctions").
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ import numpy as np
 
 from reporter.backends import Float32
 from reporter.config import CoverageSettings
-from reporter.lexical import rarity, shared_evidence
+from reporter.discrepancies.polarity import polarities
+from reporter.lexical import rarity, shared_evidence, stem
 from reporter.records import (
     Article,
     Cluster,
@@ -30,6 +32,8 @@ from reporter.records import (
 # Of both thresholds together: a statement that reaches 0.85 of each is as near as one that reaches
 # one of them.
 _NEAR_BY_BOTH = 1.7
+_NEAR_BY_OBJECT = 0.85
+_RARE = 0.5
 _VERBS = frozenset({"VERB", "AUX"})
 _CHECKABLE_POS = frozenset({"NUM"})
 _NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "EVENT", "LAW", "PRODUCT"})
@@ -70,11 +74,16 @@ def find_omissions(
                 continue
             cosines = (vectors[own] @ vectors[members].T).max(axis=1)
             evidence = (shared_evidence(fact.summary, statements[r].text, rareness) for r in own)
-            near = (
+            near = any(
                 _is_near(float(cosine), shared, settings)
                 for cosine, shared in zip(cosines, evidence, strict=True)
             )
-            if not any(near):
+            almost = [
+                statements[r]
+                for r, cosine in zip(own, cosines, strict=True)
+                if cosine >= _NEAR_BY_OBJECT * settings.near
+            ]
+            if not near and _objects(almost, rareness).isdisjoint(_objects(related, rareness)):
                 found.append(Omission(article.id, fact.id))
     return tuple(found)
 
@@ -85,6 +94,21 @@ def _is_near(cosine: float, shared: float, settings: CoverageSettings) -> bool:
         cosine >= settings.near
         or shared >= settings.shared
         or both >= _NEAR_BY_BOTH * settings.near * settings.shared
+    )
+
+
+def _objects(
+    statements: Sequence[Statement], rareness: Mapping[str, float]
+) -> frozenset[tuple[str, bool]]:
+    """Return the rare nouns that are objects of a verb, with whether the verb is negated."""
+    return frozenset(
+        (root, polarity.negated)
+        for statement in statements
+        for polarity in polarities(statement.tokens)
+        for index in polarity.arguments
+        if statement.tokens[index].dep == "dobj" and statement.tokens[index].pos == "NOUN"
+        for root in (stem(statement.tokens[index].text),)
+        if rareness.get(root, 1.0) >= _RARE
     )
 
 

@@ -32,7 +32,8 @@ def test_next_sentence_of_a_longer_quotation_is_no_other_end(parser: Parser) -> 
             parser,
             "“We have never shipped coal or timber to Norway. The ferries are full of herring,” "
             "the captain said.",
-            "“We have never shipped coal or timber to Norway. Nobody on the island asked us about that,” the captain said.",
+            "“We have never shipped coal or timber to Norway. Nobody of the crew asked for any,” "
+            "the captain said.",
         )
         == ()
     )
