@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from reporter.backends import Parser
 from reporter.records import Kind
 from tests.test_discrepancies import differences, sides
@@ -33,3 +35,38 @@ def test_loaded_word_of_a_speaker_is_not_the_outlets(parser: Parser) -> None:
         "“It is a plan for the harbour and the town,” the mayor said on Monday.",
     )
     assert Kind.WORDING not in {item.kind for item in found}
+
+
+@pytest.mark.parametrize(
+    ("_why", "one", "other"),
+    [
+        (
+            "both are loaded",
+            "The council condemned the disgraceful deal with the ferry company on Monday.",
+            "The council condemned the shameful deal with the ferry company on Monday.",
+        ),
+        (
+            "it says which trade",
+            "The minister promised the islands to end illegal trade in coral by the spring.",
+            "The minister promised the islands to end trade in coral by the spring.",
+        ),
+        (
+            "one hangs on a verb, the other on a noun",
+            "The mayor harshly criticized the harbour plan of the council on Monday.",
+            "The mayor answered criticism of the harbour plan of the council on Monday.",
+        ),
+    ],
+)
+def test_what_is_no_loaded_word_beside_a_plain_one(
+    parser: Parser, _why: str, one: str, other: str
+) -> None:
+    assert Kind.WORDING not in {item.kind for item in differences(parser, one, other)}
+
+
+def test_classifying_word_stands_against_the_one_in_its_place(parser: Parser) -> None:
+    (found,) = differences(
+        parser,
+        "The council offered shelter to illegal immigrants in the harbour town on Monday.",
+        "The council offered shelter to undocumented immigrants in the harbour town on Monday.",
+    )
+    assert set(sides(found)) == {"illegal", "undocumented"}

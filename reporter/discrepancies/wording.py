@@ -6,16 +6,18 @@ without the loaded adjective (*disastrous deal*, *deal*). The side with the load
 never changes the meaning: it shows how a thing is told.
 
 Does not claim one inside quotation marks or in reported speech, where the word is the speaker's,
-for two loaded words of one group, or where the slots are not the same.
+for two loaded words of one group, for a word that says which thing it is (*illegal immigration*,
+*immigration*) unless another one stands in its place (*undocumented*), or where the slots are not
+the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.finding import Finding, Pair, Sheet, probability, shown, words_at
-from reporter.discrepancies.lexicon import loaded
+from reporter.discrepancies.lexicon import loaded, words
 from reporter.lexical import STOP_WORDS, fold
 from reporter.records import Kind, Token
 
@@ -24,6 +26,7 @@ WEIGHTS = {
 }  # fmt: skip
 _PARTS = frozenset({"VERB", "NOUN", "ADJ", "ADV"})
 _MODIFIERS = frozenset({"amod", "advmod", "compound"})
+_CLASSIFYING = frozenset(words("wording.classifying"))
 
 
 def find(pair: Pair) -> list[Finding]:
@@ -57,10 +60,7 @@ def _counterparts(pair: Pair, sheet: Sheet, plain: Sheet, index: int) -> Iterato
     token, others = sheet.statement.tokens[index], plain.statement.tokens
     head = there[token.head] if token.head != index else -1
     if token.dep in _MODIFIERS:
-        beside = [i for i, t in enumerate(others) if t.head == head and t.dep == token.dep]
-        plain_ones = [i for i in beside if back[i] < 0 and others[i].pos == token.pos]
-        if head >= 0:
-            yield from plain_ones or [head]
+        yield from _plain_beside(token, head, sheet.statement.tokens, others, back)
         return
     wanted = {there[i] for i in syntax.arguments(sheet.statement.tokens, index)} - {-1}
     for place, other in enumerate(others):
@@ -69,6 +69,23 @@ def _counterparts(pair: Pair, sheet: Sheet, plain: Sheet, index: int) -> Iterato
         below = set(syntax.arguments(others, place))
         if (head >= 0 and other.head == head and other.dep == token.dep) or wanted & below:
             yield place
+
+
+def _plain_beside(
+    loaded: Token, head: int, ours: Sequence[Token], theirs: Sequence[Token], back: Sequence[int]
+) -> list[int]:
+    """Return what modifies the same word plainly, or the word itself; none for one that is loaded.
+
+    `head` is the word of the other statement that the loaded one's head is aligned with, or -1.
+    """
+    if head < 0 or theirs[head].pos != ours[loaded.head].pos:
+        return []
+    beside = [i for i, t in enumerate(theirs) if t.head == head and t.dep in _MODIFIERS]
+    if any(is_loaded(theirs[i]) for i in beside):
+        return []
+    alike = [i for i in beside if theirs[i].dep == loaded.dep and theirs[i].pos == loaded.pos]
+    plain = [i for i in alike if back[i] < 0]
+    return plain or ([] if fold(loaded.text) in _CLASSIFYING else [head])
 
 
 def _is_quoted(sheet: Sheet, index: int) -> bool:
