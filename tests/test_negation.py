@@ -27,6 +27,21 @@ DENIED = [
         "The harbour board did not announce the sale of the old ferry on Monday.",
         "The harbour board announced the sale of the old ferry on Monday.",
     ),
+    (
+        "what is told as done by the way",
+        "The harbour board did not publish the list of the crew of the old ferry on Monday.",
+        "The harbour board ended the inquiry by publishing the list of the crew of the old ferry.",
+    ),
+    (
+        "what is going to be",
+        "The mayor will not sign the law on the old ferry on Monday.",
+        "The mayor is set to sign the law on the old ferry on Monday.",
+    ),
+    (
+        "a verb that ends other things elsewhere",
+        "The captain said that he was not stopped by the police in the harbour in May.",
+        "The captain said that he was stopped by the police in the harbour in May.",
+    ),
 ]
 
 
@@ -72,7 +87,7 @@ def test_nothing_is_denied(parser: Parser, _what: str, one: str, other: str) -> 
     assert [item for item in differences(parser, one, other) if item.changes_meaning] == []
 
 
-@pytest.mark.parametrize(("conflict", "kinds"), [(0.8, [Kind.NEGATION]), (0.1, [])])
+@pytest.mark.parametrize(("conflict", "kinds"), [(0.9, [Kind.NEGATION]), (0.1, [])])
 def test_scorer_points_to_a_denial_in_other_words(
     parser: Parser, conflict: float, kinds: list[Kind]
 ) -> None:

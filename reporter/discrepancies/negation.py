@@ -8,8 +8,8 @@ selling" and "said it did not sell" agree.
 Does not claim one for verbs of saying, for conditions and questions, or where the two verbs have
 no other aligned word beside them. What the pair scorer says of the whole pair counts as well, but
 little: of long sentences that share one fact it says "neutral", whether or not that fact is denied.
-Where it finds a contradiction and one statement alone has a word of negation, though, that word
-is reported even if no two verbs could be laid side by side.
+Where it finds a contradiction and one statement alone has a word of negation, among words that the
+other has as well, that word is reported even if no two verbs could be laid side by side.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from reporter.discrepancies.polarity import (
     quotation_at,
     stray_negators,
 )
-from reporter.lexical import fold
+from reporter.lexical import STOP_WORDS, fold
 from reporter.records import Kind, Token
 
 WEIGHTS = {
@@ -40,11 +40,14 @@ _TURNERS = frozenset(words("turners"))
 _NARROWING = frozenset(words("narrowing"))
 _ASKING = frozenset(words("saying") + words("speaking"))
 _SUPPOSING = frozenset(words("supposing"))
+_FACTUAL = frozenset({"by", "after", "in", "for", "while", "since"})
+_FUTURE = frozenset(words("future"))
 _HANGING = frozenset({"xcomp", "pcomp", "acl"})
 _MIN_ARGUMENTS = 2
-_MIN_CONFLICT = 0.5
-_MIN_SUSPICION = 0.8
-_MIN_OVERLAP = 0.5
+_MIN_SUSPICION = 0.85
+_MIN_OVERLAP = 0.4
+_BESIDE = 4
+_MIN_BESIDE = 0.5
 _PREFIX = 4
 _REFUTING = frozenset(words("refuting"))
 
@@ -62,19 +65,16 @@ def find(pair: Pair) -> list[Finding]:
 
 def _suspected(pair: Pair) -> list[Finding]:
     """Return the word of negation on one side alone, where the scorer sees a conflict."""
-    if pair.conflict < _MIN_CONFLICT or pair.suspicion < _MIN_SUSPICION:
-        return []
     ours, theirs = pair.a.statement, pair.b.statement
     words_a, words_b = _negators(ours.tokens), _negators(theirs.tokens)
-    if bool(words_a) == bool(words_b) or pair.alignment.overlap < _MIN_OVERLAP:
+    if bool(words_a) == bool(words_b) or not _is_suspected(pair):
         return []
-    if any(token.lemma.lower() in _TURNERS for token in (theirs if words_a else ours).tokens):
-        return []
-    sides = (
-        (ours.tokens, words_a, pair.alignment.there),
-        (theirs.tokens, words_b, pair.alignment.back),
+    tokens, cue, others, to = (
+        (ours.tokens, words_a[0], theirs.tokens, pair.alignment.there)
+        if words_a
+        else (theirs.tokens, words_b[0], ours.tokens, pair.alignment.back)
     )
-    if not any(cues and _has_known_argument(tokens, cues[0], to) for tokens, cues, to in sides):
+    if _is_turned_elsewhere(tokens, cue, others) or _known_beside(tokens, cue, to) < _MIN_BESIDE:
         return []
     if words_a:
         span_a = _around(ours.tokens, words_a[0])
@@ -90,7 +90,7 @@ def _suspected(pair: Pair) -> list[Finding]:
             a,
             b,
             "what is denied",
-            (pair.conflict + pair.suspicion) / 2,
+            pair.suspicion * (1 + pair.alignment.overlap) / 2,
             True,
             (
                 f"{(a if words_a else b).said!r} stands on one side only and the scorer gives "
@@ -100,14 +100,41 @@ def _suspected(pair: Pair) -> list[Finding]:
     ]
 
 
+def _is_suspected(pair: Pair) -> bool:
+    return pair.suspicion >= _MIN_SUSPICION and pair.alignment.overlap >= _MIN_OVERLAP
+
+
 def _negators(tokens: Sequence[Token]) -> list[int]:
-    return [i for i, token in enumerate(tokens) if fold(token.text) in _NEGATORS]
+    return [
+        i
+        for i, token in enumerate(tokens)
+        if fold(token.text) in _NEGATORS and not _is_of_number(tokens, i)
+    ]
 
 
-def _has_known_argument(tokens: Sequence[Token], cue: int, to: Sequence[int]) -> bool:
-    """Return whether what the denied verb is said of is in the other statement."""
-    verb = syntax.governing_verb(tokens, cue)
-    return verb is not None and any(to[i] >= 0 for i in syntax.arguments(tokens, verb))
+def _is_of_number(tokens: Sequence[Token], index: int) -> bool:
+    """Return whether it is that of "No. 1"."""
+    after = [token.text for token in tokens[index + 1 : index + 3]]
+    return fold(tokens[index].text) == "no" and any(text[:1].isdigit() for text in after)
+
+
+def _is_turned_elsewhere(tokens: Sequence[Token], cue: int, others: Sequence[Token]) -> bool:
+    """Return whether the other statement denies in its own way: "failed", "undisputed"."""
+    denied = tokens[tokens[cue].head].text.lower()
+    return any(
+        token.lemma.lower() in _TURNERS or token.text.lower() in {f"un{denied}", f"in{denied}"}
+        for token in others
+    )
+
+
+def _known_beside(tokens: Sequence[Token], cue: int, to: Sequence[int]) -> float:
+    """Return the share (0..1) of the words of meaning close to a cue that the other one has."""
+    near = [
+        i
+        for i in range(max(0, cue - _BESIDE), min(len(tokens), cue + _BESIDE + 1))
+        if i != cue and syntax.is_word(tokens[i]) and fold(tokens[i].text) not in STOP_WORDS
+    ]
+    return sum(to[i] >= 0 for i in near) / max(1, len(near))
 
 
 def _around(tokens: Sequence[Token], cue: int) -> tuple[int, int]:
@@ -194,8 +221,7 @@ def _opposed(pair: Pair, a: Polarity, b: Polarity) -> bool:
 def _is_supposed(sheet: Sheet, polarity: Polarity) -> bool:
     """Return whether it is told as what would or could be: no fact denies that, nor is denied."""
     tokens = sheet.statement.tokens
-    below = syntax.children(tokens, polarity.verb)
-    return any(tokens[i].dep == "aux" and fold(tokens[i].text) in _SUPPOSING for i in below)
+    return any(fold(tokens[i].text) in _SUPPOSING for i in _helpers(tokens, polarity.verb))
 
 
 def _is_real(
@@ -236,10 +262,17 @@ def _is_asserted_alike(
     """
     tokens, others = sheet.statement.tokens, other.statement.tokens
     verb = others[plain_one.verb]
-    if verb.dep not in _HANGING or others[verb.head].lemma.lower() in _ASKING:
+    above = others[verb.head].lemma.lower()
+    if verb.dep not in _HANGING or above in _ASKING or (verb.dep == "pcomp" and above in _FACTUAL):
         return True
+    if above in _FUTURE:
+        return any(tokens[i].lemma.lower() in _FUTURE for i in _helpers(tokens, negated.verb))
     back = [i for i, j in enumerate(to) if j == verb.head]
     return any(i != negated.verb and tokens[i].pos in {"VERB", "AUX", "NOUN", "ADJ"} for i in back)
+
+
+def _helpers(tokens: Sequence[Token], verb: int) -> list[int]:
+    return [i for i in syntax.children(tokens, verb) if tokens[i].dep == "aux"]
 
 
 def _has_like(cue: Token, other: Sheet) -> bool:

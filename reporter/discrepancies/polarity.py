@@ -71,10 +71,17 @@ def _verbs(tokens: Sequence[Token]) -> Iterator[int]:
         if token.pos not in {"VERB", "AUX"} or token.dep in {"aux", "auxpass"}:
             continue
         word = token.lemma.lower()
-        if word in _TELLING | _TURNERS or _is_open(tokens, index):
+        if word in _TELLING or _turns(tokens, index) or _is_open(tokens, index):
             continue
         if not _is_conditional(tokens, index) and not _is_forbidden(tokens, index):
             yield index
+
+
+def _turns(tokens: Sequence[Token], verb: int) -> bool:
+    """Return whether the verb denies or ends what another one says, rather than a thing."""
+    return tokens[verb].lemma.lower() in _TURNERS and any(
+        _turner(tokens, i) == verb for i, token in enumerate(tokens) if token.pos == "VERB"
+    )
 
 
 def _is_open(tokens: Sequence[Token], verb: int) -> bool:
