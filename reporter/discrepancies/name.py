@@ -73,7 +73,7 @@ def features_of(pair: Pair, a: Name, b: Name) -> dict[str, float]:
         "role": float(a.role == b.role),
         "same_act": float(same_stem(a.governor, b.governor) and a.governor not in _SAYING),
         "label": float(a.label == b.label),
-        "listed": float(_is_listed(pair, a, b)),
+        **_lists(pair, a, b),
         "taken": float(slot_is_taken(pair, a, b)),
         "titled": float(bool(a.titles) == bool(b.titles)),
     }
@@ -120,11 +120,7 @@ def _comparable(pair: Pair, a: Name, b: Name) -> bool:
         return False
     if {a.label, b.label} in ({"person", "place"}, {"person", "people"}, {"body", "people"}):
         return False
-    if _sections_clash(pair, a, b):
-        return False
-    ours = _list_around(pair.a.statement.tokens, a)
-    theirs = _list_around(pair.b.statement.tokens, b)
-    return max(len(ours), len(theirs)) <= 1 or _is_listed(pair, a, b)
+    return not _sections_clash(pair, a, b)
 
 
 def _are_parties(pair: Pair, a: Name, b: Name) -> bool:
@@ -160,11 +156,13 @@ def _is_example(sheet: Sheet, name: Name) -> bool:
     return tokens[top].dep == "pobj" and above.text.lower() in _PICKING
 
 
-def _is_listed(pair: Pair, a: Name, b: Name) -> bool:
-    """Return whether the names stand in lists that are the same otherwise."""
+def _lists(pair: Pair, a: Name, b: Name) -> dict[str, float]:
+    """Return whether the names stand in lists that are the same otherwise, or that are not."""
     ours = _list_around(pair.a.statement.tokens, a)
     theirs = _list_around(pair.b.statement.tokens, b)
-    return 1 < len(ours) == len(theirs) == len(ours & theirs) + 1
+    same = 1 < len(ours) == len(theirs) == len(ours & theirs) + 1
+    picked = max(len(ours), len(theirs)) > 1 and not same
+    return {"listed": float(same), "picked": float(picked)}
 
 
 def _sections_clash(pair: Pair, a: Name, b: Name) -> bool:

@@ -1,8 +1,9 @@
 """Labelled pairs of values from stories in which it is known what differs.
 
 Rows are stories as `reporter eval planted` reads them. `planted` differences are true (kind, both
-sentences and both values must fit); `--true` names a TOML file with what a reader found true in
-stories without planted ones: `[stories]`, story id = [["value", "value"], ...]. All else is not.
+sentences and both values must fit); `--true` names a TOML file with what a reader found true beside
+them: `[stories]`, story id = [["value", "value"], ...]. All else is not, but a planted value beside
+the original one in a third sentence is left out: whether both tell one thing nobody knows.
 """
 
 from __future__ import annotations
@@ -19,20 +20,23 @@ from reporter.backends import Embedder, Parser
 from reporter.discrepancies import sheet_of
 from reporter.discrepancies.alignment import align
 from reporter.discrepancies.finding import Pair
+from reporter.discrepancies.masking import masked
 from reporter.discrepancies.nearby import near_pairs
 from reporter.evaluate import day_of
-from reporter.records import Article, Statement
+from reporter.records import Article, Cluster, Statement
 from reporter.sentences import statements_from_sentences, statements_of
 
 Values = frozenset[str]
 NAMES = {"entity": "name"}
+_ECHO = -2
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
     """Evidence about two values, whether they truly differ (1) or not (0), and for which plant.
 
-    `place` tells pairs of statements apart; `starts` are the first characters of the values.
+    `place` tells pairs of statements apart; `starts` are the first characters of the values and
+    `masked` the statements without them, as the slot scorer reads them.
     """
 
     story: str
@@ -42,7 +46,18 @@ class Judged:
     place: tuple[str, str]
     starts: tuple[int, int]
     values: Values
+    masked: tuple[str, str]
     plant: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A story as the file has it, read, with its pairs of close statements."""
+
+    row: Mapping[str, Any]
+    articles: Mapping[str, Article]
+    statements: tuple[Statement, ...]
+    near: tuple[Cluster, ...]
 
 
 def truths(file: Path | None) -> Mapping[str, list[Values]]:
@@ -56,19 +71,22 @@ def truths(file: Path | None) -> Mapping[str, list[Values]]:
     }
 
 
-def judged(
-    row: Mapping[str, Any],
-    true: Mapping[str, list[Values]],
-    parser: Parser,
-    embedder: Embedder,
-    near: float,
-) -> Iterator[Judged]:
-    """Yield every pair of values of close statements of one story."""
-    story = str(row["story_id"])
-    articles, statements = _read(story, row["articles"], parser)
+def laid(row: Mapping[str, Any], parser: Parser, embedder: Embedder, near: float) -> Laid:
+    """Read a story and find its close statements."""
+    articles, statements = _read(str(row["story_id"]), row["articles"], parser)
     vectors = embedder.embed([statement.text for statement in statements])
-    sheets = {statement.id: sheet_of(statement, articles) for statement in statements}
-    for cluster in near_pairs(statements, vectors, (), near):
+    return Laid(row, articles, statements, near_pairs(statements, vectors, (), near))
+
+
+def judged(story: Laid, true: Mapping[str, list[Values]]) -> Iterator[Judged]:
+    """Yield every pair of values of close statements of one story."""
+    name = str(story.row["story_id"])
+    sheets = {
+        statement.id: sheet_of(statement, story.articles)
+        for cluster in story.near
+        for statement in cluster.statements
+    }
+    for cluster in story.near:
         a, b = (sheets[statement.id] for statement in cluster.statements)
         similarity = cluster.scores[0].similarity
         alignment = align(a.statement.tokens, b.statement.tokens)
@@ -76,12 +94,20 @@ def judged(
         for kind, (candidates, _) in KINDS.items():
             for found in candidates(pair):
                 values = frozenset({found.a.text.casefold(), found.b.text.casefold()})
-                plant = _plant(row, kind, a.statement, b.statement, values)
-                label = int(plant >= 0 or values in true.get(story, ()))
-                place = (a.statement.id, b.statement.id)
-                starts = (found.a.start, found.b.start)
-                features = dict(found.features)
-                yield Judged(story, kind, label, features, place, starts, values, plant)
+                plant = _plant(story.row, kind, a.statement, b.statement, values)
+                if plant == _ECHO:
+                    continue
+                yield Judged(
+                    name,
+                    kind,
+                    int(plant >= 0 or values in true.get(name, ())),
+                    dict(found.features),
+                    (a.statement.id, b.statement.id),
+                    (found.a.start, found.b.start),
+                    values,
+                    (masked(a, found.a), masked(b, found.b)),
+                    plant,
+                )
 
 
 def _read(
@@ -109,15 +135,16 @@ def _read(
 
 
 def _plant(row: Mapping[str, Any], kind: str, a: Statement, b: Statement, values: Values) -> int:
-    """Return which planted difference of the row the two values are, -1 for none."""
+    """Return which planted difference of the row the two values are, -1 for none, or `_ECHO`."""
     here = {(a.article_id, a.index), (b.article_id, b.index)}
+    found = -1
     for number, plant in enumerate(row.get("planted", ())):
-        places = {
-            (str(plant["article_id"]), int(plant["sentence"])),
-            (str(plant["other_article_id"]), int(plant["other_sentence"])),
-        }
+        planted = (str(plant["article_id"]), int(plant["sentence"]))
+        other = (str(plant["other_article_id"]), int(plant["other_sentence"]))
         wanted = (str(plant["value"]).casefold(), str(plant["other_value"]).casefold())
         fits = all(any(want in value or value in want for value in values) for want in wanted)
-        if fits and NAMES.get(plant["type"], plant["type"]) == kind and places == here:
-            return number
-    return -1
+        if fits and NAMES.get(plant["type"], plant["type"]) == kind and planted in here:
+            if other in here:
+                return number
+            found = _ECHO
+    return found
