@@ -31,8 +31,8 @@ from reporter.lexical import STOP_WORDS, fold
 from reporter.records import Kind, Token
 
 WEIGHTS = {
-    "bias": -1.6, "context": 1.65, "arguments": 0.95, "overlap": 1.0, "turned": -0.8,
-    "suspicion": 0.75, "other": -0.6,
+    "bias": -2.75, "context": 2.9, "arguments": 1.2, "overlap": 3.2, "turned": -2.0,
+    "suspicion": 0.9, "other": -1.9,
 }  # fmt: skip
 
 _NEGATORS = frozenset(words("negators"))
