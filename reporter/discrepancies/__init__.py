@@ -19,6 +19,7 @@ from reporter.discrepancies import (
     contradiction,
     date,
     denial,
+    disowned,
     fragment,
     holder,
     listed,
@@ -30,6 +31,7 @@ from reporter.discrepancies import (
     wording,
 )
 from reporter.discrepancies.alignment import align
+from reporter.discrepancies.answer import find_answers
 from reporter.discrepancies.asides import asides_of, is_caption
 from reporter.discrepancies.finding import Finding, Pair, Sheet
 from reporter.discrepancies.judging import judged
@@ -58,6 +60,7 @@ _KINDS: tuple[Callable[[Pair], list[Finding]], ...] = (
     attribution.find,
     negation.find,
     denial.find,
+    disowned.find,
     quote.find,
     fragment.find,
     certainty.find,
@@ -79,10 +82,10 @@ def find_discrepancies(
     """Return the differences inside the clusters, those with a probability of at least `FLOOR`.
 
     `articles` maps ids to articles, for their dates. `statements` are those of the whole story, in
-    and out of clusters; among them is looked for the day of what the clusters quote, and for how
-    firmly one happening is told. With `trust_scorer` a pair that the scorer calls contradictory
-    both ways is a difference even where nothing else explains it; a scorer that goes by shared
-    words is not to be trusted so far.
+    and out of clusters; among them is looked for the day of what the clusters quote, for how firmly
+    one happening is told, and for who answers a claim. With `trust_scorer` a pair that the scorer
+    calls contradictory both ways is a difference even where nothing else explains it; a scorer that
+    goes by shared words is not to be trusted so far.
     `findings_of` may know what was found in a pair before. `slot_scorer` reads two statements
     with a value masked in each; its P(entailment) is that both masks stand for one thing.
 
@@ -103,7 +106,7 @@ def find_discrepancies(
         for finding in findings_of(a, b, scores, partial(_findings, sheet, slot_scorer))
     ]
     findings += find_utterances(clusters, statements, articles)
-    findings += find_ladders(statements)
+    findings += [*find_ladders(statements), *find_answers(statements)]
     # Apart, so that a doubtful finding adds no side to a sure one.
     sure = [item for item in findings if item.confidence >= settings.min_confidence]
     rest = [item for item in findings if item.confidence < settings.min_confidence]

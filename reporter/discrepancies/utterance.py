@@ -166,7 +166,7 @@ def _shared_in(cluster: Cluster) -> Iterator[_Shared]:
         if a.article_id != b.article_id:
             for ours in a.quotations:
                 for theirs in b.quotations:
-                    party, share = _common_party(ours, theirs), _share(ours.text, theirs.text)
+                    party, share = _common_party(ours, theirs), share_of(ours.text, theirs.text)
                     if party and share >= _MIN_SHARE:
                         yield _Shared(a, b, party, share)
 
@@ -177,7 +177,7 @@ def _common_party(ours: Quotation, theirs: Quotation) -> str:
     return a or b if not (a and b) or a == b else ""
 
 
-def _share(ours: str, theirs: str) -> float:
+def share_of(ours: str, theirs: str) -> float:
     """Return the share (0..1) of the shorter quotation's words that are the other's, in order."""
     a, b = ([stem(word) or word for word in text.split()] for text in (ours, theirs))
     shorter = min(len(a), len(b))
