@@ -108,6 +108,12 @@ SWAPPED_ROLES = [
         "Peter Lund told Anna Berg on Monday that the old ferry was not safe to sail.",
         Kind.ATTRIBUTION,
     ),
+    (
+        "the office of one and of the other",
+        "Harbour director Anna Berg met privately with pilot Peter Lund on Monday.",
+        "Harbour director Peter Lund met privately with pilot Anna Berg on Monday.",
+        Kind.CONTRADICTION,
+    ),
 ]
 
 
@@ -139,6 +145,16 @@ SAME_ROLES = [
         "two deeds",
         "Anna Berg blamed Peter Lund for the accident at the southern pier last winter.",
         "Peter Lund blamed the weather and said Anna Berg knew nothing of boats.",
+    ),
+    (
+        "an office that has passed on",
+        "Harbour director Anna Berg met with Peter Lund on Monday to talk about the ferry.",
+        "Harbour director Peter Lund met with former director Anna Berg to talk about the ferry.",
+    ),
+    (
+        "a title that many bear",
+        "Senator Anna Berg met with Peter Lund on Monday to talk about the ferry.",
+        "Senator Peter Lund met with Anna Berg on Monday to talk about the ferry.",
     ),
 ]
 

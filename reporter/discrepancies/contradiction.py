@@ -2,7 +2,8 @@
 
 Claims one in three cases. Words of opposite meaning (rose, fell; confirmed, denied; before, after)
 stand in one slot: each is missing from the other statement, the words around them are alike and
-neither is negated. Or two names change places ("Berg sued Lund", `roles.py`). Or a trained pair
+neither is negated. Or two names change places ("Berg sued Lund", `roles.py`; "the pilot Berg",
+`described.py`). Or a trained pair
 scorer finds each statement to contradict the other with high probability; this counts only where no
 other kind has found anything in the pair, because a scorer calls most differing figures a
 contradiction, and it is that kind which says what differs.
@@ -14,6 +15,8 @@ goes by shared words, or for two events that merely resemble each other.
 from __future__ import annotations
 
 from reporter.discrepancies import syntax
+from reporter.discrepancies.described import WEIGHTS as DESCRIBED_WEIGHTS
+from reporter.discrepancies.described import Described, exchanged
 from reporter.discrepancies.finding import Finding, Pair, probability, shown, value_at, words_at
 from reporter.discrepancies.opposites import opposed
 from reporter.discrepancies.roles import WEIGHTS as ROLE_WEIGHTS
@@ -34,6 +37,7 @@ def find(pair: Pair) -> list[Finding]:
     found = [
         *(_opposite(pair, i, j) for i, j in opposed(pair)),
         *(_swapped(pair, swap) for swap in swaps(pair) if not swap.said),
+        *(_exchanged(pair, item) for item in exchanged(pair)),
         *_judged(pair),
     ]
     return sorted(found, key=lambda item: (-item.confidence, item.a.span))[:1]
@@ -75,6 +79,18 @@ def _swapped(pair: Pair, swap: Swap) -> Finding:
         probability(ROLE_WEIGHTS, swap.features),
         True,
         (f"{swap.a.text!r} and {swap.b.text!r} change places", shown(swap.features)),
+    )
+
+
+def _exchanged(pair: Pair, item: Described) -> Finding:
+    return Finding(
+        Kind.CONTRADICTION,
+        value_at(pair.a.statement, item.a),
+        value_at(pair.b.statement, item.b),
+        f"who is called {' '.join(item.words)}",
+        probability(DESCRIBED_WEIGHTS, item.features),
+        True,
+        (f"one description of {item.a.text!r} and {item.b.text!r}", shown(item.features)),
     )
 
 
