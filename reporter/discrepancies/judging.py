@@ -14,16 +14,15 @@ from dataclasses import replace
 from functools import cache
 from importlib import resources
 
-from rapidfuzz.distance import Levenshtein
-
-from reporter.discrepancies.finding import Finding, Mark, Pair, shown
+from reporter.discrepancies.finding import Finding, Pair, shown
 from reporter.discrepancies.slot_model import SlotModel, log_odds
+from reporter.discrepancies.verbatim import words_apart
 from reporter.records import Kind
 
 SURE_FROM = 0.2
 """Probability under which most differences of real articles are none: no warning, no doubt cast."""
 
-_FAR = 8
+_FAR = 4
 
 _PROBABILITIES = frozenset({Kind.NUMBER, Kind.UPDATE, Kind.DATE, Kind.NAME})
 
@@ -33,6 +32,9 @@ def judged(finding: Finding, pair: Pair) -> Finding:
     if finding.kind in _PROBABILITIES:
         return finding
     found = evidence(finding, pair)
+    if group_of(finding) == Kind.QUOTE and not found["apart"]:
+        reason = "the same words, printed in another way"
+        return replace(finding, confidence=0.0, reasons=(*finding.reasons, reason))
     reason = f"slots agree with {finding.confidence:.2f}; {shown(found)}"
     return replace(
         finding, confidence=_models()[group_of(finding)](found), reasons=(*finding.reasons, reason)
@@ -44,7 +46,8 @@ def evidence(finding: Finding, pair: Pair) -> dict[str, float]:
 
     `overlap` is the share of words in common, `length` the shorter statement's share of the longer
     one's words, `known` the share of the two values that stand in the other's article, `apart` how
-    many letters of them differ (1 for `_FAR` or more): "work force" is no other than "workforce".
+    many words of them differ (1 for `_FAR` or more), `reported` the share of the statements that
+    are somebody's words or position.
     """
     sizes = sorted(len(sheet.statement.tokens) for sheet in (pair.a, pair.b))
     sides = ((finding.a, pair.b), (finding.b, pair.a))
@@ -54,7 +57,8 @@ def evidence(finding: Finding, pair: Pair) -> dict[str, float]:
         "overlap": pair.alignment.overlap,
         "length": sizes[0] / max(1, sizes[1]),
         "known": known / len(sides),
-        "apart": min(_FAR, Levenshtein.distance(*map(_letters, (finding.a, finding.b)))) / _FAR,
+        "apart": min(_FAR, words_apart(finding.a.said, finding.b.said)) / _FAR,
+        "reported": (pair.a.statement.reported + pair.b.statement.reported) / len(sides),
         "meaning": float(finding.changes_meaning),
     }
 
@@ -63,10 +67,6 @@ def group_of(finding: Finding) -> str:
     """Return the kind, with quotations whose meaning turns apart: they are another matter."""
     turned = finding.kind is Kind.QUOTE and finding.changes_meaning
     return f"{finding.kind}{' turned' if turned else ''}"
-
-
-def _letters(mark: Mark) -> str:
-    return "".join(filter(str.isalnum, mark.said.casefold()))
 
 
 @cache

@@ -1,0 +1,80 @@
+"""How many words of two quotations differ, beyond how outlets print one and the same word.
+
+Counts words by the letters and digits in them. Not counted are what stands against an ellipsis or
+something in brackets, which say themselves that words were left out or put in; compounds written
+in one word or two ("workforce", "work force"); abbreviations ("Sen.", "Senator"); words that lack
+an ending as they were spoken ("lyin'"); and what is blotted out ("f---ing").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz.distance import LCSseq
+
+_GAP = "…"
+"""Stands for an ellipsis or for something in brackets."""
+_MARKED = re.compile(r"\.\s?\.\s?\.(?:\s?\.)?|…|\[[^\]]*\]|\([^)]*\)")
+_BLOTTED = re.compile(r"\w*(?:\*{2,}|-{2,}|_{2,})\w*")
+_WORD = re.compile(rf"{_GAP}|{_BLOTTED.pattern}|\w+(?:[’'.-]\w+)*\.?")
+_SHORTEST = 3
+_ENDING = 2
+_DENIED = "nt"
+
+
+def words_apart(a: str, b: str) -> int:
+    """Return how many words differ, the greater number of each place where any do."""
+    ours, theirs = _words(a), _words(b)
+    return sum(
+        max(len(mine), len(other))
+        for mine, other in _differing(ours, theirs)
+        if not _is_print(mine, other)
+    )
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(_MARKED.sub(f" {_GAP} ", text.casefold()))
+
+
+def _differing(a: Sequence[str], b: Sequence[str]) -> Iterator[tuple[list[str], list[str]]]:
+    """Yield the words on both sides of each place where the sequences part."""
+    left, right = ([_letters(word) for word in side] for side in (a, b))
+    mine: list[str] = []
+    other: list[str] = []
+    for block in LCSseq.opcodes(left, right):
+        if block.tag == "equal":
+            yield mine, other
+            mine, other = [], []
+        else:
+            mine = [*mine, *a[block.src_start : block.src_end]]
+            other = [*other, *b[block.dest_start : block.dest_end]]
+    yield mine, other
+
+
+def _is_print(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Return whether both are one thing printed in two ways."""
+    ours, theirs = ([word for word in side if word != _GAP] for side in (a, b))
+    if (len(ours) < len(a) and not ours) or (len(theirs) < len(b) and not theirs):
+        return True
+    if "".join(map(_letters, ours)) == "".join(map(_letters, theirs)):
+        return True
+    alike = map(_is_short_for, ours, theirs)
+    return len(ours) == len(theirs) and all(alike)
+
+
+def _is_short_for(a: str, b: str) -> bool:
+    """Return whether one word lacks some of the other's letters at its end, or is blotted out."""
+    if _BLOTTED.fullmatch(a) or _BLOTTED.fullmatch(b):
+        return a[0] == b[0]
+    short, long = sorted((a, b), key=lambda word: len(_letters(word)))
+    rest = _letters(long)[len(_letters(short)) :]
+    if not _letters(long).startswith(_letters(short)) or rest == _DENIED[-len(rest) :]:
+        return not rest and _letters(long) == _letters(short)
+    if len(_letters(short)) < _SHORTEST - short.endswith("."):
+        return False
+    return short.endswith(".") or len(rest) <= _ENDING
+
+
+def _letters(word: str) -> str:
+    return word if word == _GAP else "".join(filter(str.isalnum, word))
