@@ -38,6 +38,7 @@ from reporter.discrepancies.judging import judged
 from reporter.discrepancies.keeping import Findings, Scores, anew
 from reporter.discrepancies.ladder import find_ladders
 from reporter.discrepancies.merging import merge, seconds, without_repeats
+from reporter.discrepancies.sources import find_sources
 from reporter.discrepancies.utterance import find_utterances
 from reporter.discrepancies.values import values_in
 from reporter.records import Article, Cluster, Discrepancy, Kind, Origin, Statement
@@ -67,6 +68,11 @@ _KINDS: tuple[Callable[[Pair], list[Finding]], ...] = (
     contradiction.find,
     wording.find,
 )
+_OVER_STORY: tuple[Callable[[Sequence[Statement]], list[Finding]], ...] = (
+    find_ladders,
+    find_sources,
+    find_answers,
+)
 
 
 def find_discrepancies(
@@ -83,11 +89,11 @@ def find_discrepancies(
 
     `articles` maps ids to articles, for their dates. `statements` are those of the whole story, in
     and out of clusters; among them is looked for the day of what the clusters quote, for how firmly
-    one happening is told, and for who answers a claim. With `trust_scorer` a pair that the scorer
-    calls contradictory both ways is a difference even where nothing else explains it; a scorer that
-    goes by shared words is not to be trusted so far.
-    `findings_of` may know what was found in a pair before. `slot_scorer` reads two statements
-    with a value masked in each; its P(entailment) is that both masks stand for one thing.
+    and by whom one happening is told, and for who answers a claim. With `trust_scorer` a pair that
+    the scorer calls contradictory both ways is a difference even where nothing else explains it; a
+    scorer that goes by shared words is not to be trusted so far. `findings_of` may know what was
+    found in a pair before. `slot_scorer` reads two statements with a value masked in each; its
+    P(entailment) is that both masks stand for one thing.
 
     The order is: those that change the meaning, then by confidence, then by position; ids are d1,
     d2, ... in that order. The result does not depend on the order of what comes in.
@@ -106,7 +112,8 @@ def find_discrepancies(
         for finding in findings_of(a, b, scores, partial(_findings, sheet, slot_scorer))
     ]
     findings += find_utterances(clusters, statements, articles)
-    findings += [*find_ladders(statements), *find_answers(statements)]
+    for find in _OVER_STORY:
+        findings += find(statements)
     # Apart, so that a doubtful finding adds no side to a sure one.
     sure = [item for item in findings if item.confidence >= settings.min_confidence]
     rest = [item for item in findings if item.confidence < settings.min_confidence]

@@ -36,17 +36,38 @@ def find_ladders(statements: Sequence[Statement]) -> list[Finding]:
 
     `statements` are those of one story; their order does not matter.
     """
-    told = list(_told(statements))
+    return [
+        finding
+        for told, rare in _families(list(_told(statements)), statements)
+        for rungs in _ladders(told, rare)
+        for finding in _findings(rungs, rare)
+    ]
+
+
+def happenings(
+    statements: Sequence[Statement], standings: Sequence[Standing]
+) -> Iterator[list[Telling]]:
+    """Yield the tellings of each happening that have one of the standings."""
+    chosen = [telling for telling in _told(statements) if telling.standing in standings]
+    for told, rare in _families(chosen, statements):
+        left = list(told)
+        while left:
+            linked = _linked([left[0]], left, rare)
+            left = [telling for telling in left if telling not in linked]
+            if len({telling.statement.article_id for telling in linked}) > 1:
+                yield linked
+
+
+def _families(
+    told: Sequence[Telling], statements: Sequence[Statement]
+) -> Iterator[tuple[list[Telling], frozenset[str]]]:
+    """Yield the tellings of each family with the things that few statements of the story name."""
     rare = _rare(statements, told)
     by_family: dict[str, list[Telling]] = defaultdict(list)
     for telling in told:
         by_family[telling.family].append(telling)
-    return [
-        finding
-        for family in sorted(by_family)
-        for rungs in _ladders(by_family[family], rare)
-        for finding in _findings(rungs, rare)
-    ]
+    for family in sorted(by_family):
+        yield by_family[family], rare
 
 
 def _told(statements: Sequence[Statement]) -> Iterator[Telling]:

@@ -35,8 +35,8 @@ class Telling:
     """One place where a happening is told.
 
     `at` is its token, `family` names the kind of happening, `things` and `names` are the stems of
-    the nouns and names that take part, countries by their usual name; `span` are the characters
-    of the word that gives the standing.
+    the nouns and names that take part, countries by their usual name; `cue` is the token that gives
+    the standing, `span` are its characters.
     """
 
     statement: Statement
@@ -45,6 +45,7 @@ class Telling:
     things: frozenset[str]
     names: frozenset[str]
     standing: Standing
+    cue: int
     span: tuple[int, int]
 
 
@@ -109,7 +110,8 @@ def _telling(statement: Statement, index: int, family: str) -> Telling | None:
         return None
     standing, cue = found
     things, names = participants(tokens, index, path)
-    return Telling(statement, index, family, things, names, standing, _span(tokens, index, cue))
+    span = _span(tokens, index, cue)
+    return Telling(statement, index, family, things, names, standing, cue, span)
 
 
 def _span(tokens: Sequence[Token], index: int, cue: int) -> tuple[int, int]:

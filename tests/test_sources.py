@@ -1,0 +1,43 @@
+"""On whose word the outlets of a story tell one happening."""
+
+from __future__ import annotations
+
+import pytest
+
+from reporter.backends import Parser
+from reporter.discrepancies.merging import merge
+from reporter.discrepancies.sources import find_sources
+from reporter.records import Article, Kind
+from reporter.sentences import statements_of
+
+
+def sources(parser: Parser, *texts: str) -> list[set[str]]:
+    articles = [Article(str(n), f"{n}.txt", "", False, "", t) for n, t in enumerate(texts)]
+    found = merge(find_sources(statements_of(articles, parser)), {})
+    assert all(item.kind is Kind.ATTRIBUTION and not item.changes_meaning for item in found)
+    return [{side.value for side in item.sides} for item in found]
+
+
+PALACE = "The White House said that Russia was buying ferries and tugs from Iran."
+RECORDS = "Secret intelligence records stated that Russia was buying ferries and tugs from Iran."
+PERSON = "Anna Berg told reporters that Russia is buying ferries and tugs from Iran."
+
+
+def test_body_records_and_a_named_person_are_three_sorts(parser: Parser) -> None:
+    assert sources(parser, PALACE, RECORDS, PERSON) == [
+        {"White House", "Secret intelligence records", "Anna Berg"}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (PERSON, PERSON.replace("Anna Berg", "Peter Lund")),
+        (PERSON, RECORDS.replace("Secret intelligence", "Anna Berg’s")),
+        (PALACE, PERSON.replace("ferries and tugs", "cannons")),
+        (PALACE + " " + PERSON, PERSON),
+    ],
+    ids=["one sort", "one name in both", "another happening", "one source in common"],
+)
+def test_sources_that_do_not_differ_in_sort(parser: Parser, one: str, other: str) -> None:
+    assert sources(parser, one, other) == []
