@@ -2,8 +2,8 @@
 
 Counts words by the letters and digits in them. Not counted are what stands against an ellipsis or
 something in brackets, which say themselves that words were left out or put in; compounds written
-in one word or two ("workforce", "work force"); abbreviations ("Sen.", "Senator"); words that lack
-an ending as they were spoken ("lyin'"); and what is blotted out ("f---ing").
+in one word or two ("workforce", "work force"); abbreviations ("Sen.", "Senator") and initials;
+words that lack an ending as they were spoken ("lyin'"); and what is blotted out ("f---ing").
 """
 
 from __future__ import annotations
@@ -59,8 +59,15 @@ def _is_print(a: Sequence[str], b: Sequence[str]) -> bool:
         return True
     if "".join(map(_letters, ours)) == "".join(map(_letters, theirs)):
         return True
+    if _are_initials(ours, theirs) or _are_initials(theirs, ours):
+        return True
     alike = map(_is_short_for, ours, theirs)
     return len(ours) == len(theirs) and all(alike)
+
+
+def _are_initials(short: Sequence[str], long: Sequence[str]) -> bool:
+    initials = "".join(word[0] for word in long)
+    return len(short) == 1 < len(long) and _letters(short[0]) == initials
 
 
 def _is_short_for(a: str, b: str) -> bool:
