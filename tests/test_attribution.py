@@ -162,3 +162,22 @@ SAME_ROLES = [
 @pytest.mark.parametrize(("_what", "one", "other"), SAME_ROLES)
 def test_names_that_keep_their_places(parser: Parser, _what: str, one: str, other: str) -> None:
     assert [item for item in differences(parser, one, other) if item.changes_meaning] == []
+
+
+def test_one_office_has_one_holder(parser: Parser) -> None:
+    (found,) = differences(
+        parser,
+        "Harbour director Anna Berg walked out of the talks on the old ferry on Monday night.",
+        "On Monday the talks on the old ferry ended when harbour director Peter Lund walked out.",
+    )
+    assert (found.kind, found.changes_meaning) == (Kind.NAME, True)
+    assert set(sides(found)) == {"Anna Berg", "Peter Lund"}
+
+
+def test_two_places_have_an_officer_each(parser: Parser) -> None:
+    found = differences(
+        parser,
+        "The harbour of Oslo stayed open on Monday, Oslo harbour director Anna Berg said.",
+        "Bergen harbour director Peter Lund asked for a plan to keep ferries in the harbour.",
+    )
+    assert [item for item in found if item.subject.startswith("who is")] == []

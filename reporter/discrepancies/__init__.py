@@ -19,6 +19,7 @@ from reporter.discrepancies import (
     contradiction,
     date,
     denial,
+    described,
     disowned,
     fragment,
     holder,
@@ -56,6 +57,7 @@ _IN_SLOTS: tuple[Callable[[Pair, PairScorer | None], list[Finding]], ...] = (
     name.find,
 )
 _KINDS: tuple[Callable[[Pair], list[Finding]], ...] = (
+    described.find,
     holder.find,
     listed.find,
     attribution.find,

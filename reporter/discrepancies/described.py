@@ -1,10 +1,12 @@
-"""Descriptions that change places: "the pilot Berg met the mayor Lund", "the pilot Lund met Berg".
+"""Descriptions of people: one that changes places, and one office with two holders.
 
-Both statements have two people, and the noun by which one of them describes the first person, the
-other has for the second. It tells a swap where the verb does not, as "met".
+Both statements may have two people, and the noun by which one of them describes the first person,
+the other has for the second: "the pilot Berg met the mayor Lund", "the pilot Lund met Berg". It
+tells a swap where the verb does not, as "met". Or each gives one office, of which there is one, to
+another person: a difference of kind name.
 
 Left alone are descriptions that many bear at once or one after the other ("President", "Senator",
-"former"), kinship, and a noun that a statement has for both.
+"former"), kinship, a noun that a statement has for both, and offices of two places or bodies.
 """
 
 from __future__ import annotations
@@ -13,12 +15,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reporter.discrepancies import syntax
-from reporter.discrepancies.finding import Pair, Sheet
+from reporter.discrepancies.finding import Finding, Pair, Sheet, probability, shown, value_at
 from reporter.discrepancies.identity import same_name
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.typed import Name
 from reporter.lexical import fold
-from reporter.records import Token
+from reporter.records import Kind, Token
 
 WEIGHTS = {
     "bias": -3.0, "words": 1.0, "both": 2.0, "overlap": 5.0,
@@ -26,7 +28,12 @@ WEIGHTS = {
 _BEFORE = frozenset({"compound", "amod", "nmod"})
 _SHARED_BY_MANY = frozenset(words("common_titles"))
 _PASSING = frozenset(words("passing"))
+_OFFICES = frozenset(words("offices"))
 _ENOUGH = 2
+
+OFFICE_WEIGHTS = {
+    "bias": -3.7, "words": 1.0, "overlap": 5.0, "known": -1.5,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +67,52 @@ def exchanged(pair: Pair) -> Iterator[Described]:
             yield Described(a, b, tuple(sorted(shared)), features)
 
 
+def find(pair: Pair) -> list[Finding]:
+    """Return the best supported office that the statements give to two people, if any."""
+    found = [
+        _finding(pair, a, b, shared)
+        for a in _people(pair.a)
+        for b in _people(pair.b)
+        if not (_named(pair.b, a) or _named(pair.a, b))
+        for shared in (_office(pair, a, b),)
+        if shared
+    ]
+    return sorted(found, key=lambda item: (-item.confidence, item.a.span, item.b.span))[:1]
+
+
+def _office(pair: Pair, a: Name, b: Name) -> frozenset[str]:
+    """Return the words of the one office that two people are said to hold, none for two."""
+    ours, theirs = _description(pair.a, a), _description(pair.b, b)
+    if same_name(a, b) or _PASSING & (ours | theirs) or (ours - theirs and theirs - ours):
+        return frozenset()
+    office = _nouns(pair.a, a) & _nouns(pair.b, b) & _OFFICES
+    return ours & theirs if office and len(ours & theirs) >= _ENOUGH else frozenset()
+
+
+def _finding(pair: Pair, a: Name, b: Name, shared: frozenset[str]) -> Finding:
+    elsewhere = (_is_in(a, pair.b.article), _is_in(b, pair.a.article))
+    features = {
+        "words": min(1.0, (len(shared) - 1) / _ENOUGH),
+        "overlap": pair.alignment.overlap,
+        "known": float(all(elsewhere)),
+    }
+    return Finding(
+        Kind.NAME,
+        value_at(pair.a.statement, a),
+        value_at(pair.b.statement, b),
+        f"who is {' '.join(sorted(shared))}",
+        probability(OFFICE_WEIGHTS, features),
+        True,
+        (f"one office of {a.text!r} and {b.text!r}", shown(features)),
+    )
+
+
+def _is_in(name: Name, article: str) -> bool:
+    return fold(name.words[-1]) in fold(article)
+
+
 def _people(sheet: Sheet) -> list[Name]:
-    return [name for name in sheet.names if name.label == "person"]
+    return [name for name in sheet.names if name.label == "person" and name.words]
 
 
 def _named(sheet: Sheet, name: Name) -> Name | None:
