@@ -17,7 +17,13 @@ from collections.abc import Iterator, Sequence
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.finding import Finding, Pair, Sheet, probability, shown, words_at
-from reporter.discrepancies.quote import Quoted, other_words, quoted_words, subject_of
+from reporter.discrepancies.quote import (
+    Quoted,
+    is_one_speaker,
+    other_words,
+    quoted_words,
+    subject_of,
+)
 from reporter.lexical import STOP_WORDS, fold
 from reporter.records import Kind, Quotation, Token
 
@@ -25,6 +31,7 @@ WEIGHTS = {
     "bias": -1.5, "shared": 1.0, "runs": 2.0, "overlap": 2.0,
 }  # fmt: skip
 _MAX_WORDS = 5
+_LONGER = 12
 _MIN_OVERLAP = 0.3
 _NEARLY_ALL = 0.6
 _HALF = 0.5
@@ -45,6 +52,10 @@ def find(pair: Pair) -> list[Finding]:
         for shared in (not STOP_WORDS.issuperset({*a.stems} & {*b.stems}),)
         if _is_one_place(pair, a, b, shared)
     ]
+    found += [
+        _finding(pair, (ours, a), (theirs, b), shared=True)
+        for ours, theirs, a, b in _inside_longer(pair)
+    ]
     return sorted(found, key=lambda item: (-item.confidence, item.a.span, item.b.span))
 
 
@@ -55,9 +66,40 @@ def _fragments(sheet: Sheet, other: Sheet) -> Iterator[tuple[Quotation, Quoted]]
         quoted = quoted_words(tokens, quotation)
         if not 0 < len(quoted.stems) <= _MAX_WORDS or _is_title(tokens, quoted):
             continue
-        start, end = _span(tokens, quoted)
-        if fold(sheet.statement.text[start:end]) not in fold(other.article):
+        if not _stands_in(sheet, quoted, other):
             yield quotation, quoted
+
+
+def _inside_longer(pair: Pair) -> Iterator[tuple[Quotation, Quotation, Quoted, Quoted]]:
+    """Yield a short quotation with the stretch of a longer one that ends alike: "lawful right"."""
+    first, second = pair.a.statement, pair.b.statement
+    for ours in first.quotations:
+        for theirs in second.quotations:
+            if is_one_speaker(ours, theirs):
+                a, b = quoted_words(first.tokens, ours), quoted_words(second.tokens, theirs)
+                if (stretch := _stretch(a, b)) and not _stands_in(pair.a, a, pair.b):
+                    yield ours, theirs, a, stretch
+                elif (stretch := _stretch(b, a)) and not _stands_in(pair.b, b, pair.a):
+                    yield ours, theirs, stretch, b
+
+
+def _stands_in(sheet: Sheet, quoted: Quoted, other: Sheet) -> bool:
+    """Return whether the quoted words stand in the other article as well."""
+    start, end = _span(sheet.statement.tokens, quoted)
+    return fold(sheet.statement.text[start:end]) in fold(other.article)
+
+
+def _stretch(short: Quoted, long: Quoted) -> Quoted | None:
+    """Return as many words of `long` as `short` has that end with its last word, others before."""
+    size = len(short.stems)
+    if not 1 < size <= _MAX_WORDS < len(long.stems) <= _LONGER or short.stems[-1] in STOP_WORDS:
+        return None
+    for end in range(size, len(long.stems) + 1):
+        stems = long.stems[end - size : end]
+        before, others = {*short.stems[:-1]} - STOP_WORDS, {*stems[:-1]} - STOP_WORDS
+        if stems[-1] == short.stems[-1] and before and others and before.isdisjoint(others):
+            return Quoted(long.indices[end - size : end], stems)
+    return None
 
 
 def _is_title(tokens: Sequence[Token], quoted: Quoted) -> bool:

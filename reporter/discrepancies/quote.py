@@ -165,7 +165,7 @@ def _least_share(
     A long run of the same words does with less, and so do the words of one speaker.
     """
     long = _has_long_run(blocks, stems)
-    return _LOOSE_SHARE if long or _is_one_speaker(ours, theirs) else _MIN_SHARE
+    return _LOOSE_SHARE if long or is_one_speaker(ours, theirs) else _MIN_SHARE
 
 
 def _has_long_run(blocks: Sequence[Opcode], stems: Sequence[str]) -> bool:
@@ -199,7 +199,8 @@ def _sentence_end(tokens: Sequence[Token], quoted: Quoted, start: int) -> int:
     return len(quoted.indices)
 
 
-def _is_one_speaker(ours: Quotation, theirs: Quotation) -> bool:
+def is_one_speaker(ours: Quotation, theirs: Quotation) -> bool:
+    """Return whether the speakers of both are named or described by one last word."""
     a, b = (fold(quote.speaker or "").split() for quote in (ours, theirs))
     return bool(a and b) and a[-1] == b[-1]
 
