@@ -91,14 +91,44 @@ def _asserts(tree: Tree, verb: int) -> bool:
 
 
 def _hangs_from(tree: Tree, index: int, heads: set[int]) -> bool:
-    """Say whether only verbs without a subject stand between a verb and the clause above it."""
+    """Say whether only verbs without a subject stand between a verb and the clause above it.
+
+    Or it is what a noun says at the end of the clause: "the envoy, who told reporters that ...", "a
+    letter saying that ...", unless that is denied or made a condition.
+    """
     for above in tree.ancestors(index):
         if above in heads:
             return True
+        if _is_said_by_noun(tree, above):
+            return tree.last[above] == tree.last[index] and _is_told(tree, above, heads)
         if tree.subject(above) is not None:
             return False
         if tree.tokens[above].dep not in ("conj", "advcl", "xcomp", "pcomp", "prep"):
             return False
+    return False
+
+
+def _is_said_by_noun(tree: Tree, verb: int) -> bool:
+    """Say whether a verb of saying hangs on the noun that says it."""
+    token, subject = tree.tokens[verb], tree.subject(verb)
+    if token.dep not in ("relcl", "acl") or token.lemma.lower() not in STATING:
+        return False
+    if token.dep == "acl":
+        return token.tag == "VBG"
+    return subject is not None and tree.tokens[subject].tag in ("WP", "WDT")
+
+
+def _is_told(tree: Tree, index: int, heads: set[int]) -> bool:
+    """Say whether nothing denies what stands above a token, up to the clause that holds it."""
+    for above in tree.ancestors(index):
+        token = tree.tokens[above]
+        below = [tree.tokens[i] for i in tree.children[above]]
+        if token.lemma.lower() in NOT_ASSERTING or any(t.dep == "neg" for t in below):
+            return False
+        if any(t.dep in ("mark", "advmod") and t.text.lower() in CONDITIONAL for t in below):
+            return False
+        if above in heads:
+            return True
     return False
 
 

@@ -31,6 +31,9 @@ def clauses(sentence: str, parser: Parser) -> list[str]:
         "He left because it rained.",
         "Voters chose Ann Poe to challenge Democratic U.S. Senator Mary Jones in Wisconsin.",
         "Ferry aground",
+        "The mayor denied a report that says the harbour lost nine million euros.",
+        "The mayor never read a letter saying that the harbour lost nine million euros.",
+        "The envoy, who said that the ferry was not safe to sail, left the talks.",
     ],
 )
 def test_what_cannot_be_taken_apart_is_one_clause(sentence: str, parser: Parser) -> None:
@@ -55,6 +58,14 @@ def test_what_cannot_be_taken_apart_is_one_clause(sentence: str, parser: Parser)
         (
             "The harbour office said that the ferry had left the channel.",
             ["the ferry had left the channel"],
+        ),
+        (
+            "He left the talks with the mayor, who told reporters that the ferry was not safe.",
+            ["He left the talks with the mayor", "the ferry was not safe"],
+        ),
+        (
+            "The mayor released a letter saying the harbour would stay closed until May.",
+            ["The mayor released a letter", "the harbour would stay closed until May"],
         ),
         (
             "The ferry had left the channel at nine, the harbour office said.",
