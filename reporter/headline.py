@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from reporter.backends import PairScorer, Parser, Summarizer, SummaryRequest
 from reporter.candidates import EXTRACTIVE, Candidate, candidates, generated, score_sentence
@@ -119,6 +120,13 @@ def write_headline(
         checks=chosen.checks,
         score=round(chosen.score, 4),
     )
+
+
+def headline_of(facts: Sequence[Fact], discrepancies: Sequence[Discrepancy]) -> tuple[object, ...]:
+    """Return what a headline hangs on beside its story: of some facts and discrepancies, some."""
+    told = tuple((fact.summary, fact.cluster.statements) for fact in facts[:FACTS])
+    nameless = (replace(item, id="", cluster_id="") for item in discrepancies)
+    return told, tuple(item for item in nameless if item.changes_meaning)
 
 
 def _outlet(article: Article) -> str:

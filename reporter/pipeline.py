@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache
@@ -30,7 +31,7 @@ from reporter.discrepancies import find_discrepancies
 from reporter.discrepancies.keeping import kept_in
 from reporter.discrepancies.nearby import cited, near_pairs
 from reporter.errors import PromptError
-from reporter.headline import write_headline
+from reporter.headline import headline_of, write_headline
 from reporter.lead import choose_lead
 from reporter.matching import match
 from reporter.memo import NOTHING_KEPT, Memo, digest, named, open_memo
@@ -42,11 +43,14 @@ from reporter.records import (
     Brief,
     Cluster,
     Discrepancy,
+    Fact,
+    Headline,
     Statement,
     Story,
     StoryBrief,
 )
 from reporter.summarize import summarize
+from reporter.telling import telling_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +196,30 @@ def compare_story(
     surely = settings.discrepancies.min_confidence
     shown = tuple(item for item in discrepancies if item.confidence >= surely)
 
+    def hang_on() -> tuple[object, ...]:
+        return (
+            _story_key(base, models),
+            base.origins,
+            settings.summary,
+            prompt.fingerprint,
+            models.summarizer.description,
+            models.scorer.description,
+        )
+
+    def head(facts: Sequence[Fact]) -> Headline | None:
+        return write_headline(
+            facts,
+            statements,
+            shown,
+            by_id,
+            base.origins,
+            models.summarizer,
+            models.scorer,
+            models.parser,
+            prompt,
+            settings.summary,
+        )
+
     def tell() -> reuse.Told:
         facts = summarize(
             clusters,
@@ -203,18 +231,13 @@ def compare_story(
             models.parser,
             prompt,
             settings.summary,
+            telling=telling_from(memo, hang_on, statements),
         )
-        headline = write_headline(
-            facts,
+        (headline,) = memo.result(
+            reuse.HEADLINE,
+            lambda: (*hang_on(), named(headline_of(facts, shown), statements)),
+            lambda: (head(facts),),
             statements,
-            shown,
-            by_id,
-            base.origins,
-            models.summarizer,
-            models.scorer,
-            models.parser,
-            prompt,
-            settings.summary,
         )
         return facts, headline, choose_lead(facts, shown, settings.summary.lead_facts)
 
@@ -232,15 +255,7 @@ def compare_story(
     with stages.stage("summarize"):
         facts, headline, lead = memo.result(
             reuse.SUMMARIZE,
-            lambda: (
-                _story_key(base, models),
-                base.origins,
-                named((clusters, discrepancies, shown), statements),
-                settings.summary,
-                prompt.fingerprint,
-                models.summarizer.description,
-                models.scorer.description,
-            ),
+            lambda: (*hang_on(), named((clusters, discrepancies, shown), statements)),
             tell,
             statements,
         )

@@ -46,6 +46,7 @@ MATCH: Kept[tuple[Cluster, ...]] = Kept("match", tuple[Cluster, ...])
 NEAR: Kept[tuple[Cluster, ...]] = Kept("near", tuple[Cluster, ...])
 COMPARE: Kept[Compared] = Kept("compare", Compared)
 COVER: Kept[Covered] = Kept("cover", Covered)
+HEADLINE: Kept[tuple[Headline | None]] = Kept("headline", tuple[Headline | None])
 SUMMARIZE: Kept[Told] = Kept("summarize", Told)
 
 

@@ -18,7 +18,7 @@ from reporter.config import SummarySettings
 from reporter.duplicates import add_fact
 from reporter.faithfulness import Sources, gather_sources, is_tolerable, is_writable
 from reporter.judging import Case, Judged, Verdict, judge
-from reporter.lexical import rarity
+from reporter.lexical import content_words, rarity
 from reporter.progress import Advance
 from reporter.prompts import Prompt, fill
 from reporter.records import (
@@ -32,6 +32,7 @@ from reporter.records import (
     StatementKind,
 )
 from reporter.support import Support
+from reporter.telling import Telling, Told, tell_anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ def summarize(
     prompt: Prompt,
     settings: SummarySettings,
     progress: Advance | None = None,
+    telling: Telling = tell_anew,
 ) -> tuple[Fact, ...]:
     """Return a fact for each cluster that enough outlets carry, the best supported first.
 
@@ -64,8 +66,8 @@ def summarize(
     its sentence out, and what one origin alone says comes last. A cluster in dispute gives a fact
     only where a sentence without the disputed value can be written. Of two clusters that say one
     thing, the better supported gives the fact. `progress` is called with (clusters done, clusters
-    in all). Raises PromptError for a prompt that cannot be filled, ModelError when the summarizer
-    or the scorer fails.
+    in all). `telling` may know what a cluster was told as before. Raises PromptError for a prompt
+    that cannot be filled, ModelError when the summarizer or the scorer fails.
     """
     weights = rarity(item.text for cluster in clusters for item in cluster.statements)
     jobs = [
@@ -74,18 +76,17 @@ def summarize(
         if (job := _prepare(cluster, discrepancies, articles, origins, weights, settings))
     ]
     jobs.sort(key=lambda job: job.cluster.id)
-    method = summarizer.description.get("backend", "generated")
-    requests = [_request(job, articles, prompt, settings) for job in jobs]
-    written = summarizer.write(requests)
-    cases = [_case(job, texts, method) for job, texts in zip(jobs, written, strict=True)]
-    if isinstance(summarizer, Rater):
-        cases = _rated(cases, requests, summarizer)
-    verdicts = judge(cases, parser, scorer, settings)
+
+    def tell(places: Sequence[int]) -> list[Told]:
+        asked = [jobs[place] for place in places]
+        requests = [_request(job, articles, prompt, settings) for job in asked]
+        return _tell(asked, requests, summarizer, scorer, parser, settings)
+
+    about = [(job.cluster, job.discrepancies) for job in jobs]
     found: list[tuple[Fact, float]] = []
-    for place, (job, verdict) in enumerate(zip(jobs, verdicts, strict=True), start=1):
-        if verdict.chosen is not None:
-            fact = _fact(job, verdict.chosen, verdict)
-            found.append((fact, job.support.closeness(fact.summary)))
+    for place, told in enumerate(telling(about, weights, tell), start=1):
+        if told.fact is not None:
+            found.append((told.fact, told.closeness))
         if progress is not None:
             progress(place, len(jobs))
     facts: list[Fact] = []
@@ -93,6 +94,30 @@ def summarize(
         add_fact(facts, fact)
     facts.sort(key=lambda fact: (*_strength(fact, articles), _place(fact), fact.cluster.id))
     return tuple(replace(fact, id=f"f{place}") for place, fact in enumerate(facts, start=1))
+
+
+def _tell(
+    jobs: Sequence[_Job],
+    requests: Sequence[SummaryRequest],
+    summarizer: Summarizer,
+    scorer: PairScorer,
+    parser: Parser,
+    settings: SummarySettings,
+) -> list[Told]:
+    """Have sentences written for the jobs, judge all candidates, and return what came of each."""
+    method = summarizer.description.get("backend", "generated")
+    written = summarizer.write(requests)
+    cases = [_case(job, texts, method) for job, texts in zip(jobs, written, strict=True)]
+    if isinstance(summarizer, Rater):
+        cases = _rated(cases, requests, summarizer)
+    told = []
+    verdicts = judge(cases, parser, scorer, settings)
+    for job, case, verdict in zip(jobs, cases, verdicts, strict=True):
+        stems = {word for item in (*case.written, *case.cut) for word in content_words(item.text)}
+        fact = _fact(job, verdict.chosen, verdict) if verdict.chosen is not None else None
+        closeness = job.support.closeness(fact.summary) if fact is not None else 0.0
+        told.append(Told(fact, closeness, frozenset(stems)))
+    return told
 
 
 def _prepare(

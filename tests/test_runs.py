@@ -19,9 +19,13 @@ from reporter.backends.lazy import DeferredSummarizer
 from reporter.backends.lexical_scorer import LexicalScorer
 from reporter.cache import CachedParser, CachedSummarizer, Store, cache_file
 from reporter.config import CacheSettings, ModelSettings, Settings, load_settings
+from reporter.discrepancies.finding import Finding, Mark
+from reporter.discrepancies.keeping import kept_in
+from reporter.discrepancies.typed import Day
 from reporter.memo import Kept, Memo
 from reporter.pipeline import Models, make_brief
-from reporter.records import Brief, Token
+from reporter.records import Brief, Cluster, Fact, Kind, Statement, Token
+from reporter.telling import Told, telling_from
 
 
 class Counting:
@@ -116,6 +120,31 @@ def test_another_threshold_gives_what_a_run_without_memory_gives(
     assert changed.stories[0].clusters != kept.stories[0].clusters
 
 
+TRIED = (
+    "matching.threshold=0.75",
+    "discrepancies.min_confidence=0.6",
+    "discrepancies.near=0.4",
+    "summary.min_outlets=1",
+    "matching.threshold=0.55",
+)
+
+
+def test_whatever_is_tried_in_turn_gives_what_a_run_without_memory_gives(
+    inbox: Path, parser: Parser, embedder: object, settings: Settings
+) -> None:
+    store = Store(cache_file(settings.cache))
+    make_brief(inbox, settings, counted(parser, embedder, store)[0])
+    for tried in TRIED:
+        key, _, value = tried.partition("=")
+        section, _, name = key.partition(".")
+        part = getattr(settings, section)
+        number = type(getattr(part, name))(value)
+        other = settings.model_copy(update={section: part.model_copy(update={name: number})})
+        kept = make_brief(inbox, other, counted(parser, embedder, store)[0])
+        fresh = make_brief(inbox, other, Models(parser, embedder, LexicalScorer(), Extractive()))  # type: ignore[arg-type]
+        assert told(kept) == told(fresh), tried
+
+
 def test_another_article_is_seen_and_the_others_are_not_parsed_again(
     inbox: Path, parser: Parser, embedder: object, settings: Settings
 ) -> None:
@@ -187,6 +216,89 @@ def test_a_model_that_says_something_else_once_opened_leaves_nothing_under_the_o
     assert memo.result(kept, lambda: (name[0],), compute) == "by the opened one"
     name[0] = "remembered"
     assert memo.result(kept, lambda: (name[0],), lambda: "again") == "again"
+
+
+# --- clusters and pairs ---------------------------------------------------------------------------
+
+ONE = Statement("a1.s1", "a1", 0, 20, "The ferry sank today.", 1)
+OTHER = Statement("a2.s1", "a2", 0, 22, "The ferry sank Monday.", 1)
+THIRD = Statement("a3.s1", "a3", 0, 18, "Nobody was aboard.", 1)
+
+
+def cluster_of(name: str, *statements: Statement) -> Cluster:
+    return Cluster(name, statements, statements[0])
+
+
+def tell_in(
+    store: Store, clusters: Sequence[Cluster], weights: Mapping[str, float]
+) -> tuple[list[str], list[Fact | None]]:
+    """Return which clusters had to be told, and the facts."""
+    asked: list[str] = []
+
+    def compute(places: Sequence[int]) -> list[Told]:
+        asked.extend(clusters[place].id for place in places)
+        return [
+            Told(
+                Fact("?", clusters[place].medoid.text, "x", True, 1.0, clusters[place], (), 2),
+                0.5,
+                frozenset({"ferri"}),
+            )
+            for place in places
+        ]
+
+    telling = telling_from(Memo(store), lambda: ("story",), (ONE, OTHER, THIRD))
+    found = telling([(cluster, ()) for cluster in clusters], weights, compute)
+    return asked, [item.fact for item in found]
+
+
+def test_a_cluster_that_stays_is_told_once_under_whatever_number(tmp_path: Path) -> None:
+    store = Store(tmp_path / "s.sqlite")
+    tell_in(store, [cluster_of("c1", ONE, OTHER)], {})
+    clusters = [cluster_of("c1", ONE, THIRD), cluster_of("c2", ONE, OTHER)]
+    asked, facts = tell_in(store, clusters, {})
+
+    assert asked == ["c1"]
+    assert [fact.id for fact in facts if fact] == ["c1", "c2"]
+    assert [fact.cluster for fact in facts if fact] == clusters
+
+
+def test_a_cluster_is_told_anew_where_its_words_weigh_something_else(tmp_path: Path) -> None:
+    store = Store(tmp_path / "s.sqlite")
+    clusters = [cluster_of("c1", ONE, OTHER)]
+    tell_in(store, clusters, {"ferri": 0.5, "island": 0.5})
+
+    assert tell_in(store, clusters, {"ferri": 0.5, "island": 0.1})[0] == []
+    assert tell_in(store, clusters, {"ferri": 0.4})[0] == ["c1"]
+    assert tell_in(store, clusters, {"ferri": 0.5})[0] == []
+
+
+def test_a_pair_that_stays_is_compared_once_whatever_cluster_holds_it(tmp_path: Path) -> None:
+    memo = Memo(Store(tmp_path / "s.sqlite"))
+    scores = (0.8, 0.0, 0.9, 0.0)
+    found = Finding(
+        Kind.DATE,
+        Mark(OTHER, (15, 21), "Monday", Day(15, 21, "Monday", 3, 3, "day")),
+        Mark(ONE, (15, 20), "today"),
+        "date",
+        0.6,
+        True,
+        ("they differ",),
+    )
+    compared: list[tuple[str, str]] = []
+
+    def compute(a: Statement, b: Statement, _scores: object) -> list[Finding]:
+        compared.append((a.id, b.id))
+        return [found]
+
+    def compare(b: Statement, judged: tuple[float, float, float, float]) -> list[Finding]:
+        with kept_in(memo, (ONE, OTHER, THIRD), lambda one, other: (one, other)) as findings_of:
+            return findings_of(ONE, b, judged, compute)
+
+    assert compare(OTHER, scores) == compare(OTHER, scores) == [found]
+    assert compared == [("a1.s1", "a2.s1")]
+    compare(THIRD, scores)
+    compare(OTHER, (0.7, 0.0, 0.9, 0.0))
+    assert compared[1:] == [("a1.s1", "a3.s1"), ("a1.s1", "a2.s1")]
 
 
 # --- answers of models ----------------------------------------------------------------------------

@@ -59,10 +59,12 @@ def find_utterances(
     clusters: Sequence[Cluster], statements: Sequence[Statement], articles: Mapping[str, Article]
 ) -> list[Finding]:
     """Return where articles that share a quotation put its utterance on different days."""
-    dated = _dated(statements, articles)
+    strongest = _strongest(clusters)
+    quoting = {item.article_id for shared in strongest for item in (shared.a, shared.b)}
+    dated = _dated([item for item in statements if item.article_id in quoting], articles)
     return [
         _finding(ours, theirs, shared)
-        for shared in _strongest(clusters)
+        for shared in strongest
         for ours in dated.get((shared.a.article_id, shared.party), ())
         for theirs in dated.get((shared.b.article_id, shared.party), ())
         if _is_near(ours, shared.a) and _is_near(theirs, shared.b)
