@@ -1,9 +1,10 @@
 """How many words of two quotations differ, beyond how outlets print one and the same word.
 
-Counts words by the letters and digits in them. Not counted are what stands against an ellipsis or
-something in brackets, which say themselves that words were left out or put in; compounds written
-in one word or two ("workforce", "work force"); abbreviations ("Sen.", "Senator") and initials;
-words that lack an ending as they were spoken ("lyin'"); and what is blotted out ("f---ing").
+Counts words by their letters and digits, in British or American spelling. Not counted are what
+stands against an ellipsis or something in brackets, which say themselves that words were left out
+or put in; compounds written in one word or two ("workforce", "work force"); abbreviations ("Sen.",
+"Senator") and initials; words that lack an ending as they were spoken ("lyin'"); and what is
+blotted out ("f---ing").
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ _GAP = "…"
 _MARKED = re.compile(r"\.\s?\.\s?\.(?:\s?\.)?|…|\[[^\]]*\]|\([^)]*\)")
 _BLOTTED = re.compile(r"\w*(?:\*{2,}|-{2,}|_{2,})\w*")
 _WORD = re.compile(rf"{_GAP}|{_BLOTTED.pattern}|\w+(?:[’'.-]\w+)*\.?")
+_ISE = re.compile(r"is(?=(?:e[ds]?|ing|ations?)$)")
+_OUR = re.compile(r"(\w{3})our(?=s?$)")
 _SHORTEST = 3
 _ENDING = 2
 _DENIED = "nt"
@@ -84,4 +87,7 @@ def _is_short_for(a: str, b: str) -> bool:
 
 
 def _letters(word: str) -> str:
-    return word if word == _GAP else "".join(filter(str.isalnum, word))
+    """Return the letters and digits, in American spelling."""
+    if word == _GAP:
+        return word
+    return _OUR.sub(r"\1or", _ISE.sub("iz", "".join(filter(str.isalnum, word))))

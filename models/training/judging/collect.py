@@ -14,7 +14,7 @@ import json
 import pickle
 import random
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,12 +22,12 @@ from typing import Any
 
 from reporter import discrepancies
 from reporter.config import Settings
-from reporter.discrepancies import judging
+from reporter.discrepancies import FLOOR, judging
 from reporter.discrepancies.finding import Finding, Mark, Pair
 from reporter.evaluate import day_of
 from reporter.pipeline import Models, differ, open_models
 from reporter.progress import Stages, ignore
-from reporter.records import Article, Discrepancy, Statement, Story, StoryBrief
+from reporter.records import Article, Statement, Story, StoryBrief
 from reporter.sentences import statements_from_sentences, statements_of
 
 Span = tuple[int, int]
@@ -119,7 +119,32 @@ def reports(base: StoryBrief, models: Models, settings: Settings) -> Iterator[Re
             and places[_key(carrier.after.a)] != places[_key(carrier.after.b)]
         ]
         if fitting:
-            yield _report(base, item, max(fitting, key=_strength))
+            yield report_of(base, item.confidence, max(fitting, key=strength))
+    for carrier in unlikely(carriers):
+        yield report_of(base, carrier.after.confidence, carrier)
+
+
+def unlikely(carriers: Sequence[Carrier]) -> list[Carrier]:
+    """Return what is too unlikely to be reported, once for each two places.
+
+    A label of such a finding counts as much as others, whatever an earlier calibration made of it.
+    """
+    kept: list[Carrier] = []
+    for carrier in sorted(carriers, key=strength, reverse=True):
+        if carrier.after.confidence < FLOOR and not any(_same(carrier, other) for other in kept):
+            kept.append(carrier)
+    return kept
+
+
+def _same(one: Carrier, other: Carrier) -> bool:
+    """Return whether two findings of one kind are about the same words on both sides."""
+    a, b = one.before, other.before
+    return a.kind == b.kind and all(
+        mine.statement.id == theirs.statement.id
+        and mine.span[0] < theirs.span[1]
+        and theirs.span[0] < mine.span[1]
+        for mine, theirs in ((a.a, b.a), (a.b, b.b))
+    )
 
 
 @contextmanager
@@ -138,7 +163,8 @@ def listening(carriers: list[Carrier]) -> Iterator[None]:
         discrepancies.judged = judging.judged
 
 
-def _strength(carrier: Carrier) -> tuple[float, tuple[str, Span]]:
+def strength(carrier: Carrier) -> tuple[float, tuple[str, Span]]:
+    """Return by what the likeliest finding is chosen."""
     return carrier.after.confidence, _key(carrier.after.a)
 
 
@@ -146,14 +172,15 @@ def _key(mark: Mark) -> tuple[str, Span]:
     return mark.statement.id, mark.span
 
 
-def _report(base: StoryBrief, item: Discrepancy, carrier: Carrier) -> Report:
+def report_of(base: StoryBrief, probability: float, carrier: Carrier) -> Report:
+    """Return the report of a finding that is shown with this probability."""
     finding = carrier.before
     return Report(
         base.story.id,
         finding.kind.value,
         finding.subject,
         finding.changes_meaning,
-        item.confidence,
+        probability,
         finding.confidence,
         judging.evidence(finding, carrier.pair),
         finding.reasons,

@@ -30,6 +30,8 @@ from collect import Place, Report
 from labels import Label, Spot, label_of, read
 from sklearn.linear_model import LogisticRegression
 
+from reporter.discrepancies import FLOOR
+
 sys.path.append(str(Path(__file__).parent.parent / "slots"))
 
 from reliability import bins, brier, draw
@@ -137,9 +139,9 @@ def labelled(reports: Sequence[Report], labels: Sequence[Label]) -> tuple[list[R
             continue
         mine = by_story.get(report.story, [])
         label = label_of(mine, report.story, report.kind, spot_of(report.a), spot_of(report.b))
-        if label is None:
+        if label is None and report.shown >= FLOOR:
             unread.append(report)
-        else:
+        elif label is not None:
             rows.append(row_of(report, label.true, label.matters))
     return rows, unread
 
