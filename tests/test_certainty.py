@@ -19,6 +19,15 @@ def test_accusation_told_as_fact_changes_the_meaning(parser: Parser) -> None:
     assert set(sides(found)) == {"allegedly sold", "sold"}
 
 
+def test_verb_that_could_hedge_does_so_only_to_what_hangs_on_it(parser: Parser) -> None:
+    (found,) = differences(
+        parser,
+        "The captain allegedly sold the ship's fuel to a fishing crew.",
+        "The captain sold the ship's fuel to a fishing crew and appeared in court.",
+    )
+    assert (found.kind, found.changes_meaning) == (Kind.CERTAINTY, True)
+
+
 def test_hedge_of_doubt_does_not_change_the_meaning(parser: Parser) -> None:
     (found,) = differences(
         parser,
@@ -38,6 +47,14 @@ def test_hedge_of_doubt_does_not_change_the_meaning(parser: Parser) -> None:
         (
             "The captain may sell the ship's fuel to a fishing crew.",
             "The captain will sell the ship's fuel to a fishing crew.",
+        ),
+        (
+            "The captain might still sell the ship's fuel to a fishing crew.",
+            "The captain has threatened to sell the ship's fuel to a fishing crew.",
+        ),
+        (
+            "The police asked the crew about the alleged theft of the ship's fuel.",
+            "The police asked the crew about any theft of the ship's fuel.",
         ),
     ],
 )

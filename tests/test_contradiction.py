@@ -122,6 +122,15 @@ def test_scorer_may_contradict_where_no_kind_explains_it(parser: Parser) -> None
     assert [item.kind for item in found] == [Kind.CONTRADICTION]
 
 
+def test_signatures_of_posts_contradict_nothing(parser: Parser) -> None:
+    texts = ("— Anna Berg (@annaberg) May 18, 2031", "— Peter Lund (@peterlund) May 18, 2031")
+    articles = [article(n, text) for n, text in enumerate(texts)]
+    plain = cluster(parser, articles)
+    conflict = (0.01, 0.01, 0.98)
+    score = PairScore(plain.statements[0].id, plain.statements[1].id, 0.8, conflict, conflict, 0.8)
+    assert shown([replace(plain, scores=(score,))], articles) == []
+
+
 def shown(clusters: Sequence[Cluster], articles: Sequence) -> list[Discrepancy]:  # type: ignore[type-arg]
     settings = DiscrepancySettings()
     found = find_discrepancies(

@@ -82,6 +82,8 @@ def _is_open(tokens: Sequence[Token], index: int) -> bool:
     below = [tokens[i] for i in syntax.children(tokens, index)]
     if tokens[index].dep == "pcomp" or any(token.tag == "TO" for token in below):
         return True
+    if tokens[index].tag == "VB" and all(token.dep != "nsubj" for token in below):
+        return True  # an order: "reach us by mail"
     if any(token.dep == "det" and fold(token.text) in _ANY for token in below):
         return True
     verb = syntax.governing_verb(tokens, index)

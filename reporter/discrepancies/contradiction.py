@@ -15,6 +15,7 @@ goes by shared words, or for two events that merely resemble each other.
 from __future__ import annotations
 
 from reporter.discrepancies import syntax
+from reporter.discrepancies.asides import asides_of
 from reporter.discrepancies.described import WEIGHTS as DESCRIBED_WEIGHTS
 from reporter.discrepancies.described import Described, exchanged
 from reporter.discrepancies.finding import Finding, Pair, probability, shown, value_at, words_at
@@ -22,7 +23,7 @@ from reporter.discrepancies.opposites import opposed
 from reporter.discrepancies.roles import WEIGHTS as ROLE_WEIGHTS
 from reporter.discrepancies.roles import Swap, swaps
 from reporter.lexical import STOP_WORDS, fold
-from reporter.records import Kind, Token
+from reporter.records import Kind, Statement
 
 WEIGHTS = {
     "bias": -3.4, "context": 1.0, "runs": 0.8, "overlap": 1.2, "order": 0.4, "dep": 1.4, "pos": 0.8,
@@ -98,8 +99,8 @@ def _judged(pair: Pair) -> list[Finding]:
     """Return the whole statements where the scorer finds a contradiction both ways."""
     if pair.conflict < _MIN_CONFLICT or pair.alignment.overlap < _MIN_OVERLAP:
         return []
-    span_a = _unlike(pair.a.statement.tokens, pair.alignment.there)
-    span_b = _unlike(pair.b.statement.tokens, pair.alignment.back)
+    span_a = _unlike(pair.a.statement, pair.alignment.there)
+    span_b = _unlike(pair.b.statement, pair.alignment.back)
     if span_a is None or span_b is None:
         return []
     return [
@@ -115,11 +116,13 @@ def _judged(pair: Pair) -> list[Finding]:
     ]
 
 
-def _unlike(tokens: tuple[Token, ...], to: tuple[int, ...]) -> tuple[int, int] | None:
+def _unlike(statement: Statement, to: tuple[int, ...]) -> tuple[int, int] | None:
     """Return the characters from the first to the last word of meaning that has no like."""
+    asides = asides_of(statement.text)
     alone = [
         token
-        for token, other in zip(tokens, to, strict=True)
+        for token, other in zip(statement.tokens, to, strict=True)
         if other < 0 and syntax.is_word(token) and fold(token.text) not in STOP_WORDS
+        if not any(aside.start <= token.start < aside.end for aside in asides)
     ]
     return (alone[0].start, alone[-1].end) if alone else None
