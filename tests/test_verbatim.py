@@ -14,6 +14,7 @@ PRINTED = [
     ("title", "Sen. Berg has read the report", "Senator Berg has read the report"),
     ("initials", "it is the law of the United Islands", "it is the law of the U.I."),
     ("British spelling", "they organised the harbour fair", "they organized the harbor fair"),
+    ("numbers", "for twenty dollars and three cents", "for 20 dollars and 3 cents"),
     ("spoken ending", "he is lyin' about the ferry", "he is lying about the ferry"),
     ("blotted", "I will not pay for that f---ing bridge", "I will not pay for that fucking bridge"),
     ("ellipsis", "the ferry ... was late again", "the ferry of the island line was late again"),

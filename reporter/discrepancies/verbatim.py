@@ -1,10 +1,10 @@
 """How many words of two quotations differ, beyond how outlets print one and the same word.
 
-Counts words by their letters and digits, in British or American spelling. Not counted are what
-stands against an ellipsis or something in brackets, which say themselves that words were left out
-or put in; compounds written in one word or two ("workforce", "work force"); abbreviations ("Sen.",
-"Senator") and initials; words that lack an ending as they were spoken ("lyin'"); and what is
-blotted out ("f---ing").
+Counts words by their letters and digits, in British or American spelling; "thirty" is "30". Not
+counted are what stands against an ellipsis or something in brackets, which say themselves that
+words were left out or put in; compounds written in one word or two ("workforce", "work force");
+abbreviations ("Sen.", "Senator") and initials; words that lack an ending as they were spoken
+("lyin'"); and what is blotted out ("f---ing").
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import LCSseq
 
+from reporter.discrepancies.lexicon import words
+
 _GAP = "…"
 """Stands for an ellipsis or for something in brackets."""
 _MARKED = re.compile(r"\.\s?\.\s?\.(?:\s?\.)?|…|\[[^\]]*\]|\([^)]*\)")
@@ -21,6 +23,8 @@ _BLOTTED = re.compile(r"\w*(?:\*{2,}|-{2,}|_{2,})\w*")
 _WORD = re.compile(rf"{_GAP}|{_BLOTTED.pattern}|\w+(?:[’'.-]\w+)*\.?")
 _ISE = re.compile(r"is(?=(?:e[ds]?|ing|ations?)$)")
 _OUR = re.compile(r"(\w{3})our(?=s?$)")
+_FIGURES = {word: str(value) for value, word in enumerate(words("cardinals"))}
+_FIGURES |= {word: str(20 + 10 * place) for place, word in enumerate(words("tens"))}
 _SHORTEST = 3
 _ENDING = 2
 _DENIED = "nt"
@@ -87,7 +91,9 @@ def _is_short_for(a: str, b: str) -> bool:
 
 
 def _letters(word: str) -> str:
-    """Return the letters and digits, in American spelling."""
+    """Return the letters and digits, in American spelling; round and small numbers as digits."""
     if word == _GAP:
         return word
+    if word in _FIGURES:
+        return _FIGURES[word]
     return _OUR.sub(r"\1or", _ISE.sub("iz", "".join(filter(str.isalnum, word))))
