@@ -180,7 +180,8 @@ def find_cases(
             for place, cluster in enumerate(clusters, start=passed + 1)
             if _outlets(cluster, articles) >= settings.summary.min_outlets
         ]
-        cited = {item.cluster_id for item in discrepancies} - {item.id for item in clusters}
+        named = {item.cluster_id for item in discrepancies if item.cluster_id}
+        cited = named - {item.id for item in clusters}
         passed += len(clusters) + len(cited)
     if not found:
         raise FolderError(

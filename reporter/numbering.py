@@ -35,7 +35,7 @@ def _names(letter: str, ids: Sequence[str], counts: dict[str, int]) -> dict[str,
 def _cluster_ids(brief: StoryBrief) -> list[str]:
     ids = [cluster.id for cluster in brief.clusters]
     ids += [fact.cluster.id for fact in brief.facts]
-    ids += [item.cluster_id for item in brief.discrepancies]
+    ids += [item.cluster_id for item in brief.discrepancies if item.cluster_id]
     return list(dict.fromkeys(ids))
 
 
@@ -68,4 +68,4 @@ def _fact(fact: Fact, names: Names) -> Fact:
 
 
 def _discrepancy(item: Discrepancy, names: Names) -> Discrepancy:
-    return replace(item, id=names["d"][item.id], cluster_id=names["c"][item.cluster_id])
+    return replace(item, id=names["d"][item.id], cluster_id=names["c"].get(item.cluster_id, ""))

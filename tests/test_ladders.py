@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from reporter.backends import Parser
+from reporter.config import DiscrepancySettings
+from reporter.discrepancies import find_discrepancies
 from reporter.discrepancies.ladder import find_ladders
 from reporter.discrepancies.merging import merge
-from reporter.records import Article
+from reporter.records import Article, Kind
 from reporter.sentences import statements_of
 
 
@@ -31,11 +33,11 @@ def test_bought_said_to_be_bought_and_accused_of_selling_are_rungs_of_one_ladder
     ) == [{"told as fact": ["0"], "said": ["1"], "alleged": ["2"]}]
 
 
-def test_no_sign_of_a_purchase_is_a_denial(ladders):
+def test_no_sign_of_a_purchase_is_a_rung_of_its_own(ladders):
     assert ladders(
         "Officials confirmed that Sylvania was buying ferries with Bordurian engines.",
         "The ministry saw no sign of a purchase of Bordurian ferries by Sylvania, it said.",
-    ) == [{"confirmed": ["0"], "denied": ["1"]}]
+    ) == [{"confirmed": ["0"], "no sign of it": ["1"]}]
 
 
 def test_a_bare_possible_purchase_is_that_of_the_sentence_before_it(ladders):
@@ -76,3 +78,19 @@ def test_an_article_that_holds_a_doubt_as_well_is_not_on_the_firm_side(ladders):
         )
         == []
     )
+
+
+def test_story_without_clusters_still_has_its_ladder(parser: Parser) -> None:
+    texts = (
+        "In May, Ruritania bought ferries from Sylvania that leaked.",
+        "Borduria has accused Sylvania of selling ferries to Ruritania.",
+    )
+    articles = [Article(str(n), f"{n}.txt", "", False, "", t) for n, t in enumerate(texts)]
+    (found,) = find_discrepancies(
+        (),
+        {article.id: article for article in articles},
+        (),
+        DiscrepancySettings(),
+        statements_of(articles, parser),
+    )
+    assert (found.kind, found.changes_meaning, found.cluster_id) == (Kind.CERTAINTY, True, "")

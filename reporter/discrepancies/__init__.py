@@ -72,6 +72,7 @@ _KINDS: tuple[Callable[[Pair], list[Finding]], ...] = (
     contradiction.find,
     wording.find,
 )
+_OF_WORDS = frozenset({Kind.QUOTE, Kind.WORDING})
 _OVER_STORY: tuple[Callable[[Sequence[Statement]], list[Finding]], ...] = (
     find_ladders,
     find_sources,
@@ -99,8 +100,9 @@ def find_discrepancies(
     found in a pair before. `slot_scorer` reads two statements with a value masked in each; its
     P(entailment) is that both masks stand for one thing.
 
-    The order is: those that change the meaning, then by confidence, then by position; ids are d1,
-    d2, ... in that order. The result does not depend on the order of what comes in.
+    The order is: those that change the meaning, those of which only the words differ last, then by
+    confidence, then by position; ids are d1, d2, ... in that order. The result does not depend on
+    the order of what comes in.
     """
     agency = {
         article: origin.id
@@ -125,28 +127,33 @@ def find_discrepancies(
     rest = [item for item in rest if item not in voices]
     sure += voices
     merged = (*merge(sure, agency), *merge(rest, agency))
-    found = [_at_home(item, clusters) for item in merged]
+    found = [_at_home(item, clusters) for item in merged if len(item.sides) > 1]
     kept = without_repeats(sorted(found, key=_rank))
     return tuple(replace(item, id=f"d{index}") for index, item in enumerate(kept, start=1))
 
 
 def _at_home(item: Discrepancy, clusters: Sequence[Cluster]) -> Discrepancy:
-    """Return the discrepancy with the id of the cluster that holds most of its evidence."""
+    """Return the discrepancy with the id of the cluster that holds most of its evidence.
+
+    "" where none holds two of its statements: they are not what the cluster is about.
+    """
     cited = {evidence.statement.id for side in item.sides for evidence in side.evidence}
     held = {
         cluster.id: len(cited & {statement.id for statement in cluster.statements})
         for cluster in clusters
     }
-    return replace(item, cluster_id=min(held, key=lambda name: (-held[name], len(name), name)))
+    home = min(held, key=lambda name: (-held[name], len(name), name), default="")
+    return replace(item, cluster_id=home if held.get(home, 0) > 1 else "")
 
 
-def _rank(item: Discrepancy) -> tuple[bool, float, str, int, tuple[str, ...]]:
+def _rank(item: Discrepancy) -> tuple[bool, bool, float, str, int, tuple[str, ...]]:
     first = min(
         (e.statement.article_id, e.statement.start + e.start)
         for side in item.sides
         for e in side.evidence
     )
-    return not item.changes_meaning, -item.confidence, *first, (item.kind, item.cluster_id)
+    worded = not item.changes_meaning and item.kind in _OF_WORDS
+    return not item.changes_meaning, worded, -item.confidence, *first, (item.kind, item.cluster_id)
 
 
 def _findings(

@@ -25,7 +25,7 @@ from reporter.records import Kind, Statement, StatementKind, Token
 
 _ANSWERING = frozenset(words("standing.denying") + words("standing.answering"))
 _CLAIMS = frozenset(words("standing.allegations") + words("standing.claims"))
-_CONFIDENCE = 0.2
+_CONFIDENCE = 0.3
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ negation where both statements deny one happening that shares a thing or a name,
 in words of its own how far the denial reaches. It changes the meaning where *no longer* stands on
 one side.
 
-Does not claim one where a denial says nothing about its reach, or for two periods.
+Does not claim one where a denial says nothing about its reach, for two periods, or inside quotation
+marks, for what is quoted most outlets have.
 """
 
 from __future__ import annotations
@@ -63,7 +64,11 @@ def _is_one(a: _Denial, b: _Denial) -> bool:
 def _denials(statement: Statement) -> Iterator[_Denial]:
     tokens = statement.tokens
     for index, token in enumerate(tokens):
-        if token.pos == "VERB" and (reach := _reach(tokens, index)):
+        if (
+            token.pos == "VERB"
+            and not _is_quoted(statement, token)
+            and (reach := _reach(tokens, index))
+        ):
             chain = _chain(tokens, index)
             parts = [participants(tokens, verb, ()) for verb in chain]
             yield _Denial(
@@ -74,6 +79,10 @@ def _denials(statement: Statement) -> Iterator[_Denial]:
                 (tokens[reach[1][0]].start, tokens[reach[1][1]].end),
                 index,
             )
+
+
+def _is_quoted(statement: Statement, token: Token) -> bool:
+    return any(quote.start <= token.start < quote.end for quote in statement.quotations)
 
 
 def _chain(tokens: Sequence[Token], verb: int) -> list[int]:

@@ -4,8 +4,8 @@ One outlet tells as fact, or as confirmed, what others only have as possible, al
 statements often share little else and stand in no cluster. Claims a difference of kind certainty
 where tellings (`standing.py`) of one family of happening have two rare things, or one and a name,
 in common: on one side articles of which no telling leaves a doubt, on the other those of which one
-does. Articles that have it as somebody's word stand between. It changes the meaning where an
-accusation or what is denied is told as fact.
+does. Articles that have it as somebody's word stand between. It changes the meaning where what is
+only alleged or denied is told as fact or as confirmed.
 
 Does not claim one between two articles that both hold a doubt, between fact and somebody's word,
 or for happenings that are planned, wanted or conditional.
@@ -27,7 +27,9 @@ _GENERAL = frozenset(stem(word) for word in words("standing.general"))
 _RARE_SHARE = 0.12
 _RARE_COUNT = 6
 # Too rare to be fitted on: see docs/discrepancies.md for what was read.
-_CONFIDENCE = 0.3
+_CONFIDENCE = 0.6
+_SIGNS = frozenset(words("proof"))
+_NO_SIGN = "no sign of it"
 _SHOWN = ("told as fact", "confirmed", "said", "possible", "alleged", "denied")
 
 
@@ -141,7 +143,7 @@ def _is_ladder(rungs: Sequence[Telling]) -> bool:
 def _findings(rungs: Sequence[Telling], rare: frozenset[str]) -> Iterator[Finding]:
     firmest = min(rungs, key=lambda telling: telling.standing)
     least = max(rungs, key=lambda telling: telling.standing)
-    turned = firmest.standing is Standing.FACT and least.standing >= Standing.ALLEGED
+    turned = least.standing >= Standing.ALLEGED
     for other in rungs:
         if other is not firmest:
             common = sorted(firmest.things & other.things & rare) + sorted(
@@ -159,7 +161,8 @@ def _findings(rungs: Sequence[Telling], rare: frozenset[str]) -> Iterator[Findin
 
 
 def _mark(telling: Telling) -> Mark:
-    said = _SHOWN[telling.standing]
+    cue = telling.statement.tokens[telling.cue].lemma.lower()
+    said = _NO_SIGN if cue in _SIGNS else _SHOWN[telling.standing]
     return Mark(telling.statement, telling.span, said, key=said)
 
 

@@ -33,7 +33,7 @@ _SAYING = (Standing.CONFIRMED, Standing.SAID, Standing.ALLEGED)
 _BEFORE = frozenset({"det", "amod", "compound", "nummod", "nmod", "poss", "case"})
 _RELATIVE = frozenset({"WP", "WDT"})
 # Too rare to be fitted on: see docs/discrepancies.md for what was read.
-_CONFIDENCE = 0.15
+_CONFIDENCE = 0.3
 
 
 @dataclass(frozen=True, slots=True)

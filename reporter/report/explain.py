@@ -135,7 +135,8 @@ def _discrepancy(found: Json, story: Json, articles: Mapping[str, Json]) -> Iter
     turns = "changes the meaning" if found["changes_meaning"] else "does not change the meaning"
     yield f"confidence   {found['confidence']:.2f}; {turns}"
     yield f"in the brief {found['in_brief']}"
-    yield f"found in     cluster {found['cluster']}{_facts_of(found, story)}"
+    place = f"cluster {found['cluster']}" if found["cluster"] else "statements of the whole story"
+    yield f"found in     {place}{_facts_of(found, story)}"
     for number, side in enumerate(found["sides"], 1):
         yield ""
         yield f"side {number}: {visible(side['value'])}"
