@@ -45,8 +45,10 @@ from reporter.discrepancies.utterance import find_utterances
 from reporter.discrepancies.values import values_in
 from reporter.records import Article, Cluster, Discrepancy, Kind, Origin, Statement
 
-__all__ = ["find_discrepancies", "sheet_of"]
+__all__ = ["OF_WORDS", "find_discrepancies", "sheet_of"]
 
+OF_WORDS = frozenset({Kind.QUOTE, Kind.WORDING})
+"""Kinds that say how a thing is put; unless the meaning changes, they come after the others."""
 FLOOR = 0.05
 """Differences less likely than this are not worth a line in `reporter explain`."""
 _MAX_STATEMENTS = 40
@@ -72,7 +74,6 @@ _KINDS: tuple[Callable[[Pair], list[Finding]], ...] = (
     contradiction.find,
     wording.find,
 )
-_OF_WORDS = frozenset({Kind.QUOTE, Kind.WORDING})
 _OVER_STORY: tuple[Callable[[Sequence[Statement]], list[Finding]], ...] = (
     find_ladders,
     find_sources,
@@ -152,7 +153,7 @@ def _rank(item: Discrepancy) -> tuple[bool, bool, float, str, int, tuple[str, ..
         for side in item.sides
         for e in side.evidence
     )
-    worded = not item.changes_meaning and item.kind in _OF_WORDS
+    worded = not item.changes_meaning and item.kind in OF_WORDS
     return not item.changes_meaning, worded, -item.confidence, *first, (item.kind, item.cluster_id)
 
 

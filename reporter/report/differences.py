@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from reporter.discrepancies import OF_WORDS
 from reporter.discrepancies.judging import SURE_FROM
 from reporter.records import Copy, Discrepancy, Evidence, Kind, Side, StoryBrief
 from reporter.report.citations import Footnotes, exact_words, quoted, quoted_against
@@ -44,10 +45,11 @@ class Differences:
 
 
 def sort_differences(item: StoryBrief, min_confidence: float, most: int) -> Differences:
-    """Return the differences of the story, best first, at most `most` of them to be shown."""
-    ranked = sorted(
-        item.discrepancies, key=lambda d: (not d.changes_meaning, -d.confidence, natural(d.id))
-    )
+    """Return the differences of the story, best first, at most `most` of them to be shown.
+
+    Those that change the meaning come first, those that only show other words for one thing last.
+    """
+    ranked = sorted(item.discrepancies, key=_rank)
     sure = [found for found in ranked if found.confidence >= min_confidence]
     conflicts = [found for found in sure if found.kind is not Kind.UPDATE]
     return Differences(
@@ -56,6 +58,11 @@ def sort_differences(item: StoryBrief, min_confidence: float, most: int) -> Diff
         below=tuple(found for found in ranked if found.confidence < min_confidence),
         updates=tuple(found for found in sure if found.kind is Kind.UPDATE),
     )
+
+
+def _rank(found: Discrepancy) -> tuple[bool, bool, float, tuple[tuple[int, str], ...]]:
+    worded = found.kind in OF_WORDS and not found.changes_meaning
+    return not found.changes_meaning, worded, -found.confidence, natural(found.id)
 
 
 def difference_blocks(
