@@ -23,8 +23,7 @@ PAGE = f"""<html><head><title>Ferry aground | Aldan Herald</title></head><body>
 <p>{BODY[0]}</p><p>Advertisement</p><p>{BODY[1]}</p>
 <p>Read more: Harbour master resigns</p><p>{BODY[2]}</p><p>{BODY[3]}</p></article>
 <footer><p>© 2031 Aldan Herald. All rights reserved.</p></footer></body></html>"""
-NO_MODEL = cast(Any, None)
-NO_MODELS = Toolkit(Settings(), NO_MODEL, NO_MODEL, NO_MODEL, NO_MODEL)
+NO_MODELS = Toolkit(Settings(), cast(Any, None))
 
 
 def test_the_body_of_a_page_is_found_without_menu_and_adverts() -> None:

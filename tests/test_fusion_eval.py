@@ -50,8 +50,11 @@ def toolkit(opened_once: Callable[[Settings], Models]) -> Toolkit:
         update={"models": settings.models.model_copy(update={"scorer": "lexical",
                                                              "summarizer": "extractive"})}
     )  # fmt: skip
-    models = opened_once(settings)
-    return Toolkit(settings, models.parser, models.embedder, models.scorer, models.summarizer)
+    return Toolkit(settings, opened_once(settings))
+
+
+def written_by(summarizer: Always, toolkit: Toolkit) -> Toolkit:
+    return replace(toolkit, models=replace(toolkit.models, summarizer=summarizer))
 
 
 def test_the_extractive_path_is_measured_beside_what_it_has_to_beat(toolkit: Toolkit) -> None:
@@ -67,7 +70,7 @@ def test_the_extractive_path_is_measured_beside_what_it_has_to_beat(toolkit: Too
 
 def test_a_generated_sentence_that_passes_the_gate_is_the_prediction(toolkit: Toolkit) -> None:
     text = "The council closed the Harrow bridge on Tuesday."
-    found = evaluate([BRIDGE], replace(toolkit, summarizer=Always(text)))
+    found = evaluate([BRIDGE], written_by(Always(text), toolkit))
     assert found.predictions[0]["pred"] == text
     assert found.scores["written_rouge1"] == 1.0
     assert found.scores["written_numbers_sourced"] == 1.0
@@ -75,7 +78,7 @@ def test_a_generated_sentence_that_passes_the_gate_is_the_prediction(toolkit: To
 
 def test_a_generated_sentence_with_a_number_of_its_own_is_not(toolkit: Toolkit) -> None:
     invented = Always("The council closed the Harrow bridge and 14 other bridges on Tuesday.")
-    found = evaluate([BRIDGE], replace(toolkit, summarizer=invented))
+    found = evaluate([BRIDGE], written_by(invented, toolkit))
     assert "14" not in found.predictions[0]["pred"]
     assert found.scores["fallback"] == 1.0
     assert found.scores["written_numbers_sourced"] == 1.0

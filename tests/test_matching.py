@@ -18,6 +18,7 @@ from reporter.evaluate import Toolkit
 from reporter.evaluate.pairs import evaluate
 from reporter.linkage import agglomerate, core, merge, overlap
 from reporter.matching import match
+from reporter.pipeline import Models
 from reporter.proposals import Proposals
 from reporter.records import Cluster, Span, Statement, StatementKind
 
@@ -394,7 +395,7 @@ def test_groups_are_disjoint_and_their_cores_pass_the_bar(
 @pytest.fixture(scope="module")
 def toolkit(embedder: Embedder) -> Toolkit:
     unused = None
-    return Toolkit(CHOSEN, unused, embedder, LEXICAL, unused)  # type: ignore[arg-type]
+    return Toolkit(CHOSEN, Models(unused, embedder, LEXICAL, unused))  # type: ignore[arg-type]
 
 
 SAME = {"s1": AGROUND[0].text, "s2": AGROUND[1].text}

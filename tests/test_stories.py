@@ -17,6 +17,7 @@ from reporter.config import Settings, StorySettings
 from reporter.errors import DataError
 from reporter.evaluate import Toolkit
 from reporter.evaluate.stories import b_cubed, evaluate
+from reporter.pipeline import Models
 from reporter.records import Article, Story
 from reporter.stories import article_distances, group_stories
 
@@ -218,7 +219,7 @@ def test_any_texts_end_in_exactly_one_story_each(texts: list[tuple[str, str]]) -
 
 def toolkit() -> Toolkit:
     unused: object = None
-    return Toolkit(Settings(), unused, OneVector(), unused, unused)  # type: ignore[arg-type]
+    return Toolkit(Settings(), Models(unused, OneVector(), unused, unused))  # type: ignore[arg-type]
 
 
 def rows(gold: bool = True) -> list[dict[str, str]]:

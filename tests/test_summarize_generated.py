@@ -13,6 +13,7 @@ from reporter.config import Settings
 from reporter.errors import DataError
 from reporter.evaluate import Toolkit
 from reporter.evaluate.summaries import evaluate
+from reporter.pipeline import Models
 from reporter.prompts import load_prompt
 from reporter.records import (
     Kind,
@@ -180,7 +181,7 @@ def test_a_statement_of_enormous_length_neither_fills_the_prompt_nor_stops_the_r
 def toolkit(parser: Parser, embedder: Embedder) -> Toolkit:
     settings = Settings()
     scorer: PairScorer = open_scorer(settings.models)
-    return Toolkit(settings, parser, embedder, scorer, Extractive())
+    return Toolkit(settings, Models(parser, embedder, scorer, Extractive()))
 
 
 STORY = {

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
-from reporter.backends import Embedder, PairScorer, Parser, Summarizer
 from reporter.config import Settings
+from reporter.pipeline import Models
 
 Row = Mapping[str, Any]
 
@@ -22,11 +22,7 @@ class Toolkit:
     """The opened models and the settings that a task runs with."""
 
     settings: Settings
-    parser: Parser
-    embedder: Embedder
-    scorer: PairScorer
-    summarizer: Summarizer
-    slot_scorer: PairScorer | None = None
+    models: Models
 
 
 @dataclass(frozen=True, slots=True)

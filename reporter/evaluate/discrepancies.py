@@ -31,9 +31,9 @@ def evaluate(rows: Sequence[Row], toolkit: Toolkit) -> Evaluation:
     """
     pairs = [_parsed(row, number, toolkit) for number, row in enumerate(rows, start=1)]
     texts = [(a.text, b.text) for _, (a, b) in pairs]
-    vectors = toolkit.embedder.embed([text for pair in texts for text in pair])
-    forward = toolkit.scorer.score(texts).tolist()
-    backward = toolkit.scorer.score([(b, a) for a, b in texts]).tolist()
+    vectors = toolkit.models.embedder.embed([text for pair in texts for text in pair])
+    forward = toolkit.models.scorer.score(texts).tolist()
+    backward = toolkit.models.scorer.score([(b, a) for a, b in texts]).tolist()
     predictions = []
     for number, (row, (articles, (a, b))) in enumerate(zip(rows, pairs, strict=True)):
         similarity = float(vectors[2 * number] @ vectors[2 * number + 1])
@@ -55,7 +55,7 @@ def _parsed(
         raise DataError(f"row {number} lacks s1 or s2.", "Each row is two sentences and a label.")
     articles = [Article(name, name, name, True, "", str(row[name])) for name in ("s1", "s2")]
     one, other = (
-        statements_from_sentences(article, [article.text], toolkit.parser)[0]
+        statements_from_sentences(article, [article.text], toolkit.models.parser)[0]
         for article in articles
     )
     return {article.id: article for article in articles}, (one, other)
@@ -72,7 +72,7 @@ def _reported(
         settings,
         cluster.statements,
         trust_scorer=not toolkit.settings.models.scorer.startswith("lexical"),
-        slot_scorer=toolkit.slot_scorer,
+        slot_scorer=toolkit.models.slot_scorer,
     )
     return [item for item in found if item.confidence >= settings.min_confidence]
 

@@ -123,7 +123,7 @@ def paths_of(cases: Sequence[Case], toolkit: Toolkit) -> dict[str, list[Written]
     generates there is no such path.
     """
     settings = toolkit.settings.summary
-    backend = toolkit.summarizer.description["backend"]
+    backend = toolkit.models.summarizer.description["backend"]
     prompt = load_prompt(settings.prompt, prompt_folders(settings), backend)
     asked = [_Asked({"backend": EXTRACTIVE, "name": "none"}) for _ in cases]
     extracted = [
@@ -139,9 +139,9 @@ def paths_of(cases: Sequence[Case], toolkit: Toolkit) -> dict[str, list[Written]
     if backend != EXTRACTIVE:
         # All at once: a model writes a batch in little more time than a single sentence.
         requests = [request for each in asked for request in each.requests]
-        texts = toolkit.summarizer.write(requests)
+        texts = toolkit.models.summarizer.write(requests)
         answers = dict(zip((request.prompt for request in requests), texts, strict=True))
-        answered = _answering(toolkit.summarizer, answers)
+        answered = _answering(toolkit.models.summarizer, answers)
         paths["written"] = [_written(case, answered, prompt, toolkit) for case in cases]
         paths["generated"] = [
             _first(each.requests, answers, backend) or _medoid(case)
@@ -200,8 +200,8 @@ def _written(case: Case, summarizer: Summarizer, prompt: Prompt, toolkit: Toolki
         case.articles,
         origins,
         summarizer,
-        toolkit.scorer,
-        toolkit.parser,
+        toolkit.models.scorer,
+        toolkit.models.parser,
         prompt,
         settings.summary,
     )
@@ -219,7 +219,7 @@ def read_case(row: Row, number: int, toolkit: Toolkit) -> Case:
     statements = tuple(
         statement
         for article in articles.values()
-        for statement in statements_from_sentences(article, [article.text], toolkit.parser)
+        for statement in statements_from_sentences(article, [article.text], toolkit.models.parser)
     )
     return Case(identity, articles, cluster_of(statements, toolkit))
 
@@ -252,7 +252,7 @@ def _articles(row: Row, number: int) -> Iterator[tuple[str, Article]]:
 
 def cluster_of(statements: Sequence[Statement], toolkit: Toolkit) -> Cluster:
     """Return the statements as one cluster, the one most alike to the others as its medoid."""
-    vectors = toolkit.embedder.embed([item.text for item in statements])
+    vectors = toolkit.models.embedder.embed([item.text for item in statements])
     likeness = vectors @ vectors.T
     medoid = statements[int(likeness.mean(axis=1).argmax())]
     bar = toolkit.settings.matching.threshold

@@ -53,9 +53,9 @@ def _predict(
 ) -> list[dict[str, Any]]:
     texts = sorted({text for pair in pairs for text in pair})
     place = {text: index for index, text in enumerate(texts)}
-    vectors = toolkit.embedder.embed(texts)
-    forward = toolkit.scorer.score(pairs).tolist()
-    backward = toolkit.scorer.score([(b, a) for a, b in pairs]).tolist()
+    vectors = toolkit.models.embedder.embed(texts)
+    forward = toolkit.models.scorer.score(pairs).tolist()
+    backward = toolkit.models.scorer.score([(b, a) for a, b in pairs]).tolist()
     rareness = rarity(texts)
     predictions = []
     for number, (row, (a, b)) in enumerate(zip(rows, pairs, strict=True)):

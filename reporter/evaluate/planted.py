@@ -17,7 +17,7 @@ from typing import Any
 
 from reporter.errors import DataError
 from reporter.evaluate import Evaluation, Row, Toolkit, day_of
-from reporter.pipeline import Models, differ
+from reporter.pipeline import differ
 from reporter.progress import Stages, ignore
 from reporter.records import Article, Discrepancy, Evidence, Kind, Story, StoryBrief
 from reporter.sentences import statements_from_sentences
@@ -62,7 +62,7 @@ def _discrepancies(row: Row, toolkit: Toolkit) -> tuple[Discrepancy, ...]:
             statement
             for raw in row["articles"]
             for statement in statements_from_sentences(
-                articles[str(raw["article_id"])], raw["sentences"], toolkit.parser
+                articles[str(raw["article_id"])], raw["sentences"], toolkit.models.parser
             )
         ]
     except (KeyError, TypeError) as error:
@@ -71,15 +71,8 @@ def _discrepancies(row: Row, toolkit: Toolkit) -> tuple[Discrepancy, ...]:
             "Expected: story_id, articles with article_id, title and sentences.",
         ) from None
     story = Story(str(row.get("story_id", "")), "", tuple(articles.values()))
-    models = Models(
-        toolkit.parser,
-        toolkit.embedder,
-        toolkit.scorer,
-        toolkit.summarizer,
-        slot_scorer=toolkit.slot_scorer,
-    )
     base = StoryBrief(story, (), tuple(statements), (), (), (), ())
-    return differ(base, models, toolkit.settings, Stages(ignore))[2]
+    return differ(base, toolkit.models, toolkit.settings, Stages(ignore))[2]
 
 
 def _article(raw: Mapping[str, Any]) -> Article:

@@ -21,17 +21,8 @@ def run_task(task: str, file: Path, settings: Settings) -> Evaluation:
     if task not in TASKS:
         raise DataError(f"there is no task {task!r}.", f"There are: {', '.join(TASKS)}.")
     rows = tuple(read_rows(file))
-    models = open_models(settings)
-    toolkit = Toolkit(
-        settings,
-        models.parser,
-        models.embedder,
-        models.scorer,
-        models.summarizer,
-        models.slot_scorer,
-    )
     module = cast(Task, importlib.import_module(f"reporter.evaluate.{task}"))
-    return module.evaluate(rows, toolkit)
+    return module.evaluate(rows, Toolkit(settings, open_models(settings)))
 
 
 def read_rows(file: Path) -> Iterator[Row]:

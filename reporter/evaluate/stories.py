@@ -27,7 +27,7 @@ def evaluate(rows: Sequence[Row], toolkit: Toolkit) -> Evaluation:
     """
     articles = [_article(row, number) for number, row in enumerate(rows, 1)]
     _refuse_twins(articles)
-    stories = group_stories(articles, toolkit.embedder, toolkit.settings.stories)
+    stories = group_stories(articles, toolkit.models.embedder, toolkit.settings.stories)
     found = {article.id: story.id for story in stories for article in story.articles}
     predictions = tuple({"article_id": a.id, "pred": found[a.id]} for a in articles)
     gold = [row.get("gold_story") for row in rows]

@@ -15,7 +15,7 @@ from reporter.errors import DataError
 from reporter.evaluate import Evaluation, Row, Toolkit, day_of
 from reporter.evaluate.rouge import rouge
 from reporter.lexical import content_words, numbers
-from reporter.pipeline import Models, brief_story
+from reporter.pipeline import brief_story
 from reporter.progress import Stages
 from reporter.prompts import load_prompt
 from reporter.records import Article, StatementKind, Story, StoryBrief
@@ -57,7 +57,7 @@ def lead(brief: StoryBrief, toolkit: Toolkit) -> str:
     _extend(sentences, [fact.summary for fact in brief.facts])
     if len(sentences) < SENTENCES:
         articles = brief.story.articles
-        statements = brief.statements or statements_of(articles, toolkit.parser)
+        statements = brief.statements or statements_of(articles, toolkit.models.parser)
         body = [item for item in statements if item.kind is StatementKind.SENTENCE]
         groups = {article.id: article.outlet for article in articles}
         found = candidates(body or statements, Support(statements, groups))
@@ -78,11 +78,10 @@ def _told(text: str, sentences: Sequence[str]) -> bool:
 
 
 def _compare(story: Story, toolkit: Toolkit) -> StoryBrief:
-    models = Models(toolkit.parser, toolkit.embedder, toolkit.scorer, toolkit.summarizer)
     prompt = load_prompt(
-        toolkit.settings.summary.prompt, backend=toolkit.summarizer.description["backend"]
+        toolkit.settings.summary.prompt, backend=toolkit.models.summarizer.description["backend"]
     )
-    return brief_story(story, models, prompt, toolkit.settings, Stages())
+    return brief_story(story, toolkit.models, prompt, toolkit.settings, Stages())
 
 
 def _story(row: Row, number: int) -> Story:

@@ -220,8 +220,7 @@ def _is_stopgap(path: str, item: Written) -> bool:
 
 def _toolkit(summarizer: str) -> Toolkit:
     settings = load_settings(None, [f"models.summarizer={summarizer}"])
-    models = open_models(settings)
-    return Toolkit(settings, models.parser, models.embedder, models.scorer, models.summarizer)
+    return Toolkit(settings, open_models(settings))
 
 
 def _has(text: str, value: str) -> bool:
