@@ -87,17 +87,45 @@ def test_nothing_is_denied(parser: Parser, _what: str, one: str, other: str) -> 
     assert [item for item in differences(parser, one, other) if item.changes_meaning] == []
 
 
-@pytest.mark.parametrize(("conflict", "kinds"), [(0.9, [Kind.NEGATION]), (0.1, [])])
-def test_scorer_points_to_a_denial_in_other_words(
-    parser: Parser, conflict: float, kinds: list[Kind]
-) -> None:
-    texts = (
+SUSPECTED = [
+    (
+        "in other words",
         "The old ferries and their crews will be front and center this week.",
         "The old ferries and their crews will not be prevalent there.",
-    )
-    articles = [article(n, text) for n, text in enumerate(texts)]
+        0.9,
+        [Kind.NEGATION],
+    ),
+    (
+        "that the scorer does not see",
+        "The old ferries and their crews will be front and center this week.",
+        "The old ferries and their crews will not be prevalent there.",
+        0.1,
+        [],
+    ),
+    (
+        "of something that only one of them says",
+        "The old ferries and their crews will be front and center this week.",
+        "That was not all: the old ferries and their crews will be front and center.",
+        0.9,
+        [],
+    ),
+    (
+        "that is the other's own word",
+        "The old ferries and their crews were not harmed by the storm in the harbour.",
+        "The storm left the old ferries and their crews in the harbour unharmed.",
+        0.9,
+        [],
+    ),
+]
+
+
+@pytest.mark.parametrize(("_what", "one", "other", "conflict", "kinds"), SUSPECTED)
+def test_scorer_points_to_a_denial(
+    parser: Parser, _what: str, one: str, other: str, conflict: float, kinds: list[Kind]
+) -> None:
+    articles = [article(n, text) for n, text in enumerate((one, other))]
     plain = cluster(parser, articles)
-    judged = (0.1, 0.9 - conflict, conflict)
+    judged = (0.05, 0.95 - conflict, conflict)
     score = PairScore(plain.statements[0].id, plain.statements[1].id, 0.8, judged, judged, 0.6)
     found = shown([replace(plain, scores=(score,))], articles)
     assert [item.kind for item in found] == kinds

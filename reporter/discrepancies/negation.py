@@ -47,6 +47,7 @@ _MIN_ARGUMENTS = 2
 _MIN_SUSPICION = 0.85
 _MIN_OVERLAP = 0.4
 _BESIDE = 4
+_STRETCHES = frozenset({",", ":", ";", "—", "–", "--"})
 _MIN_BESIDE = 0.5
 _PREFIX = 4
 _REFUTING = frozenset(words("refuting"))
@@ -120,18 +121,27 @@ def _is_of_number(tokens: Sequence[Token], index: int) -> bool:
 
 def _is_turned_elsewhere(tokens: Sequence[Token], cue: int, others: Sequence[Token]) -> bool:
     """Return whether the other statement denies in its own way: "failed", "undisputed"."""
-    denied = tokens[tokens[cue].head].text.lower()
-    return any(
-        token.lemma.lower() in _TURNERS or token.text.lower() in {f"un{denied}", f"in{denied}"}
-        for token in others
-    )
+    turned = any(token.lemma.lower() in _TURNERS for token in others)
+    return turned or _has_opposite(tokens[tokens[cue].head], others)
+
+
+def _has_opposite(word: Token, others: Sequence[Token]) -> bool:
+    """Return whether one of the tokens is the word with "un-" or "in-" before it."""
+    denied = word.text.lower()
+    return any(token.text.lower() in {f"un{denied}", f"in{denied}"} for token in others)
 
 
 def _known_beside(tokens: Sequence[Token], cue: int, to: Sequence[int]) -> float:
-    """Return the share (0..1) of the words of meaning close to a cue that the other one has."""
+    """Return the share (0..1) of the words of meaning close to a cue that the other one has.
+
+    Close is what stands in the cue's own stretch between commas.
+    """
+    marks = [i for i, token in enumerate(tokens) if token.text in _STRETCHES]
+    first = max([cue - _BESIDE, *(i for i in marks if i < cue)])
+    last = min([cue + _BESIDE, *(i for i in marks if i > cue)])
     near = [
         i
-        for i in range(max(0, cue - _BESIDE), min(len(tokens), cue + _BESIDE + 1))
+        for i in range(max(0, first), min(len(tokens), last + 1))
         if i != cue and syntax.is_word(tokens[i]) and fold(tokens[i].text) not in STOP_WORDS
     ]
     return sum(to[i] >= 0 for i in near) / max(1, len(near))
@@ -237,6 +247,8 @@ def _is_real(
     if sum(token.lemma == lemma and token.pos == "VERB" for token in tokens) > 1:
         return False  # which of the two the other statement has is anyone's guess
     if any(to[cue] >= 0 or _has_like(tokens[cue], other) for cue in negated.cues):
+        return False
+    if _has_opposite(tokens[negated.verb], other.statement.tokens):
         return False
     before = other.statement.tokens[max(0, plain_one.verb - 3) : plain_one.verb]
     if not _NEGATORS.isdisjoint(fold(token.text) for token in before):
