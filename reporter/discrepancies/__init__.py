@@ -36,7 +36,7 @@ from reporter.discrepancies.alignment import align
 from reporter.discrepancies.answer import find_answers
 from reporter.discrepancies.asides import asides_of, is_caption
 from reporter.discrepancies.finding import Finding, Pair, Sheet
-from reporter.discrepancies.judging import judged
+from reporter.discrepancies.judging import SURE_FROM, judged
 from reporter.discrepancies.keeping import Findings, Scores, anew
 from reporter.discrepancies.ladder import find_ladders
 from reporter.discrepancies.merging import merge, seconds, without_repeats
@@ -101,8 +101,9 @@ def find_discrepancies(
     found in a pair before. `slot_scorer` reads two statements with a value masked in each; its
     P(entailment) is that both masks stand for one thing.
 
-    The order is: those that change the meaning, those of which only the words differ last, then by
-    confidence, then by position; ids are d1, d2, ... in that order. The result does not depend on
+    The order is: those that change the meaning first; of the others, those less sure than
+    `SURE_FROM` last and, before them, those that are only other words for one thing; then by
+    confidence, then by position. Ids are d1, d2, ... in that order. The result does not depend on
     the order of what comes in.
     """
     agency = {
@@ -147,14 +148,15 @@ def _at_home(item: Discrepancy, clusters: Sequence[Cluster]) -> Discrepancy:
     return replace(item, cluster_id=home if held.get(home, 0) > 1 else "")
 
 
-def _rank(item: Discrepancy) -> tuple[bool, bool, float, str, int, tuple[str, ...]]:
+def _rank(item: Discrepancy) -> tuple[bool, bool, bool, float, str, int, tuple[str, ...]]:
     first = min(
         (e.statement.article_id, e.statement.start + e.start)
         for side in item.sides
         for e in side.evidence
     )
-    worded = not item.changes_meaning and item.kind in OF_WORDS
-    return not item.changes_meaning, worded, -item.confidence, *first, (item.kind, item.cluster_id)
+    rest, doubtful = not item.changes_meaning, item.confidence < SURE_FROM
+    worded = rest and item.kind in OF_WORDS
+    return rest, doubtful, worded, -item.confidence, *first, (item.kind, item.cluster_id)
 
 
 def _findings(

@@ -47,7 +47,8 @@ class Differences:
 def sort_differences(item: StoryBrief, min_confidence: float, most: int) -> Differences:
     """Return the differences of the story, best first, at most `most` of them to be shown.
 
-    Those that change the meaning come first, those that only show other words for one thing last.
+    Those that change the meaning come first; of the others the less sure come last, and before
+    them those that only show other words for one thing.
     """
     ranked = sorted(item.discrepancies, key=_rank)
     sure = [found for found in ranked if found.confidence >= min_confidence]
@@ -60,9 +61,9 @@ def sort_differences(item: StoryBrief, min_confidence: float, most: int) -> Diff
     )
 
 
-def _rank(found: Discrepancy) -> tuple[bool, bool, float, tuple[tuple[int, str], ...]]:
-    worded = found.kind in OF_WORDS and not found.changes_meaning
-    return not found.changes_meaning, worded, -found.confidence, natural(found.id)
+def _rank(found: Discrepancy) -> tuple[bool, bool, bool, float, tuple[tuple[int, str], ...]]:
+    rest, doubtful = not found.changes_meaning, found.confidence < SURE_FROM
+    return rest, doubtful, rest and found.kind in OF_WORDS, -found.confidence, natural(found.id)
 
 
 def difference_blocks(
