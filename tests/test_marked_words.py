@@ -48,3 +48,12 @@ def test_short_quotation_is_compared_with_the_stretch_of_a_longer_one(parser: Pa
 )
 def test_short_quotation_that_is_no_other_wording(parser: Parser, other: str) -> None:
     assert Kind.QUOTE not in {item.kind for item in differences(parser, LONG, other)}
+
+
+def test_verb_is_loaded_with_its_particle(parser: Parser) -> None:
+    (found,) = differences(
+        parser,
+        "On Monday the mayor backed down and called off the sale of the ferry to Iceland.",
+        "On Monday the mayor spoke again and called off the sale of the ferry to Iceland.",
+    )
+    assert (found.kind, set(sides(found))) == (Kind.WORDING, {"backed down", "spoke"})

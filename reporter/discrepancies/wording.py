@@ -35,21 +35,26 @@ def find(pair: Pair) -> list[Finding]:
     return sorted(found, key=lambda item: (-item.confidence, item.a.span, item.b.span))[:1]
 
 
-def is_loaded(token: Token) -> bool:
-    """Return whether the word is on the list of loaded words, as written or by its lemma."""
-    return fold(token.text) in loaded() or (token.pos == "VERB" and token.lemma.lower() in loaded())
+def is_loaded(tokens: Sequence[Token], index: int) -> bool:
+    """Return whether the list of loaded words has a word: as written, its lemma, or "back down"."""
+    token = tokens[index]
+    if fold(token.text) in loaded() or token.pos != "VERB":
+        return fold(token.text) in loaded()
+    particles = (tokens[i] for i in syntax.children(tokens, index) if tokens[i].dep == "prt")
+    word = token.lemma.lower()
+    return word in loaded() or any(f"{word}-{fold(one.text)}" in loaded() for one in particles)
 
 
 def _loaded(pair: Pair, sheet: Sheet, plain: Sheet) -> Iterator[Finding]:
     there = pair.alignment.there if sheet is pair.a else pair.alignment.back
     tokens = sheet.statement.tokens
     for index, token in enumerate(tokens):
-        if there[index] >= 0 or token.pos not in _PARTS or not is_loaded(token):
+        if there[index] >= 0 or token.pos not in _PARTS or not is_loaded(tokens, index):
             continue
         if _is_quoted(sheet, index):
             continue
         for other in _counterparts(pair, sheet, plain, index):
-            if not is_loaded(plain.statement.tokens[other]) and not _is_quoted(plain, other):
+            if not is_loaded(plain.statement.tokens, other) and not _is_quoted(plain, other):
                 yield _finding(pair, sheet, plain, index, other)
 
 
@@ -81,7 +86,7 @@ def _plain_beside(
     if head < 0 or theirs[head].pos != ours[loaded.head].pos:
         return []
     beside = [i for i, t in enumerate(theirs) if t.head == head and t.dep in _MODIFIERS]
-    if any(is_loaded(theirs[i]) for i in beside):
+    if any(is_loaded(theirs, i) for i in beside):
         return []
     alike = [i for i in beside if theirs[i].dep == loaded.dep and theirs[i].pos == loaded.pos]
     plain = [i for i in alike if back[i] < 0]
@@ -105,14 +110,16 @@ def _finding(pair: Pair, sheet: Sheet, plain: Sheet, index: int, other: int) -> 
         "dep": float(word.dep == counterpart.dep),
         "same": float(modifies),
     }
-    loaded = words_at(sheet.statement, (word.start, word.end), "loaded")
+    after = sheet.statement.tokens[index + 1 : index + 2]
+    end = after[0].end if after and after[0].dep == "prt" else word.end
+    loaded = words_at(sheet.statement, (word.start, end), "loaded")
     other_word = words_at(plain.statement, (counterpart.start, counterpart.end), "plain")
     return Finding(
         Kind.WORDING,
         loaded if first else other_word,
         other_word if first else loaded,
-        f"loaded word: {word.text.lower()}",
+        f"loaded word: {loaded.said.lower()}",
         probability(WEIGHTS, features),
         False,
-        (f"{word.text!r} is loaded, {counterpart.text!r} is not", shown(features)),
+        (f"{loaded.said!r} is loaded, {counterpart.text!r} is not", shown(features)),
     )
