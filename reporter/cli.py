@@ -17,6 +17,7 @@ from reporter.cli_prompts import prompts
 from reporter.cli_shared import ConfigOption, SetOption, answering, err, out, settings_of
 from reporter.cli_tune import tune
 from reporter.cli_workbench import workbench
+from reporter.config import Settings
 from reporter.console import (
     listening,
     print_articles,
@@ -95,6 +96,10 @@ def brief(
     open_page: Annotated[
         bool, typer.Option("--open", help="Open the HTML page in a browser when done.")
     ] = False,
+    ahead: Annotated[
+        bool,
+        typer.Option("--ahead", help="Then work out other thresholds, for quick trials."),
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
 ) -> None:
     """Write the brief of FOLDER as Markdown, HTML and JSON.
@@ -134,8 +139,25 @@ def brief(
             raise typer.Exit(130)
         if open_page and targets.html:
             webbrowser.open(targets.html.resolve().as_uri())
+        if ahead:
+            _work_ahead(folder, settings)
         if strict and result.skipped:
             raise typer.Exit(1)
+
+
+def _work_ahead(folder: Path, settings: Settings) -> None:
+    from reporter.ahead import work_ahead
+    from reporter.pipeline import open_models
+
+    with err.status("working ahead; Ctrl-C ends it, and what is done is kept") as status:
+        finished = work_ahead(
+            folder,
+            settings,
+            open_models(settings),
+            lambda done, total: status.update(f"working ahead: {done} of {total} settings"),
+        )
+    if not finished:
+        err.print("reporter: interrupted while working ahead; the brief is written.", markup=False)
 
 
 @app.command()

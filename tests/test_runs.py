@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from reporter import runs
+from reporter.ahead import neighbours, work_ahead
 from reporter.backends import Float32, Parser, SummaryRequest
 from reporter.backends.extractive import Extractive
 from reporter.backends.lazy import DeferredSummarizer
@@ -143,6 +144,36 @@ def test_whatever_is_tried_in_turn_gives_what_a_run_without_memory_gives(
         kept = make_brief(inbox, other, counted(parser, embedder, store)[0])
         fresh = make_brief(inbox, other, Models(parser, embedder, LexicalScorer(), Extractive()))  # type: ignore[arg-type]
         assert told(kept) == told(fresh), tried
+
+
+def test_a_threshold_that_was_worked_out_ahead_asks_no_model(
+    inbox: Path, parser: Parser, embedder: object, settings: Settings
+) -> None:
+    store = Store(cache_file(settings.cache))
+    seen: list[tuple[int, int]] = []
+    models = counted(parser, embedder, store)[0]
+    assert work_ahead(inbox, settings, models, lambda *done: seen.append(done))
+    moved = settings.matching.model_copy(update={"threshold": 0.57})
+    other = settings.model_copy(update={"matching": moved})
+    models, parsing, scoring = counted(parser, embedder, store)
+    kept = make_brief(inbox, other, models)
+
+    assert (parsing.asked, scoring.asked) == (0, 0)
+    assert told(kept) == told(
+        make_brief(inbox, other, Models(parser, embedder, LexicalScorer(), Extractive()))  # type: ignore[arg-type]
+    )
+    assert seen[-1][0] == seen[-1][1] == len(seen) == len(set(neighbours(settings)))
+
+
+def test_working_ahead_ends_when_interrupted(
+    inbox: Path, parser: Parser, embedder: object, settings: Settings
+) -> None:
+    class Interrupted(LexicalScorer):
+        def score(self, pairs: Sequence[tuple[str, str]]) -> Float32:
+            raise KeyboardInterrupt
+
+    models = Models(parser, embedder, Interrupted(), Extractive())  # type: ignore[arg-type]
+    assert not work_ahead(inbox, settings, models, lambda *_: None)
 
 
 def test_another_article_is_seen_and_the_others_are_not_parsed_again(
