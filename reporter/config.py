@@ -44,9 +44,6 @@ class ModelSettings(_Section):
     )
     embedder: str = Field("sentence-transformers:all-MiniLM-L6-v2", description="bi-encoder")
     scorer: str = Field("cross-encoder", description="judge of statement pairs")
-    slot_scorer: str = Field(
-        "cross-encoder", description="judge of whether two values fill one slot; or none"
-    )
     summarizer: str = Field("seq2seq", description="writes one sentence per fact")
     device: str = Field("auto", description="auto, cpu, cuda, cuda:1, mps")
     runtime: Literal["auto", "torch", "onnx"] = Field(

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reporter import reuse
-from reporter.backends import PairScorer
 from reporter.config import Settings
 from reporter.discrepancies import find_discrepancies
 from reporter.equivalence import agreement, combined
@@ -130,16 +129,14 @@ def _scored(
         agree = agreement(said[a, b], said[b, a], settings.matching)
         sure = combined(similarity, agree, item.evidence, settings.matching)
         score = PairScore(item.one.id, item.other.id, similarity, said[a, b], said[b, a], sure)
-        confidence = _confidence(item, score, settings, models.slot_scorer)
+        confidence = _confidence(item, score, settings)
         pairs.append(
             ScoredPair(a, b, sure, max(0.0, similarity), agree, item.evidence, confidence, places)
         )
     return pairs
 
 
-def _confidence(
-    item: _Work, score: PairScore, settings: Settings, slot_scorer: PairScorer | None
-) -> float:
+def _confidence(item: _Work, score: PairScore, settings: Settings) -> float:
     """Return how sure the surest difference is that changes the meaning, 0 without any."""
     cluster = Cluster("c1", (item.one, item.other), item.one, (score,))
     found = find_discrepancies(
@@ -148,7 +145,6 @@ def _confidence(
         (),
         settings.discrepancies,
         trust_scorer=not settings.models.scorer.startswith("lexical"),
-        slot_scorer=slot_scorer,
     )
     return max((each.confidence for each in found if each.changes_meaning), default=0.0)
 

@@ -16,7 +16,6 @@ from reporter.backends.lazy import (
     DeferredScorer,
     DeferredSummarizer,
 )
-from reporter.backends.registry import open_slot_scorer, wants_slot_scorer
 from reporter.cache import (
     CachedEmbedder,
     CachedParser,
@@ -55,17 +54,13 @@ from reporter.telling import telling_from
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """The models of one run; `memo` keeps what stages made of their answers.
-
-    Without a `slot_scorer`, what stands around two values alone says whether they fill one slot.
-    """
+    """The models of one run; `memo` keeps what stages made of their answers."""
 
     parser: Parser
     embedder: Embedder
     scorer: PairScorer
     summarizer: Summarizer
     memo: Memo = field(default=NOTHING_KEPT)
-    slot_scorer: PairScorer | None = None
 
 
 def open_models(settings: Settings) -> Models:
@@ -75,17 +70,12 @@ def open_models(settings: Settings) -> Models:
     """
     store = Store(cache_file(settings.cache))
     memo = Memo(store) if settings.cache.enabled else NOTHING_KEPT
-    slot_scorer = None
-    if wants_slot_scorer(settings.models):
-        deferred = DeferredScorer(settings.models, memo, open_slot_scorer, "slot_scorer")
-        slot_scorer = CachedScorer(deferred, store)
     return Models(
         parser=CachedParser(DeferredParser(settings.models, memo), store),
         embedder=CachedEmbedder(DeferredEmbedder(settings.models, memo), store),
         scorer=CachedScorer(DeferredScorer(settings.models, memo), store),
         summarizer=CachedSummarizer(DeferredSummarizer(settings.models, memo), store),
         memo=memo,
-        slot_scorer=slot_scorer,
     )
 
 
@@ -294,7 +284,6 @@ def differ(
     by_id = {article.id: article for article in base.story.articles}
     statements = base.statements
     trusted = not settings.models.scorer.startswith("lexical")
-    slots = models.slot_scorer.description if models.slot_scorer else None
     with stages.stage("match"):
         clusters = memo.result(
             reuse.MATCH,
@@ -321,7 +310,7 @@ def differ(
         article_key = cache(lambda name: digest(by_id[name], models.parser.description))
 
         def hang_on(one: str, other: str) -> tuple[object, ...]:
-            return trusted, slots, article_key(one), article_key(other)
+            return trusted, article_key(one), article_key(other)
 
         with kept_in(memo, statements, hang_on) as findings_of:
             return near, find_discrepancies(
@@ -332,7 +321,6 @@ def differ(
                 statements,
                 trusted,
                 findings_of,
-                models.slot_scorer,
             )
 
     with stages.stage("compare"):
@@ -344,7 +332,6 @@ def differ(
                 named(clusters, statements),
                 settings.discrepancies,
                 trusted,
-                slots,
             ),
             compare,
             statements,
@@ -363,7 +350,5 @@ def _describe(models: Models, prompt: Prompt) -> dict[str, dict[str, str]]:
         "scorer": dict(models.scorer.description),
         "summarizer": dict(models.summarizer.description),
     }
-    if models.slot_scorer is not None:
-        described["slot_scorer"] = dict(models.slot_scorer.description)
     described["summarizer"]["prompt"] = f"{prompt.name} {prompt.fingerprint}"
     return described

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
-import numpy as np
 import pytest
 
-from reporter.backends import Float32, PairScorer, Parser, registry
-from reporter.backends.registry import wants_slot_scorer
-from reporter.config import DiscrepancySettings, ModelSettings
+from reporter.backends import Parser
+from reporter.config import DiscrepancySettings
 from reporter.discrepancies import date as dates
 from reporter.discrepancies import find_discrepancies, name, number, sheet_of
 from reporter.discrepancies.alignment import align
 from reporter.discrepancies.finding import Pair
-from reporter.discrepancies.masking import masked
 from reporter.discrepancies.slot_model import slot_model
 from reporter.records import Article, Cluster, Kind, PairScore, Statement
 from reporter.sentences import statements_from_sentences
@@ -43,27 +38,8 @@ def told(parser: Parser, *articles: Sequence[str]) -> tuple[list[Article], list[
     return made, first
 
 
-class SlotScorer:
-    """Says of any two masks that they are one slot with this probability; `asked` is the pairs."""
-
-    description: Mapping[str, str] = {"backend": "fixed"}
-
-    def __init__(self, probability: float) -> None:
-        self.probability = probability
-        self.asked: list[tuple[str, str]] = []
-
-    def score(self, pairs: Sequence[tuple[str, str]]) -> Float32:
-        self.asked += pairs
-        row = [self.probability, 1 - self.probability, 0.0]
-        return np.array([row] * len(pairs), dtype=np.float32).reshape(len(pairs), 3)
-
-
 def confidence(
-    parser: Parser,
-    kind: Kind,
-    *articles: Sequence[str],
-    similarity: float = 0.85,
-    slot_scorer: PairScorer | None = None,
+    parser: Parser, kind: Kind, *articles: Sequence[str], similarity: float = 0.85
 ) -> float:
     """Return how sure a difference of this kind is, 0 when there is none."""
     made, statements = told(parser, *articles)
@@ -71,9 +47,7 @@ def confidence(
     score = PairScore(statements[0].id, statements[1].id, similarity, even, even, 0.6)
     together = Cluster("c1", tuple(statements), statements[0], (score,))
     by_id = {one.id: one for one in made}
-    found = find_discrepancies(
-        [together], by_id, (), DiscrepancySettings(), slot_scorer=slot_scorer
-    )
+    found = find_discrepancies([together], by_id, (), DiscrepancySettings())
     return max((item.confidence for item in found if item.kind is kind), default=0.0)
 
 
@@ -197,63 +171,3 @@ def test_every_weight_has_its_evidence(parser: Parser, kind: str, other: str) ->
     features = CANDIDATES[kind](pair)[0].features
     assert set(slot_model(kind).weights) <= set(features)
     assert all(0 <= value <= 1 for value in features.values())
-
-
-THIRTY = "The ferry had thirty people on board when it hit the pier on Monday."
-SIXTY = "Sixty people were on board of the ferry when it hit the pier on Sunday."
-
-
-@pytest.mark.parametrize("kind", [Kind.NUMBER, Kind.DATE])
-def test_slot_scorer_makes_a_difference_likelier_or_less_likely(parser: Parser, kind: Kind) -> None:
-    one, two = SlotScorer(0.99), SlotScorer(0.01)
-    same = confidence(parser, kind, [THIRTY], [SIXTY], slot_scorer=one)
-    other = confidence(parser, kind, [THIRTY], [SIXTY], slot_scorer=two)
-    assert same > other
-
-
-def test_slot_scorer_reads_the_statements_without_the_values(parser: Parser) -> None:
-    scorer = SlotScorer(0.5)
-    confidence(parser, Kind.NUMBER, [HURT], [FOUR], slot_scorer=scorer)
-    assert scorer.asked == [
-        (
-            "[MASK] people were hurt when the ferry hit the pier.",
-            "[MASK] people were hurt when the ferry hit the pier.",
-        )
-    ]
-
-
-def test_slot_scorer_is_not_asked_about_values_that_agree(parser: Parser) -> None:
-    scorer = SlotScorer(0.5)
-    again = "On the ferry that hit the pier 14 people were hurt."
-    assert confidence(parser, Kind.NUMBER, [HURT], [again], slot_scorer=scorer) == 0
-    assert scorer.asked == []
-
-
-def test_every_mention_of_a_name_is_masked(parser: Parser) -> None:
-    text = "Mayor Anna Berg said that Berg had never met Peter Lund."
-    made, (a, _) = told(parser, [text], [text])
-    sheet = sheet_of(a, {made[0].id: made[0]})
-    berg = next(value for value in sheet.names if "Berg" in value.text)
-    assert masked(sheet, berg) == "Mayor [MASK] said that [MASK] had never met Peter Lund."
-
-
-def test_every_kind_weighs_the_slot_scorer_in_favour() -> None:
-    assert all(slot_model(kind, scored=True).weights["slot"] > 0 for kind in CANDIDATES)
-
-
-def test_rules_alone_judge_where_no_slot_scorer_is_wanted() -> None:
-    assert not wants_slot_scorer(ModelSettings(slot_scorer="none"))
-    assert not wants_slot_scorer(ModelSettings(scorer="lexical"))
-    assert wants_slot_scorer(ModelSettings(slot_scorer="cross-encoder:my/own"))
-
-
-def test_missing_slot_scorer_is_told_in_one_line(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    monkeypatch.setattr(registry, "shipped", lambda _: tmp_path)
-    with caplog.at_level(logging.WARNING):
-        assert not wants_slot_scorer(ModelSettings())
-    assert len(caplog.messages) == 1
-    assert "models.slot_scorer = 'none'" in caplog.messages[0]
-    (tmp_path / "slot-scorer").mkdir()
-    assert wants_slot_scorer(ModelSettings())

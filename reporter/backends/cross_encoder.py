@@ -108,16 +108,15 @@ class CrossEncoderScorer:
 
 
 def open_scorer(name: str, settings: ModelSettings) -> PairScorer:
-    """Open the CrossEncoder `name`: a shipped one, a folder or a hub name; "" is the pair scorer.
+    """Open the CrossEncoder `name`: a folder or a hub name; the shipped one when `name` is empty.
 
-    Where that is not shipped the lexical scorer takes its place, with a warning in the log. Raises
+    Where nothing is shipped the lexical scorer takes its place, with a warning in the log. Raises
     ModelError when the model cannot be found, is not in the safetensors format, or when its
     classes (`id2label`) do not say which is entailment.
     """
     name = name or SHIPPED
-    own = shipped("models") / name
-    folder = own if own.is_dir() else Path(name)
-    if name == SHIPPED and not own.is_dir():
+    folder = shipped("models") / SHIPPED if name == SHIPPED else Path(name)
+    if name == SHIPPED and not folder.is_dir():
         _log.warning(
             "models/%s is not there: the lexical scorer judges pairs. Write models.scorer = "
             "'lexical' for the thresholds that suit it.",

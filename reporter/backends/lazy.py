@@ -21,12 +21,7 @@ from reporter.backends import (
     Summarizer,
     SummaryRequest,
 )
-from reporter.backends.registry import (
-    open_embedder,
-    open_parser,
-    open_scorer,
-    open_summarizer,
-)
+from reporter.backends.registry import open_embedder, open_parser, open_scorer, open_summarizer
 from reporter.config import ModelSettings
 from reporter.fingerprints import code, content, environment, state
 from reporter.records import Token
@@ -126,19 +121,15 @@ class DeferredEmbedder(_Deferred[Embedder]):
 
 
 class DeferredScorer(_Deferred[PairScorer]):
-    """A `PairScorer` that is opened when it is first asked for scores.
-
-    `kind` is "scorer" or "slot_scorer", the setting that names it.
-    """
+    """A `PairScorer` that is opened when it is first asked for scores."""
 
     def __init__(
         self,
         settings: ModelSettings,
         memory: Memory,
         opener: Callable[[ModelSettings], PairScorer] = open_scorer,
-        kind: str = "scorer",
     ) -> None:
-        super().__init__(kind, opener, settings, memory)
+        super().__init__("scorer", opener, settings, memory)
 
     def score(self, pairs: Sequence[tuple[str, str]]) -> Float32:
         """Return (n, 3) probabilities."""
@@ -180,16 +171,12 @@ def _files(kind: str, spec: str) -> list[Path] | None:
         return [Path(name)]
     if "/" in name:
         return None
-    own = {
-        "scorer": "pair-scorer",
-        "slot_scorer": "slot-scorer",
-        "summarizer": "summarizer",
-    }.get(kind, "")
+    own = {"scorer": "pair-scorer", "summarizer": "summarizer"}.get(kind, "")
     folder = shipped("models") / own
     return [folder] if own and backend not in {"lexical", "extractive"} and folder.is_dir() else []
 
 
 def _key(kind: str, settings: ModelSettings, files: Sequence[Path]) -> tuple[str, ...]:
-    others = {"parser", "embedder", "scorer", "slot_scorer", "summarizer"} - {kind}
+    others = {"parser", "embedder", "scorer", "summarizer"} - {kind}
     asked = settings.model_dump_json(exclude=others)
     return ("opened", kind, asked, code(), environment(), state(files))

@@ -11,7 +11,6 @@ from dataclasses import replace
 from functools import cache, partial
 from itertools import combinations
 
-from reporter.backends import PairScorer
 from reporter.config import DiscrepancySettings
 from reporter.discrepancies import (
     attribution,
@@ -54,12 +53,10 @@ FLOOR = 0.05
 _MAX_STATEMENTS = 40
 _UNKNOWN = 0.7
 """The usual cosine of two statements of a cluster, for pairs that nobody has measured."""
-_IN_SLOTS: tuple[Callable[[Pair, PairScorer | None], list[Finding]], ...] = (
+_KINDS: tuple[Callable[[Pair], list[Finding]], ...] = (
     number.find,
     date.find,
     name.find,
-)
-_KINDS: tuple[Callable[[Pair], list[Finding]], ...] = (
     described.find,
     holder.find,
     listed.find,
@@ -89,7 +86,6 @@ def find_discrepancies(
     statements: Sequence[Statement] = (),
     trust_scorer: bool = False,
     findings_of: Findings = anew,
-    slot_scorer: PairScorer | None = None,
 ) -> tuple[Discrepancy, ...]:
     """Return the differences inside the clusters, those with a probability of at least `FLOOR`.
 
@@ -98,8 +94,7 @@ def find_discrepancies(
     and by whom one happening is told, and for who answers a claim. With `trust_scorer` a pair that
     the scorer calls contradictory both ways is a difference even where nothing else explains it; a
     scorer that goes by shared words is not to be trusted so far. `findings_of` may know what was
-    found in a pair before. `slot_scorer` reads two statements with a value masked in each; its
-    P(entailment) is that both masks stand for one thing.
+    found in a pair before.
 
     The order is: those that change the meaning first; of the others, those less sure than
     `SURE_FROM` last and, before them, those that are only other words for one thing; then by
@@ -117,7 +112,7 @@ def find_discrepancies(
         finding
         for cluster in clusters
         for a, b, scores in _pairs(cluster, trust_scorer)
-        for finding in findings_of(a, b, scores, partial(_findings, sheet, slot_scorer))
+        for finding in findings_of(a, b, scores, partial(_findings, sheet))
     ]
     findings += find_utterances(clusters, statements, articles)
     for find in _OVER_STORY:
@@ -161,14 +156,12 @@ def _rank(item: Discrepancy) -> tuple[bool, bool, bool, float, str, int, tuple[s
 
 def _findings(
     sheet: Callable[[Statement], Sheet],
-    slot_scorer: PairScorer | None,
     a: Statement,
     b: Statement,
     scores: Scores,
 ) -> list[Finding]:
     pair = Pair(sheet(a), sheet(b), align(a.tokens, b.tokens), *scores)
     findings = scale.find(pair)  # the most specific of what differs in a figure
-    findings += [item for find in _IN_SLOTS for item in find(pair, slot_scorer)]
     findings += [item for find in _KINDS for item in find(pair)]
     found = _distinct([judged(finding, pair) for finding in findings])
     return [finding for finding in found if finding.confidence >= FLOOR]

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from reporter.backends import PairScorer
 from reporter.discrepancies import syntax
 from reporter.discrepancies.compare import days_agree
 from reporter.discrepancies.event import shows_pictures
@@ -25,10 +24,9 @@ _MODIFIERS = frozenset({"compound", "nmod", "amod"})
 _TIMES = frozenset({"morning", "noon", "afternoon", "evening", "night", "midnight", "time"})
 
 
-def find(pair: Pair, scorer: PairScorer | None = None) -> list[Finding]:
-    """Return the differing dates of a pair of statements; `scorer` is the slot scorer."""
-    found = best(Kind.DATE, pair, candidates(pair), scorer)
-    return [_finding(pair, each) for each in found]
+def find(pair: Pair) -> list[Finding]:
+    """Return the differing dates of a pair of statements."""
+    return [_finding(pair, found) for found in best(Kind.DATE, candidates(pair))]
 
 
 def candidates(pair: Pair) -> list[Candidate[Day]]:

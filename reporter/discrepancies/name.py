@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import re
 
-from reporter.backends import PairScorer
 from reporter.discrepancies import syntax
 from reporter.discrepancies.aliases import plain, section_of
 from reporter.discrepancies.event import is_hearer, is_speaker, shows_pictures, slot_is_taken
@@ -44,10 +43,9 @@ _ACTS = frozenset({"nsubj", "nsubjpass", "agent"})
 _PICKING = frozenset({"including", "as", "like", "among"})
 
 
-def find(pair: Pair, scorer: PairScorer | None = None) -> list[Finding]:
+def find(pair: Pair) -> list[Finding]:
     """Return the differing names of a pair of statements, none where capitals say nothing."""
-    found = best(Kind.NAME, pair, candidates(pair), scorer)
-    return [_finding(pair, each) for each in found]
+    return [_finding(pair, found) for found in best(Kind.NAME, candidates(pair))]
 
 
 def candidates(pair: Pair) -> list[Candidate[Name]]:

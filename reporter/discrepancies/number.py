@@ -15,7 +15,6 @@ import re
 from collections.abc import Sequence
 from itertools import combinations
 
-from reporter.backends import PairScorer
 from reporter.discrepancies import syntax
 from reporter.discrepancies.compare import comparable, numbers_agree
 from reporter.discrepancies.event import rivals, same_noun
@@ -41,10 +40,9 @@ _INCLUSIVE = re.compile(
 )
 
 
-def find(pair: Pair, scorer: PairScorer | None = None) -> list[Finding]:
-    """Return the differing figures of a pair of statements; `scorer` is the slot scorer."""
-    found = best(Kind.NUMBER, pair, candidates(pair), scorer)
-    return [_finding(pair, each) for each in found]
+def find(pair: Pair) -> list[Finding]:
+    """Return the differing figures of a pair of statements."""
+    return [_finding(pair, found) for found in best(Kind.NUMBER, candidates(pair))]
 
 
 def candidates(pair: Pair) -> list[Candidate[Number]]:

@@ -12,14 +12,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-from reporter.backends import PairScorer
 from reporter.discrepancies import syntax
 from reporter.discrepancies.compare import days_agree, numbers_agree
 from reporter.discrepancies.event import RELATIVE, event_evidence, rivals
 from reporter.discrepancies.finding import Pair, Sheet, same_stem
 from reporter.discrepancies.identity import same_name
-from reporter.discrepancies.masking import masked
-from reporter.discrepancies.slot_model import log_odds, slot_model
+from reporter.discrepancies.slot_model import slot_model
 from reporter.discrepancies.typed import Day, Name, Number, Value
 from reporter.lexical import STOP_WORDS, fold
 from reporter.records import Kind, Token
@@ -28,8 +26,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 _CLAUSES = frozenset({"ccomp", "advcl", "relcl", "acl", "conj", "parataxis"})
 _CLOSE = 4
 _CLIMB = 6
-_OPEN = 0.002
-"""Probability by the evidence alone from which on it is worth asking the slot scorer."""
+
 
 V = TypeVar("V", bound=Value)
 
@@ -44,17 +41,10 @@ class Candidate(Generic[V]):
     score: float = 0.0
 
 
-def best(
-    kind: Kind, pair: Pair, candidates: Sequence[Candidate[V]], scorer: PairScorer | None = None
-) -> list[Candidate[V]]:
-    """Return the candidates that are likeliest for both of their values, the likeliest first.
-
-    The slot scorer, where there is one, is asked about those that the evidence leaves open.
-    """
+def best(kind: Kind, candidates: Sequence[Candidate[V]]) -> list[Candidate[V]]:
+    """Return the candidates that are likeliest for both of their values, the likeliest first."""
     judge = slot_model(kind.value)
     scored = [replace(found, score=judge(found.features)) for found in candidates]
-    if scorer is not None:
-        scored = _asked(kind, pair, scored, scorer)
     taken: set[tuple[int, int]] = set()
     kept = []
     for found in sorted(scored, key=lambda c: (-c.score, c.a.start, c.b.start)):
@@ -63,20 +53,6 @@ def best(
             kept.append(found)
             taken |= places
     return kept
-
-
-def _asked(
-    kind: Kind, pair: Pair, candidates: Sequence[Candidate[V]], scorer: PairScorer
-) -> list[Candidate[V]]:
-    """Return the candidates, those that are open judged with what the slot scorer says of them."""
-    doubtful = [found for found in candidates if found.score >= _OPEN]
-    texts = [(masked(pair.a, found.a), masked(pair.b, found.b)) for found in doubtful]
-    judge = slot_model(kind.value, scored=True)
-    judged = [found for found in candidates if found.score < _OPEN]
-    for found, row in zip(doubtful, scorer.score(texts), strict=True):
-        features = {**found.features, "slot": log_odds(float(row[0]))}
-        judged.append(replace(found, features=features, score=judge(features)))
-    return judged
 
 
 def loose(ours: Sequence[Value], theirs: Sequence[Value]) -> float:

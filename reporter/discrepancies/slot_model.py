@@ -28,13 +28,10 @@ class SlotModel:
 
 
 @cache
-def slot_model(kind: str, scored: bool = False) -> SlotModel:
-    """Return the shipped model of a kind of value ("number", "date", "name").
-
-    The one for `scored` evidence also weighs "slot", the log-odds of the slot scorer.
-    """
+def slot_model(kind: str) -> SlotModel:
+    """Return the shipped model of a kind of value ("number", "date", "name")."""
     text = resources.files(__package__).joinpath("slots.json").read_text(encoding="utf-8")
-    stored = json.loads(text)["scored" if scored else "plain"][kind]
+    stored = json.loads(text)[kind]
     return SlotModel(stored["bias"], stored["weights"])
 
 

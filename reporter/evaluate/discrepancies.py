@@ -72,7 +72,6 @@ def _reported(
         settings,
         cluster.statements,
         trust_scorer=not toolkit.settings.models.scorer.startswith("lexical"),
-        slot_scorer=toolkit.models.slot_scorer,
     )
     return [item for item in found if item.confidence >= settings.min_confidence]
 

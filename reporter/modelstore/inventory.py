@@ -9,7 +9,6 @@ from pathlib import Path
 
 import platformdirs
 
-from reporter.backends.registry import SLOT_SCORER, wants_slot_scorer
 from reporter.config import ModelSettings
 from reporter.modelstore.manifest import (
     Entry,
@@ -81,9 +80,6 @@ def inventory(settings: ModelSettings) -> tuple[Model, ...]:
     ]
     for role in ("parser", "embedder", "scorer", "summarizer"):
         _assign(f"models.{role}", getattr(settings, role), here)
-    if wants_slot_scorer(settings):
-        backend, _, name = settings.slot_scorer.partition(":")
-        _assign("models.slot_scorer", f"{backend}:{name or SLOT_SCORER}", here)
     return tuple(here)
 
 

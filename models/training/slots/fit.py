@@ -6,9 +6,7 @@ First a logistic regression on the rows of `rows.py`, on what stands around the 
 per kind, a second one on stories in which it is known what differs: it weighs the first, the
 weights set by hand (`hand.json`), and what a changed value cannot show: how close the statements
 are as a whole, and whether each value stands elsewhere in the other's article. Both are linear, so
-their product is one weight per piece of evidence and a calibrated bias. With `--slots`, the folder
-of a slot scorer, a second set of weights takes in what it says; the other one is for where no slot
-scorer is.
+their product is one weight per piece of evidence and a calibrated bias.
 
 The shipped weights saw the planted stories and those of the real ones whose `part_of(id, 2)` is 0;
 the others are for reading.
@@ -24,8 +22,7 @@ import hashlib
 import json
 import pickle
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -36,13 +33,10 @@ from reliability import bins, brier, draw
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, brier_score_loss, roc_auc_score
 
-from reporter.backends.cross_encoder import open_scorer
 from reporter.backends.registry import open_embedder, open_parser
 from reporter.config import Settings
-from reporter.discrepancies.slot_model import log_odds
 
 KINDS = ("number", "date", "name")
-SETS = {"plain": (), "scored": ("slot",)}
 WHOLE = ("similarity", "known", "known_both", "magnitude")
 EXTRA = {
     "number": ("similarity", "overlap", "known", "known_both", "magnitude"),
@@ -55,8 +49,6 @@ LINES = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7)
 
 Matrix = npt.NDArray[np.float64]
 Weights = dict[str, float]
-Row = tuple[str, str, int, Weights]
-"""A row of `rows.py`: story, kind, label, evidence."""
 
 
 def part_of(story: str, parts: int = PARTS) -> int:
@@ -64,7 +56,7 @@ def part_of(story: str, parts: int = PARTS) -> int:
     return int(hashlib.sha256(story.encode()).hexdigest(), 16) % parts
 
 
-def distant(rows: Sequence[Row], kind: str) -> Weights:
+def distant(rows: Sequence[tuple[str, str, int, Weights]], kind: str) -> Weights:
     """Return the weights ("bias" among them) learned from outlets that agree."""
     mine = [row for row in rows if row[1] == kind]
     names = [name for name in sorted(mine[0][3]) if name not in WHOLE]
@@ -86,24 +78,14 @@ def odds(weights: Weights, features: Weights) -> float:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What the second step weighs: models of the first, and evidence that those did not see."""
-
-    models: Sequence[Weights]
-    extra: Sequence[str]
-
-    def table(self, rows: Sequence[Judged]) -> Matrix:
-        """Return (n, k): the log-odds of each model, then the extra evidence."""
-        return np.array(
-            [
-                [
-                    *(odds(m, row.features) for m in self.models),
-                    *(row.features[n] for n in self.extra),
-                ]
-                for row in rows
-            ]
-        )
+def table_of(rows: Sequence[Judged], kind: str, models: Sequence[Weights]) -> Matrix:
+    """Return (n, k): the log-odds of each model, then the extra evidence."""
+    return np.array(
+        [
+            [*[odds(m, row.features) for m in models], *[row.features[n] for n in EXTRA[kind]]]
+            for row in rows
+        ]
+    )
 
 
 def regression() -> LogisticRegression:
@@ -111,24 +93,29 @@ def regression() -> LogisticRegression:
     return LogisticRegression(C=FREEDOM, max_iter=5000)
 
 
-def weigh(rows: Sequence[Judged], seen: Evidence) -> Weights:
+def weigh(rows: Sequence[Judged], kind: str, models: Sequence[Weights]) -> LogisticRegression:
+    """Return the regression that weighs the models and the extra evidence."""
+    labels = [row.label for row in rows]
+    return regression().fit(table_of(rows, kind, models), labels)
+
+
+def collapsed(model: LogisticRegression, kind: str, models: Sequence[Weights]) -> Weights:
     """Return the one set of weights that the regression over linear models comes to."""
-    model = regression().fit(seen.table(rows), [row.label for row in rows])
     total: defaultdict[str, float] = defaultdict(float)
-    shares = model.coef_[0]
-    for share, weights in zip(shares, seen.models, strict=False):
+    shares, extra = model.coef_[0][: len(models)], model.coef_[0][len(models) :]
+    for share, weights in zip(shares, models, strict=True):
         for name, weight in weights.items():
             total[name] += share * weight
-    for name, weight in zip(seen.extra, shares[len(seen.models) :], strict=True):
+    for name, weight in zip(EXTRA[kind], extra, strict=True):
         total[name] += weight
     total["bias"] += model.intercept_[0]
     return {name: round(float(total[name]), 3) for name in sorted(total)}
 
 
-def cross_judged(rows: Sequence[Judged], seen: Evidence) -> Matrix:
+def cross_judged(rows: Sequence[Judged], kind: str, models: Sequence[Weights]) -> Matrix:
     """Return (n,): the probability of each row by a fit on the other parts."""
     parts = np.array([part_of(row.story) for row in rows])
-    table, labels = seen.table(rows), np.array([row.label for row in rows])
+    table, labels = table_of(rows, kind, models), np.array([row.label for row in rows])
     found = np.zeros(len(rows))
     for part in sorted(set(parts)):
         model = regression().fit(table[parts != part], labels[parts != part])
@@ -173,7 +160,6 @@ def main() -> None:
     arguments.add_argument("stories", type=Path, nargs="+")
     arguments.add_argument("--true", type=Path)
     arguments.add_argument("--near", type=float, default=0.6)
-    arguments.add_argument("--slots", type=Path)
     arguments.add_argument("--plot", type=Path)
     arguments.add_argument("--out", type=Path, required=True)
     options = arguments.parse_args()
@@ -182,59 +168,34 @@ def main() -> None:
     stories = [json.loads(line) for file in options.stories for line in file.open()]
     known = _judged(stories, options)
     shipped: dict[str, Any] = {}
-    for name in SETS if options.slots else ("plain",):
-        print(f"-- {name}")
-        shipped[name], found = fitted(rows, known, hand, SETS[name], stories)
-        print(f"Brier {brier(found):.4f}", *bins(found), sep="\n")
-    if options.plot:
-        draw(found, options.plot)
-    options.out.write_text(json.dumps(shipped, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-
-
-def fitted(
-    rows: Sequence[Row],
-    known: Sequence[Judged],
-    hand: Mapping[str, Weights],
-    more: Sequence[str],
-    stories: Sequence[Any],
-) -> tuple[dict[str, Any], list[tuple[float, int]]]:
-    """Return the weights by kind, and (probability by a fit on other stories, 1 if true)."""
-    made: dict[str, Any] = {}
     found: list[tuple[float, int]] = []
     for kind in KINDS:
-        seen = Evidence((hand[kind], distant(rows, kind)), (*EXTRA[kind], *more))
+        models = (hand[kind], distant(rows, kind))
         mine = [row for row in known if row.kind == kind]
         plants = sum(
             NAMES.get(plant["type"], plant["type"]) == kind
             for story in stories
             for plant in story.get("planted", ())
         )
-        scores = cross_judged(mine, seen)
+        scores = cross_judged(mine, kind, models)
         curve(kind, mine, scores, len(stories), plants)
         found += [(float(scores[i]), mine[i].label) for i in best(mine, scores)]
-        weights = weigh(mine, seen)
-        made[kind] = {"bias": weights.pop("bias"), "weights": weights}
-    return made, found
+        weights = collapsed(weigh(mine, kind, models), kind, models)
+        shipped[kind] = {"bias": weights.pop("bias"), "weights": weights}
+    print(f"Brier {brier(found):.4f}", *bins(found), sep="\n")
+    if options.plot:
+        draw(found, options.plot)
+    options.out.write_text(json.dumps(shipped, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
 def _judged(stories: Sequence[Any], options: argparse.Namespace) -> list[Judged]:
     settings = Settings()
     parser, embedder = open_parser(settings.models), open_embedder(settings.models)
     true = truths(options.true)
-    known = [
+    return [
         row
         for story in stories
         for row in judged(laid(story, parser, embedder, options.near), true)
-    ]
-    return scored(known, options.slots) if options.slots else known
-
-
-def scored(known: Sequence[Judged], folder: Path) -> list[Judged]:
-    """Return the rows with the log-odds of a slot scorer as evidence "slot"."""
-    answers = open_scorer(str(folder), Settings().models).score([row.masked for row in known])
-    return [
-        replace(row, features={**row.features, "slot": log_odds(float(answer[0]))})
-        for row, answer in zip(known, answers, strict=True)
     ]
 
 

@@ -20,7 +20,6 @@ from reporter.backends import Embedder, Parser
 from reporter.discrepancies import sheet_of
 from reporter.discrepancies.alignment import align
 from reporter.discrepancies.finding import Pair
-from reporter.discrepancies.masking import masked
 from reporter.discrepancies.nearby import near_pairs
 from reporter.evaluate import day_of
 from reporter.records import Article, Cluster, Statement
@@ -35,8 +34,7 @@ _ECHO = -2
 class Judged:
     """Evidence about two values, whether they truly differ (1) or not (0), and for which plant.
 
-    `place` tells pairs of statements apart; `starts` are the first characters of the values and
-    `masked` the statements without them, as the slot scorer reads them.
+    `place` tells pairs of statements apart; `starts` are the first characters of the values.
     """
 
     story: str
@@ -46,7 +44,6 @@ class Judged:
     place: tuple[str, str]
     starts: tuple[int, int]
     values: Values
-    masked: tuple[str, str]
     plant: int = -1
 
 
@@ -105,7 +102,6 @@ def judged(story: Laid, true: Mapping[str, list[Values]]) -> Iterator[Judged]:
                     (a.statement.id, b.statement.id),
                     (found.a.start, found.b.start),
                     values,
-                    (masked(a, found.a), masked(b, found.b)),
                     plant,
                 )
 

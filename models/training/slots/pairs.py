@@ -57,22 +57,21 @@ class Near:
 def near(row: Mapping[str, Any], parser: Parser, embedder: Embedder) -> Near:
     """Return the closest pairs of a story: alike in rare words, then in the vector space."""
     story = str(row["story_id"])
-    articles = {article.id: article for article in articles_of(story, row["articles"])}
+    articles = {article.id: article for article in _articles(story, row["articles"])}
     sentences = [
         (article.id, sentence)
         for article in articles.values()
-        for sentence in sentences_of(article.text)
+        for sentence in _sentences(article.text)
         if len(sentence.split()) in WORDS and VALUE.search(sentence)
     ]
     pairs = list(_closest(sentences, embedder))
     # Only what is paired is parsed: that is a fraction of the text.
     used = sorted({sentence for _, *both in pairs for sentence in both})
-    said = dict(parsed(used, articles, parser))
-    return Near(story, articles, tuple((cos, said[a], said[b]) for cos, a, b in pairs))
+    parsed = dict(_parsed(used, articles, parser))
+    return Near(story, articles, tuple((cos, parsed[a], parsed[b]) for cos, a, b in pairs))
 
 
-def articles_of(story: str, raw: Iterable[Mapping[str, Any]]) -> Iterator[Article]:
-    """Yield the articles of a row, named after the story and their place in it."""
+def _articles(story: str, raw: Iterable[Mapping[str, Any]]) -> Iterator[Article]:
     for place, item in enumerate(raw):
         name = f"{story}-{place}"
         yield Article(
@@ -81,13 +80,12 @@ def articles_of(story: str, raw: Iterable[Mapping[str, Any]]) -> Iterator[Articl
             outlet=str(item.get("outlet") or name),
             outlet_known=bool(item.get("outlet")),
             title="",
-            text=item["text"] or "",
+            text=item["text"],
             published=day_of(item.get("date")),
         )
 
 
-def sentences_of(text: str) -> Iterator[str]:
-    """Yield the sentences of an article, unparsed."""
+def _sentences(text: str) -> Iterator[str]:
     lines = text.split("\n")
     for line, quotes in zip(lines, quoted_in_lines(lines), strict=True):
         for span in sentence_spans(line, quotes):
@@ -117,10 +115,9 @@ def _closest(
             yield similarity, sentences[i], sentences[j]
 
 
-def parsed(
+def _parsed(
     sentences: Sequence[Sentence], articles: Mapping[str, Article], parser: Parser
 ) -> Iterator[tuple[Sentence, Statement]]:
-    """Yield each sentence with its statement, those of an article parsed together."""
     for name, article in articles.items():
         texts = [text for owner, text in sentences if owner == name]
         alone = replace(article, text="\n".join(texts))

@@ -90,24 +90,16 @@ def _changed(
 ) -> Iterator[Row]:
     """Yield a row for each value that both have once, and for what else could face it."""
     candidates, values = KINDS[kind]
-    for ours, theirs, other in shared(pair, values, names, rng):
-        for found in candidates(changed(pair, ours, other, theirs)):
-            if found.a is other:
-                yield Row(story, kind, int(found.b is theirs), dict(found.features))
-
-
-def shared(
-    pair: Pair, values: type[Value], names: Sequence[Name], rng: random.Random
-) -> Iterator[tuple[Value, Value, Value]]:
-    """Yield each value of a type that both statements have once, as both have it, and another."""
     ours = [value for value in pair.a.values if isinstance(value, values)]
     theirs = [value for value in pair.b.values if isinstance(value, values)]
     for a in ours:
-        same = [b for b in theirs if _equal(a, b)]
-        again = [b for b in ours if _equal(a, b)]
-        other = _other(a, rng, names, pair) if len(same) == len(again) == 1 else None
+        equal = [b for b in theirs if _equal(a, b)]
+        again = [other for other in ours if _equal(a, other)]
+        other = _other(a, rng, names, pair) if len(equal) == len(again) == 1 else None
         if other is not None:
-            yield a, same[0], other
+            for found in candidates(_with(pair, a, other, equal[0])):
+                if found.a is other:
+                    yield Row(story, kind, int(found.b is equal[0]), dict(found.features))
 
 
 def _equal(a: Value, b: Value) -> bool:
@@ -119,17 +111,17 @@ def _equal(a: Value, b: Value) -> bool:
     return both and a.words[-1] == b.words[-1] and same_name(a, b)
 
 
-def changed(pair: Pair, old: Value, new: Value, same: Value) -> Pair:
+def _with(pair: Pair, old: Value, new: Value, same: Value) -> Pair:
     """Return the pair with `new` for `old`, and `old` and what was the `same` masked."""
     ours, theirs = pair.a.statement, pair.b.statement
-    one = replace(ours, tokens=_masked(ours, old, "\x01"))
+    changed = replace(ours, tokens=_masked(ours, old, "\x01"))
     other = replace(theirs, tokens=_masked(theirs, same, "\x02"))
     values = tuple(new if value is old else value for value in pair.a.values)
     article = pair.a.article.replace(ours.text, "\n")
     return Pair(
-        replace(pair.a, statement=one, values=values, article=article),
+        replace(pair.a, statement=changed, values=values, article=article),
         replace(pair.b, statement=other),
-        align(one.tokens, other.tokens),
+        align(changed.tokens, other.tokens),
         0.0,
         0.0,
         pair.similarity,
