@@ -100,10 +100,9 @@ def read(row: Mapping[str, Any], models: Models) -> StoryBrief:
 
 def reports(base: StoryBrief, models: Models, settings: Settings) -> Iterator[Report]:
     """Yield the reports of a story, each with the finding that carries it."""
-    vectors = models.embedder.embed([statement.text for statement in base.statements])
     carriers: list[Carrier] = []
     with listening(carriers):
-        found = differ(base, vectors, models, settings, Stages(ignore))[2]
+        found = differ(base, models, settings, Stages(ignore))[2]
     for item in found:
         places = {
             (e.statement.id, (e.start, e.end)): number

@@ -135,7 +135,7 @@ def labelled(reports: Sequence[Report], labels: Sequence[Label]) -> tuple[list[R
         by_story.setdefault(label.story, []).append(label)
     rows, unread = [], []
     for report in reports:
-        if group(report) not in KINDS:
+        if group(report) not in KINDS or not report.shown:  # ruled out, not judged
             continue
         mine = by_story.get(report.story, [])
         label = label_of(mine, report.story, report.kind, spot_of(report.a), spot_of(report.b))
