@@ -31,7 +31,7 @@ RESCALED = [
         "currency",
         "The island paid 300 million euros for the new harbour wall in spring.",
         "The island paid 300 million dollars for the new harbour wall in spring.",
-        {"300 million"},
+        {"300 million euros", "300 million dollars"},
     ),
     (
         "share",

@@ -54,6 +54,7 @@ _MAX_STATEMENTS = 40
 _UNKNOWN = 0.7
 """The usual cosine of two statements of a cluster, for pairs that nobody has measured."""
 _KINDS: tuple[Callable[[Pair], list[Finding]], ...] = (
+    scale.find,
     number.find,
     date.find,
     name.find,
@@ -161,9 +162,8 @@ def _findings(
     scores: Scores,
 ) -> list[Finding]:
     pair = Pair(sheet(a), sheet(b), align(a.tokens, b.tokens), *scores)
-    findings = scale.find(pair)  # the most specific of what differs in a figure
-    findings += [item for find in _KINDS for item in find(pair)]
-    found = _distinct([judged(finding, pair) for finding in findings])
+    findings = [judged(finding, pair) for find in _KINDS for finding in find(pair)]
+    found = _distinct(findings)
     return [finding for finding in found if finding.confidence >= FLOOR]
 
 

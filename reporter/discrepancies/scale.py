@@ -116,6 +116,7 @@ def _with_unit(sheet: Sheet, number: Number) -> str:
     """Return the figure with the noun it measures in: "three weeks"."""
     tokens = sheet.statement.tokens
     noun = tokens[syntax.span_head(tokens, number.first, number.last)].head
-    if number.unit not in _MEASURES or not number.last <= noun < number.last + _UNIT_REACH:
+    named = number.unit in _MEASURES or _MONEY.fullmatch(number.unit)
+    if not named or not number.last <= noun < number.last + _UNIT_REACH:
         return number.text
     return sheet.statement.text[number.start : tokens[noun].end]
