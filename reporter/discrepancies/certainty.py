@@ -36,7 +36,7 @@ _ROLES = (
     (_ADJECTIVES, {"amod"}),
     (_MODALS, {"aux"}),
 )
-_ALL = _ADVERBS | _ADJECTIVES | _MODALS
+_ALL = _ADVERBS | _ADJECTIVES | _MODALS | frozenset(words("hedging.vague"))
 
 
 def find(pair: Pair) -> list[Finding]:

@@ -26,7 +26,7 @@ from reporter.lexical import STOP_WORDS, fold
 from reporter.records import Kind, Statement
 
 WEIGHTS = {
-    "bias": -3.4, "context": 1.0, "runs": 0.8, "overlap": 1.2, "order": 0.4, "dep": 1.4, "pos": 0.8,
+    "bias": -3.0, "context": 1.0, "runs": 0.8, "overlap": 1.2, "order": 0.4, "dep": 1.4, "pos": 0.8,
     "head": 0.8, "suspicion": 0.5,
 }  # fmt: skip
 _MIN_CONFLICT = 0.97
