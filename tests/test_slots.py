@@ -98,8 +98,37 @@ def test_value_that_the_other_article_gives_elsewhere_makes_it_less_likely(parse
             "The harbour was sold to a bank in the Solomons after a long dispute.",
             "The harbour was sold to a bank in the Solomon Islands after a long dispute.",
         ),
+        (
+            "number",
+            "The ministry set tariffs on $40 billion worth of Chinese products.",
+            "The ministry set tariffs on $25 billion worth of French products.",
+        ),
+        (
+            "number",
+            "The march reached Denver, where 28 people were arrested on Wednesday night.",
+            "The march reached Houston, where 31 people were arrested on Wednesday night.",
+        ),
+        (
+            "number",
+            "The Berg campaign said that 52 percent of its members are women.",
+            "The Lund campaign said that 57 percent of its members are women.",
+        ),
+        (
+            "name",
+            "The Reform Party won 156 seats in the new council.",
+            "The Harbour Party is projected to win 24 seats in the new council.",
+        ),
     ],
-    ids=["who was told", "who wrote and who was written to", "day as a name", "short plural"],
+    ids=[
+        "who was told",
+        "who wrote and who was written to",
+        "day as a name",
+        "short plural",
+        "goods of two countries",
+        "two places where it happened",
+        "two camps",
+        "names with a figure each",
+    ],
 )
 def test_is_never_one_slot(parser: Parser, kind: str, one: str, other: str) -> None:
     assert faced(parser, kind, one, other) == set()
@@ -110,6 +139,18 @@ def test_figures_of_two_parties_do_not_meet(parser: Parser) -> None:
     other = "The Harbour Party won 156 seats in the new council."
     assert faced(parser, "number", one, other) == set()
     assert faced(parser, "number", one, one.replace("24", "31")) == {frozenset({"24", "31"})}
+
+
+def test_goods_of_one_country_can_differ(parser: Parser) -> None:
+    one = "The ministry set tariffs on $40 billion worth of Chinese products."
+    assert faced(parser, "number", one, one.replace("40", "25")) != set()
+
+
+def test_another_name_in_a_list_counts_less_than_one_alone(parser: Parser) -> None:
+    told = "Anna Berg opened the new harbour on Monday."
+    alone = confidence(parser, Kind.NAME, [told], [told.replace("Anna Berg", "Peter Lund")])
+    with_others = told.replace("Anna Berg", "Peter Lund, Carla Moss and Jan Holm")
+    assert 0 <= confidence(parser, Kind.NAME, [told], [with_others]) < alone
 
 
 def test_a_place_inside_another_differs_only_in_somebody_s_words(parser: Parser) -> None:

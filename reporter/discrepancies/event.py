@@ -161,28 +161,43 @@ def _is_within(tokens: tuple[Token, ...], top: int, name: Name) -> bool:
 def rivals(pair: Pair, a: Value, b: Value, climb: int = _CLIMB) -> bool:
     """Return whether two names act, or speak, where the values stand: "Berg's camp", "Lund's".
 
-    The subject may be that of the verb `climb` - 1 verbs above the values.
+    The subject may be that of the verb `climb` - 1 verbs above the values. A name of unknown kind
+    counts where both go with one noun: "Berg's camp", "the Lund camp".
     """
     one, other = _actor(pair.a, a, climb), _actor(pair.b, b, climb)
-    if one is None or other is None or one.label == "other" or other.label == "other":
+    if one is None or other is None:
         return False
-    return not (same_name(one, other) or lies_in(one, other) or lies_in(other, one))
+    (ours, held), (theirs, holding) = one, other
+    if "other" in {ours.label, theirs.label} and not same_stem(held, holding):
+        return False
+    return are_two(ours, theirs)
 
 
-def _actor(sheet: Sheet, value: Value, climb: int) -> Name | None:
-    """Return the name in the subject of the nearest verb above the value that has a named one."""
+def are_two(a: Name, b: Name) -> bool:
+    """Return whether the names mean two, and none a place in the other."""
+    return not (same_name(a, b) or lies_in(a, b) or lies_in(b, a))
+
+
+def _actor(sheet: Sheet, value: Value, climb: int) -> tuple[Name, str] | None:
+    """Return the name in the subject of the nearest verb above the value that has a named one.
+
+    With it comes the lemma of the noun that it goes with, "" where it is the subject itself.
+    """
     tokens = sheet.statement.tokens
     verb = _verb(sheet, value)
     for _ in range(climb):
         if verb is None:
             return None
         subject = _subject(sheet, verb)
+        # A figure may itself be the subject: "12 percent of them are women".
+        if subject is not None and value.first <= subject < value.last:
+            subject = None
         if subject is not None and tokens[subject].pos == "PROPN":
             inside = (n for n in sheet.names if n.first <= subject < n.last)
-            return next(inside, None)
+            return next(((name, "") for name in inside), None)
         if subject is not None and tokens[subject].pos == "NOUN":
             held = [n for n in sheet.names if _is_within(tokens, subject, n)]
-            return held[0] if len(held) == 1 else None
+            return (held[0], tokens[subject].lemma.lower()) if len(held) == 1 else None
         above = tokens[verb].head
         verb = syntax.governing_verb(tokens, above) if above != verb else None
     return None

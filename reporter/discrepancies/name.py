@@ -16,6 +16,7 @@ import re
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.aliases import plain, section_of
+from reporter.discrepancies.compare import comparable, numbers_agree
 from reporter.discrepancies.event import is_hearer, is_speaker, shows_pictures, slot_is_taken
 from reporter.discrepancies.finding import (
     Finding,
@@ -31,7 +32,7 @@ from reporter.discrepancies.identity import same_name
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.names import is_title
 from reporter.discrepancies.slot import Candidate, best, evidence, in_quotation, loose, setting
-from reporter.discrepancies.typed import Name
+from reporter.discrepancies.typed import Name, Number
 from reporter.records import Kind, Token
 
 _SAYING = frozenset(words("saying"))
@@ -118,7 +119,7 @@ def _comparable(pair: Pair, a: Name, b: Name) -> bool:
         return False
     if {a.label, b.label} in ({"person", "place"}, {"person", "people"}, {"body", "people"}):
         return False
-    return not _sections_clash(pair, a, b)
+    return not _sections_clash(pair, a, b) and not _figures_clash(pair, a, b)
 
 
 def _are_parties(pair: Pair, a: Name, b: Name) -> bool:
@@ -161,6 +162,31 @@ def _lists(pair: Pair, a: Name, b: Name) -> dict[str, float]:
     same = 1 < len(ours) == len(theirs) == len(ours & theirs) + 1
     picked = max(len(ours), len(theirs)) > 1 and not same
     return {"listed": float(same), "picked": float(picked)}
+
+
+def _figures_clash(pair: Pair, a: Name, b: Name) -> bool:
+    """Return whether each has its own figure of one thing: "Berg won 12 seats", "Lund won 7"."""
+    return any(
+        comparable(ours, theirs) and same_stem(ours.counted, theirs.counted)
+        for ours in _figures_beside(pair.a, a)
+        for theirs in _figures_beside(pair.b, b)
+        if not numbers_agree(ours, theirs)
+    )
+
+
+def _figures_beside(sheet: Sheet, name: Name) -> list[Number]:
+    """Return the figures that hang on the verb of a name, or on one that completes it."""
+    tokens = sheet.statement.tokens
+    verb = syntax.governing_verb(tokens, syntax.span_head(tokens, name.first, name.last))
+    return [number for number in sheet.numbers if verb in _verbs_above(tokens, number)]
+
+
+def _verbs_above(tokens: tuple[Token, ...], number: Number) -> set[int | None]:
+    """Return the verb of a figure and the one that it completes: "is likely to win 12"."""
+    verb = syntax.governing_verb(tokens, syntax.span_head(tokens, number.first, number.last))
+    if verb is None:
+        return set()
+    return {verb, tokens[verb].head} if tokens[verb].dep == "xcomp" else {verb}
 
 
 def _sections_clash(pair: Pair, a: Name, b: Name) -> bool:

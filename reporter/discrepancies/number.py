@@ -17,7 +17,7 @@ from itertools import combinations
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.compare import comparable, numbers_agree
-from reporter.discrepancies.event import rivals, same_noun
+from reporter.discrepancies.event import are_two, rivals, same_noun
 from reporter.discrepancies.finding import Finding, Pair, Sheet, same_stem, shown, value_at
 from reporter.discrepancies.identity import same_name
 from reporter.discrepancies.slot import Candidate, best, evidence, loose, setting
@@ -35,6 +35,7 @@ _NEAR = 45
 _OWN_VERB = 2
 """The verb of a figure and the one that it completes: "took 12 seats", "is likely to take 12"."""
 _PEOPLE = frozenset({"people", ""})
+_COUNTING = frozenset({"nummod", "quantmod", "compound", "nmod", "amod"})
 _INCLUSIVE = re.compile(
     r"^[^.;,]{0,30}[,(]? ?\b(?:including|excluding|counting|not including|plus|besides)\b"
 )
@@ -106,10 +107,43 @@ def _other_scope(pair: Pair, a: Number, b: Number) -> bool:
         return True
     if a.unit == "percent" and _predicates_clash(pair, a, b):
         return True
-    if rivals(pair, a, b, climb=_OWN_VERB):
+    if rivals(pair, a, b, climb=_OWN_VERB) or _whose_clash(pair, a, b):
         return True
     ours, theirs = _where(pair.a, a), _where(pair.b, b)
     return bool(ours and theirs) and ours.isdisjoint(theirs)
+
+
+def _whose_clash(pair: Pair, a: Number, b: Number) -> bool:
+    """Return whether the things are of two countries or peoples: "Chinese goods", "U.S. goods"."""
+    ours, theirs = _whose(pair.a, a), _whose(pair.b, b)
+    pairs = [(one, other) for one in ours for other in theirs]
+    return bool(pairs) and all(are_two(one, other) for one, other in pairs)
+
+
+def _whose(sheet: Sheet, number: Number) -> list[Name]:
+    """Return the names of places and peoples in the phrase of what is counted."""
+    tokens = sheet.statement.tokens
+    top = syntax.span_head(tokens, number.first, number.last)
+    while tokens[top].dep in _COUNTING and tokens[tokens[top].head].pos in {"NOUN", "SYM", "NUM"}:
+        top = tokens[top].head
+    return [
+        name
+        for name in sheet.names
+        if name.label in {"place", "people"}
+        if _in_phrase(tokens, syntax.span_head(tokens, name.first, name.last), top)
+    ]
+
+
+def _in_phrase(tokens: Sequence[Token], index: int, top: int) -> bool:
+    """Return whether a token hangs on `top` without a verb, or a place where, between."""
+    while index != top:
+        token = tokens[index]
+        if token.head == index or token.pos in {"VERB", "AUX"}:
+            return False
+        if token.pos == "ADP" and token.lemma.lower() != "of":
+            return False
+        index = token.head
+    return True
 
 
 def _owner(sheet: Sheet, age: Number) -> Name | None:
@@ -146,11 +180,16 @@ def _predicate(sheet: Sheet, number: Number) -> int:
 
 def _where(sheet: Sheet, number: Number) -> frozenset[str]:
     """Return the words of the places that stand with what is counted or what happens to it."""
+    tokens = sheet.statement.tokens
+    verb = syntax.governing_verb(tokens, syntax.span_head(tokens, number.first, number.last))
+    # "Bergen, where 12 were arrested"
+    told = tokens[verb].head if verb is not None and tokens[verb].dep == "relcl" else -1
     return frozenset(
         word
         for name in sheet.names
-        if name.label in {"place", "other"} and name.role in _WHERE
-        if name.governor in number.scope or name.governor == number.counted
+        if name.label in {"place", "other"}
+        if name.first <= told < name.last
+        or (name.role in _WHERE and (name.governor in {*number.scope, number.counted}))
         for word in name.words
     )
 
