@@ -4,8 +4,8 @@
 
 Each line is a fresh process. CPU seconds count all threads of it, start of Python included, and say
 on a busy machine what wall seconds would be on an idle one. A threshold that was never tried needs
-models for what it brings up; tried again, it needs none. The changed prompt is measured with the
-summarizer given with --set; without one no prompt is read.
+models for what it brings up; tried again, or worked out with --ahead, it needs none. The prompt to
+change to at the end is named by --prompt, the summarizer that reads it by --set.
 """
 
 from __future__ import annotations
@@ -31,6 +31,10 @@ CHANGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("summary.min_outlets=3", ("summary.min_outlets=3",)),
     ("stories.threshold=0.6", ("stories.threshold=0.6",)),
 )
+AHEAD: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("matching.threshold=0.45, worked out ahead", ("matching.threshold=0.45",)),
+    ("discrepancies.min_confidence=0.4, worked out ahead", ("discrepancies.min_confidence=0.4",)),
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -49,14 +53,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
             changes.append((f"summary.prompt={given.prompt}", (f"summary.prompt={given.prompt}",)))
         print("| run | CPU s | of the full run | wall s |\n|---|--:|--:|--:|")
         full = 0.0
-        for name, overrides in changes:
-            cpu, wall = _run(given.folder, [*fixed, *overrides], scratch)
+        rows: list[tuple[str, Sequence[str], Sequence[str]]]
+        rows = [(name, overrides, ()) for name, overrides in changes]
+        rows += [("--ahead", (), ("--ahead",)), *((*row, ()) for row in AHEAD)]
+        for name, overrides, options in rows:
+            cpu, wall = _run(given.folder, [*fixed, *overrides], scratch, options)
             full = full or cpu
             print(f"| {name} | {cpu:.1f} | {cpu / full:.3f} | {wall:.1f} |", flush=True)
 
 
-def _run(folder: Path, overrides: Sequence[str], out: str) -> tuple[float, float]:
+def _run(
+    folder: Path, overrides: Sequence[str], out: str, options: Sequence[str]
+) -> tuple[float, float]:
     command = [sys.executable, "-m", "reporter", "brief", str(folder), "--out", out, "--quiet"]
+    command += options
     for override in overrides:
         command += ["--set", override]
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
