@@ -1,7 +1,7 @@
 """How many planted differences are found in whole stories, and how much else is reported.
 
 Rows have `story_id` and `articles` (`article_id`, `outlet`, `date`, `title`, `sentences`). Gold is
-`planted`: `type` (a key of `_KINDS`), `article_id` and `sentence` (index), and the same of
+`planted`: `type` (a key of `KINDS`), `article_id` and `sentence` (index), and the same of
 the statement it now differs from as `other_article_id`, `other_sentence`.
 
 A plant is found when a difference of at least `discrepancies.min_confidence` has evidence in both
@@ -22,7 +22,7 @@ from reporter.progress import Stages, ignore
 from reporter.records import Article, Discrepancy, Evidence, Kind, Story, StoryBrief
 from reporter.sentences import statements_from_sentences
 
-_KINDS = {
+KINDS = {
     "number": frozenset({Kind.NUMBER, Kind.UPDATE}),
     "date": frozenset({Kind.DATE}),
     "entity": frozenset({Kind.NAME, Kind.ATTRIBUTION}),
@@ -128,7 +128,7 @@ def _scores(rows: Sequence[Row], shown: Sequence[Sequence[Discrepancy]]) -> dict
             at = [item for item in items if places <= _places(item)]
             planted[kind] += 1
             found[kind] += bool(at)
-            right[kind] += any(item.kind in _KINDS[kind] for item in at)
+            right[kind] += any(item.kind in KINDS[kind] for item in at)
             hits.update(item.id for item in at)
         others += sum(item.changes_meaning and item.id not in hits for item in items)
     scores = {
@@ -147,8 +147,8 @@ def _gold(plant: Mapping[str, Any]) -> tuple[str, frozenset[Place]]:
         there = (str(plant["other_article_id"]), int(plant["other_sentence"]))
     except (KeyError, TypeError, ValueError) as error:
         raise DataError(f"a planted difference cannot be read: {error}.") from None
-    if kind not in _KINDS:
-        raise DataError(f"{kind!r} is no planted type.", f"Known: {', '.join(_KINDS)}.")
+    if kind not in KINDS:
+        raise DataError(f"{kind!r} is no planted type.", f"Known: {', '.join(KINDS)}.")
     return kind, frozenset({here, there})
 
 
