@@ -60,3 +60,12 @@ def test_both_or_neither_have_the_denial(parser: Parser, verb: str) -> None:
     one = DENYING.format(verb=verb) + " Nobody else spoke."
     other = DENYING.format(verb=verb).replace("the claim", "the claim on Monday")
     assert Kind.CONTRADICTION not in {item.kind for item in differences(parser, one, other)}
+
+
+def test_denial_in_quotation_marks_is_how_a_report_is_denied(parser: Parser) -> None:
+    found = differences(
+        parser,
+        "Anna Berg said that “we will not sell the old ferry,” calling the report wrong.",
+        "Anna Berg, the mayor, denied the claim and told us: “We will not sell the old ferry.”",
+    )
+    assert Kind.CONTRADICTION not in {item.kind for item in found}

@@ -34,10 +34,11 @@ def test_body_records_and_a_named_person_are_three_sorts(parser: Parser) -> None
     [
         (PERSON, PERSON.replace("Anna Berg", "Peter Lund")),
         (PERSON, RECORDS.replace("Secret intelligence", "Anna Berg’s")),
+        (PERSON.replace("Anna", "Prosecutor Anna"), PERSON.replace("Anna Berg", "A prosecutor")),
         (PALACE, PERSON.replace("ferries and tugs", "cannons")),
         (PALACE + " " + PERSON, PERSON),
     ],
-    ids=["one sort", "one name in both", "another happening", "one source in common"],
+    ids=["one sort", "one name in both", "a title", "another happening", "one source in common"],
 )
 def test_sources_that_do_not_differ_in_sort(parser: Parser, one: str, other: str) -> None:
     assert sources(parser, one, other) == []

@@ -1,9 +1,10 @@
 """Disowned words: somebody denies in one statement what he says in the other.
 
 Claims a contradiction where both statements quote one utterance of one speaker, and one of them
-has the speaker deny, reject or dispute the claim as well. It changes the meaning.
+goes on to have the speaker deny, reject or dispute the claim. It changes the meaning.
 
-Does not claim one where both have the denial, or where somebody else denies.
+Does not claim one where both have the denial, where somebody else denies, or where the utterance
+is itself a denial or stands after it: then it is how the claim of others is denied.
 """
 
 from __future__ import annotations
@@ -15,11 +16,11 @@ from reporter.discrepancies import syntax
 from reporter.discrepancies.finding import Finding, Pair, words_at
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.utterance import share_of
-from reporter.lexical import fold
+from reporter.lexical import fold, profile
 from reporter.records import Kind, Quotation, Statement, Token
 
 _DENYING = frozenset(words("standing.denying"))
-_CLAIMS = frozenset(words("standing.allegations") + words("standing.claims"))
+_CLAIMS = frozenset(words("standing.own_claims"))
 _SAYING = frozenset(words("saying") + words("standing.saying"))
 _MIN_SHARE = 0.6
 # Too rare to be fitted on: see docs/discrepancies.md for what was read.
@@ -52,10 +53,10 @@ def _is_one(one: Quotation, other: Quotation) -> bool:
 def _stances(statement: Statement) -> Iterator[_Stance]:
     for quotation in statement.quotations:
         if speaker := _last(quotation):
-            denied = _denial(statement, speaker)
-            if denied:
+            denied, said = _denial(statement, speaker), _saying(statement, quotation)
+            if denied and denied[0] > quotation.end and not profile(quotation.text).negations:
                 yield _Stance(quotation, "denied", denied)
-            elif said := _saying(statement, quotation):
+            elif said and not denied:
                 yield _Stance(quotation, "said", said)
 
 

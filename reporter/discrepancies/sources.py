@@ -101,8 +101,13 @@ def _findings(sources: Sequence[_Source]) -> Iterator[Finding]:
 
 
 def _is_one(a: _Source, b: _Source) -> bool:
-    """Return whether sources of two sorts may be one: "Berg" and "Berg's lawsuit"."""
-    return a.sort != b.sort and bool(a.names & b.names)
+    """Return whether sources of two sorts may be one: "Berg's lawsuit", "prosecutor Anna Berg"."""
+    one, other = ({*fold(_text(source)).split()} for source in (a, b))
+    return a.sort != b.sort and (bool(a.names & b.names) or one <= other or other <= one)
+
+
+def _text(source: _Source) -> str:
+    return source.telling.statement.text[slice(*source.span)]
 
 
 def _finding(first: _Source, other: _Source) -> Finding:
@@ -118,6 +123,5 @@ def _finding(first: _Source, other: _Source) -> Finding:
 
 
 def _mark(source: _Source) -> Mark:
-    statement = source.telling.statement
-    said = statement.text[slice(*source.span)]
-    return Mark(statement, source.span, said, key=fold(said))
+    said = _text(source)
+    return Mark(source.telling.statement, source.span, said, key=fold(said))
