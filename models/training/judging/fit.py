@@ -45,7 +45,7 @@ KINDS = (
     "quote turned",
     "wording",
 )
-EVIDENCE = ("figure", "overlap", "length", "known", "apart", "meaning")
+EVIDENCE = ("figure", "overlap", "length", "known", "apart", "reported", "meaning")
 COMMON, BIAS, OWN = 2.0, 1.5, 0.5
 PLANTED = 2.0
 PARTS = 5
