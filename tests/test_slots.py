@@ -118,6 +118,31 @@ def test_value_that_the_other_article_gives_elsewhere_makes_it_less_likely(parse
             "The Reform Party won 156 seats in the new council.",
             "The Harbour Party is projected to win 24 seats in the new council.",
         ),
+        (
+            "number",
+            "Employers added 155,000 jobs in December.",
+            "Employers added 161,000 jobs in November.",
+        ),
+        (
+            "date",
+            "Employers added 155,000 jobs in December.",
+            "Employers added 161,000 jobs in November.",
+        ),
+        (
+            "name",
+            "A spokesman of the HI said that 26 harbours are under review.",
+            "The Harbour Inspector of Aldan said that 26 harbours are under review.",
+        ),
+        (
+            "name",
+            "The mayor said that Middle Eastern banks had bought the harbour.",
+            "The mayor said that Middle Easterners had bought the harbour.",
+        ),
+        (
+            "date",
+            "The navy used the harbour at least four times over the past year.",
+            "The navy used the harbour at least four times in the last year.",
+        ),
     ],
     ids=[
         "who was told",
@@ -128,6 +153,11 @@ def test_value_that_the_other_article_gives_elsewhere_makes_it_less_likely(parse
         "two places where it happened",
         "two camps",
         "names with a figure each",
+        "figures of two months",
+        "months of two figures",
+        "acronym of plain words",
+        "a people and its adjective",
+        "the last year is the past year",
     ],
 )
 def test_is_never_one_slot(parser: Parser, kind: str, one: str, other: str) -> None:

@@ -13,7 +13,7 @@ from datetime import date
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.compare import days_agree
-from reporter.discrepancies.event import shows_pictures
+from reporter.discrepancies.event import shows_pictures, two_times
 from reporter.discrepancies.finding import Finding, Pair, Sheet, same_stem, shown, value_at
 from reporter.discrepancies.slot import Candidate, best, evidence, loose, setting
 from reporter.discrepancies.typed import Day
@@ -40,6 +40,7 @@ def candidates(pair: Pair) -> list[Candidate[Day]]:
         for a in ours
         for b in theirs
         if _comparable(a, b) and _event(pair.a, a) == _event(pair.b, b)
+        if not two_times(pair, a, b)
     ]
 
 

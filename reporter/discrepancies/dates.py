@@ -55,6 +55,7 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 _COUNTS = {"a": 1, "an": 1, **{word: number for number, word in enumerate(words("cardinals"))}}
+_THE = re.compile(r"\bthe\s$", re.IGNORECASE)
 _DECADE = re.compile(r"\b(?P<year>(?:1[6-9]|20)\d0)s\b")
 _FUTURE = frozenset(words("future"))
 _Maker = Callable[[re.Match[str], date | None, bool], Day | None]
@@ -198,12 +199,17 @@ def _is_title(match: re.Match[str]) -> bool:
 
 def _shifted(match: re.Match[str], published: date | None) -> Day:
     unit = match["unit"].lower()
-    step = {"last": -1, "next": 1}.get(match["shift"].lower(), 0)
+    shift = match["shift"].lower()
+    step = {"last": -1, "next": 1}.get(shift, 0)
     grain = _GRAINS[unit]
     vague = bool(match["part"]) or unit == "weekend"
     if published is None:
         return _day(match, grain, None, None, vague=True)
     name = "week" if unit == "weekend" else unit
+    # "In the last year" reaches up to today, "last year" ended in December.
+    if shift == "the past" or (shift == "last" and _THE.search(match.string[: match.start()])):
+        since = published - relativedelta(**{f"{name}s": 1})  # type: ignore[arg-type]
+        return _day(match, grain, since, published, vague=vague)
     start = published + relativedelta(**{f"{name}s": step})  # type: ignore[arg-type]
     return _day(match, grain, *_around(start, name), vague=vague)
 

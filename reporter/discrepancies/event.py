@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reporter.discrepancies import syntax
+from reporter.discrepancies.compare import comparable, days_agree, numbers_agree
 from reporter.discrepancies.finding import Pair, Sheet, is_same_place, same_stem
 from reporter.discrepancies.gazetteer import lies_in
 from reporter.discrepancies.identity import same_name
 from reporter.discrepancies.lexicon import words
-from reporter.discrepancies.typed import Name, Value
+from reporter.discrepancies.typed import Day, Name, Number, Value
 from reporter.lexical import stem
 from reporter.records import Token
 
@@ -171,6 +174,34 @@ def rivals(pair: Pair, a: Value, b: Value, climb: int = _CLIMB) -> bool:
     if "other" in {ours.label, theirs.label} and not same_stem(held, holding):
         return False
     return are_two(ours, theirs)
+
+
+def two_times(pair: Pair, a: Value, b: Value) -> bool:
+    """Return whether count and date both differ: "155,000 jobs in December", "161,000 in November".
+
+    Whoever gets one of them wrong has the other one right; two that differ are two happenings.
+    """
+    ours, theirs = _beside_verb(pair.a, a), _beside_verb(pair.b, b)
+    days = [(x, y) for x in _days(ours) for y in _days(theirs) if x.grain == y.grain]
+    counts = [(x, y) for x in _counts(ours) for y in _counts(theirs) if comparable(x, y)]
+    if not days or not counts:
+        return False
+    return not any(days_agree(*both) for both in days) and not any(
+        numbers_agree(*both) for both in counts
+    )
+
+
+def _beside_verb(sheet: Sheet, value: Value) -> list[Value]:
+    verb = _verb(sheet, value)
+    return [each for each in sheet.values if verb is not None and _verb(sheet, each) == verb]
+
+
+def _days(values: Sequence[Value]) -> list[Day]:
+    return [value for value in values if isinstance(value, Day)]
+
+
+def _counts(values: Sequence[Value]) -> list[Number]:
+    return [value for value in values if isinstance(value, Number)]
 
 
 def are_two(a: Name, b: Name) -> bool:

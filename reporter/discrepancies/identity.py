@@ -12,6 +12,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from reporter.discrepancies.aliases import entries_of, known_as
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.typed import Name
+from reporter.lexical import stem
 
 _FAMILY = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _TITLES = frozenset(words("titles"))
@@ -24,6 +25,8 @@ def same_name(a: Name, b: Name) -> bool:
     A family name alone matches the full name; two different first names do not match.
     """
     if _singular(a) == _singular(b) or known_as(a) & known_as(b):
+        return True
+    if len(a.words) > 1 and a.words[:-1] == b.words[:-1] and stem(a.words[-1]) == stem(b.words[-1]):
         return True
     short, long = sorted((_core(a), _core(b)), key=len)
     if not short or not long:

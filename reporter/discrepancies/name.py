@@ -41,6 +41,7 @@ _COUNTRY, _BODY, _STATE = 0, 1, 2
 _UNITED_STATES = frozenset({("us",), ("usa",), ("america",), ("united", "states")})
 _SAME_TEXT = 0.85
 _ACTS = frozenset({"nsubj", "nsubjpass", "agent"})
+_JOINING = frozenset({"of", "the", "and", "for", "&"})
 _PICKING = frozenset({"including", "as", "like", "among"})
 
 
@@ -85,8 +86,21 @@ def _unmatched(sheet: Sheet, other: Sheet) -> list[Name]:
         name
         for name in sheet.names
         if name.words[-1] not in elsewhere
+        and not _is_spelled_out(name, other)
         and not any(same_name(name, theirs) for theirs in other.names)
     ]
+
+
+def _is_spelled_out(name: Name, other: Sheet) -> bool:
+    """Return whether words of the other statement begin with the letters of an acronym."""
+    letters = name.text.replace(".", "")
+    if not (letters.isupper() and letters.isalpha() and len(letters) > 1):
+        return False
+    words = (token.text for token in other.statement.tokens)
+    initials = "".join(
+        word[0] if word[0].isupper() else " " for word in words if word not in _JOINING
+    )
+    return re.search(rf"{letters}", initials) is not None
 
 
 def _words_outside_names(sheet: Sheet) -> frozenset[str]:

@@ -17,7 +17,7 @@ from itertools import combinations
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.compare import comparable, numbers_agree
-from reporter.discrepancies.event import are_two, rivals, same_noun
+from reporter.discrepancies.event import are_two, rivals, same_noun, two_times
 from reporter.discrepancies.finding import Finding, Pair, Sheet, same_stem, shown, value_at
 from reporter.discrepancies.identity import same_name
 from reporter.discrepancies.slot import Candidate, best, evidence, loose, setting
@@ -107,7 +107,7 @@ def _other_scope(pair: Pair, a: Number, b: Number) -> bool:
         return True
     if a.unit == "percent" and _predicates_clash(pair, a, b):
         return True
-    if rivals(pair, a, b, climb=_OWN_VERB) or _whose_clash(pair, a, b):
+    if rivals(pair, a, b, climb=_OWN_VERB) or _whose_clash(pair, a, b) or two_times(pair, a, b):
         return True
     ours, theirs = _where(pair.a, a), _where(pair.b, b)
     return bool(ours and theirs) and ours.isdisjoint(theirs)

@@ -25,7 +25,7 @@ from reporter.discrepancies.date import readable
 from reporter.discrepancies.finding import Finding, value_at
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.values import Day, values_in
-from reporter.lexical import stem
+from reporter.lexical import STOP_WORDS, fold, stem
 from reporter.records import Article, Cluster, Kind, Quotation, Statement
 
 _VERBS = frozenset(words("saying") + words("speaking") + words("turners"))
@@ -69,7 +69,23 @@ def find_utterances(
         for theirs in dated.get((shared.b.article_id, shared.party), ())
         if _is_near(ours, shared.a) and _is_near(theirs, shared.b)
         if not days_agree(ours.day, theirs.day)
+        and not _quote_apart(ours.statement, theirs.statement)
     ]
+
+
+def _quote_apart(one: Statement, other: Statement) -> bool:
+    """Return whether both quote words and have none of meaning in common: two utterances."""
+    ours, theirs = _quoted_words(one), _quoted_words(other)
+    return bool(ours and theirs) and ours.isdisjoint(theirs)
+
+
+def _quoted_words(statement: Statement) -> frozenset[str]:
+    return frozenset(
+        stem(token.lemma)
+        for token in statement.tokens
+        if token.text.isalpha() and fold(token.text) not in STOP_WORDS
+        if any(quote.start <= token.start < quote.end for quote in statement.quotations)
+    )
 
 
 def _is_near(dated: _Dated, quoting: Statement) -> bool:
