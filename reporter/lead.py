@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reporter.casing import is_title_case
-from reporter.discrepancies.judging import SURE_FROM
+from reporter.discrepancies.judging import DOUBT_FROM
 from reporter.lexical import content_words
 from reporter.readability import needs_sentence_before, quoted_parts
 from reporter.records import Discrepancy, Fact, StatementKind
@@ -29,7 +29,7 @@ def choose_lead(
     what was said of it. They are told in the order in which the articles tell them.
     """
     turning = {
-        item.id for item in discrepancies if item.changes_meaning and item.confidence >= SURE_FROM
+        item.id for item in discrepancies if item.changes_meaning and item.confidence >= DOUBT_FROM
     }
     settled = [fact for fact in facts if fact.faithful and not turning & {*fact.discrepancies}]
     plain = [fact for fact in settled if _stands_alone(fact)]

@@ -264,13 +264,14 @@ def test_summary_is_a_line_for_an_editor(parser: Parser) -> None:
 
 def test_copy_that_departs_from_its_agency_is_named(parser: Parser) -> None:
     origin = Origin("o1", ("a", "b"), "rewrite", "NW", (Copy("b", "a", 0.7, True),))
-    (found,) = differences(
-        parser,
+    texts = (
         "The captain said he had not left the channel before the ferry ran aground.",
         "The captain said he had left the channel before the ferry ran aground.",
-        origins=(origin,),
     )
+    (found,) = differences(parser, *texts, origins=(origin,))
     assert "copies of one text differ here" in found.summary
+    (of_two_texts,) = differences(parser, *texts)
+    assert of_two_texts.confidence < found.confidence < 1
 
 
 def test_same_difference_in_two_clusters_is_reported_once(parser: Parser) -> None:

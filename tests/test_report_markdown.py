@@ -283,12 +283,12 @@ def test_an_interrupted_run_says_so() -> None:
 
 def test_what_is_less_sure_stands_last_in_one_line_and_is_no_warning() -> None:
     doubtful = _difference("d1", confidence=0.15)
-    minor = _difference("d2", confidence=0.3, changes_meaning=False)
+    minor = _difference("d2", confidence=0.6, changes_meaning=False)
     text = to_markdown(_two(doubtful, minor), ReportSettings(), 0.1, 20, "in")
     differ = _section(text, "Where they differ")
     assert "[!WARNING]" not in differ
     assert differ.endswith(
-        "Less sure (confidence under 0.20):\n\n"
+        "Less sure (confidence under 0.50):\n\n"
         "- **Hurt** · number · changes the meaning · `d1`: 9 (A)[^1] / 10 (B)[^2]"
     )
     assert "The outlets differ on" not in text

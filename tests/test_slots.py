@@ -126,7 +126,7 @@ def test_value_that_the_other_article_gives_elsewhere_makes_it_less_likely(parse
         (
             "date",
             "Employers added 155,000 jobs in December.",
-            "Employers added 161,000 jobs in November.",
+            "In November employers added an estimated 161,000 jobs.",
         ),
         (
             "name",

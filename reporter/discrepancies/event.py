@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.compare import comparable, days_agree, numbers_agree
@@ -201,7 +202,8 @@ def _days(values: Sequence[Value]) -> list[Day]:
 
 
 def _counts(values: Sequence[Value]) -> list[Number]:
-    return [value for value in values if isinstance(value, Number)]
+    """Return the figures as they are written: "an estimated 161,000" is not 155,000 here."""
+    return [replace(value, hedge="") for value in values if isinstance(value, Number)]
 
 
 def are_two(a: Name, b: Name) -> bool:

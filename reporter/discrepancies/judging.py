@@ -19,8 +19,10 @@ from reporter.discrepancies.slot_model import SlotModel, log_odds
 from reporter.discrepancies.verbatim import words_apart
 from reporter.records import Kind
 
-SURE_FROM = 0.2
-"""Probability under which most differences of real articles are none: no warning, no doubt cast."""
+SURE_FROM = 0.5
+"""Probability from which a difference is more likely than not: only from there a report warns."""
+DOUBT_FROM = 0.2
+"""Probability under which so few are true that a fact may be told as settled all the same."""
 
 _FAR = 4
 
