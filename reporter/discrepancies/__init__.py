@@ -39,6 +39,7 @@ from reporter.discrepancies.judging import SURE_FROM, judged
 from reporter.discrepancies.keeping import Findings, Scores, anew
 from reporter.discrepancies.ladder import find_ladders
 from reporter.discrepancies.merging import merge, seconds, without_repeats
+from reporter.discrepancies.refuted import without_refuted
 from reporter.discrepancies.sources import find_sources
 from reporter.discrepancies.utterance import find_utterances
 from reporter.discrepancies.values import values_in
@@ -115,6 +116,7 @@ def find_discrepancies(
         for a, b, scores in _pairs(cluster, trust_scorer)
         for finding in findings_of(a, b, scores, partial(_findings, sheet))
     ]
+    findings = without_refuted(findings, clusters, sheet)
     findings += find_utterances(clusters, statements, articles)
     for find in _OVER_STORY:
         findings += find(statements)
