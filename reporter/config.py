@@ -147,7 +147,7 @@ class DiscrepancySettings(_Section):
     min_confidence: Share = Field(
         0.1, description="probability below which a difference is counted, not shown"
     )
-    max_per_story: Positive = Field(20, description="differences shown per story, best first")
+    max_per_story: Positive = Field(25, description="differences shown per story, best first")
     near: Share = Field(
         0.6, description="cosine from which statements are compared though no cluster holds both"
     )
