@@ -111,11 +111,12 @@ def _text(source: _Source) -> str:
 
 
 def _finding(first: _Source, other: _Source) -> Finding:
+    happening = first.telling.statement.tokens[first.telling.at].text.lower()
     return Finding(
         Kind.ATTRIBUTION,
         _mark(first),
         _mark(other),
-        "who says it",
+        f"who says it ({happening})",
         _CONFIDENCE,
         False,
         (f"one happening on the word of {first.sort} and {other.sort}",),
