@@ -11,7 +11,6 @@ from reporter.backends import Embedder, Parser
 from reporter.backends.extractive import Extractive
 from reporter.backends.lexical_scorer import LexicalScorer
 from reporter.pipeline import Models
-from tests.ferry import HERALD, LEDGER
 
 # The modules of tests are skipped where the extra is missing; this one is imported all the same.
 if TYPE_CHECKING:
@@ -21,11 +20,8 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    inbox = tmp_path / "inbox"
-    inbox.mkdir()
-    (inbox / "herald.txt").write_text(HERALD, encoding="utf-8")
-    (inbox / "ledger.txt").write_text(LEDGER, encoding="utf-8")
+def folder(inbox: Path) -> Path:
+    """Return the folder that the workbench is opened on."""
     return inbox
 
 
