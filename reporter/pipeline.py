@@ -186,9 +186,14 @@ def compare_story(
     surely = settings.discrepancies.min_confidence
     shown = tuple(item for item in discrepancies if item.confidence >= surely)
 
+    # Once: what is told of a cluster is asked for cluster by cluster.
+    articles_key = cache(lambda: digest(base.story.articles))
+
     def hang_on() -> tuple[object, ...]:
         return (
-            _story_key(base, models),
+            articles_key(),
+            models.parser.description,
+            models.embedder.description,
             base.origins,
             settings.summary,
             prompt.fingerprint,
