@@ -41,6 +41,7 @@ from reporter.discrepancies.ladder import find_ladders
 from reporter.discrepancies.merging import merge, seconds, without_repeats
 from reporter.discrepancies.refuted import without_refuted
 from reporter.discrepancies.sources import find_sources
+from reporter.discrepancies.terms import find_terms
 from reporter.discrepancies.utterance import find_utterances
 from reporter.discrepancies.values import values_in
 from reporter.records import Article, Cluster, Discrepancy, Kind, Origin, Statement
@@ -77,6 +78,7 @@ _OVER_STORY: tuple[Callable[[Sequence[Statement]], list[Finding]], ...] = (
     find_ladders,
     find_sources,
     find_answers,
+    find_terms,
 )
 
 

@@ -34,6 +34,15 @@ def opposites() -> tuple[tuple[str, tuple[frozenset[str], frozenset[str]]], ...]
 
 
 @cache
+def tones(name: str) -> tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]:
+    """Return the families of the table `name`: each its groups of words of one tone, in order."""
+    return tuple(
+        (key, tuple(tuple(group.split()) for group in str(members).split("/")))
+        for key, members in _lists()[name].items()
+    )
+
+
+@cache
 def loaded() -> frozenset[str]:
     """Return the loaded words of every part of speech."""
     return frozenset(word for _, members in groups("loaded") for word in members)

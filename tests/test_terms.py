@@ -1,0 +1,104 @@
+"""What the outlets of a story call the same people and happenings."""
+
+from __future__ import annotations
+
+import pytest
+
+from reporter.backends import Parser
+from reporter.discrepancies.merging import merge
+from reporter.discrepancies.terms import find_terms
+from reporter.records import Article, Discrepancy, Kind
+from reporter.sentences import statements_of
+
+
+@pytest.fixture
+def differences(parser: Parser):
+    def find(*texts: str) -> list[Discrepancy]:
+        articles = [Article(str(n), f"{n}.txt", "", False, "", t) for n, t in enumerate(texts)]
+        return merge(find_terms(statements_of(articles, parser)), {})
+
+    return find
+
+
+@pytest.fixture
+def terms(differences):
+    """Return what differs: {value: the articles (0, 1, ...) that hold to it}."""
+
+    def find(*texts: str) -> list[dict[str, list[str]]]:
+        return [
+            {side.value: sorted(side.articles) for side in item.sides}
+            for item in differences(*texts)
+        ]
+
+    return find
+
+
+DETAINEES = "The former detainees flew home on Monday. The detainees were tired."
+PRISONERS = "Berg greeted the three former prisoners at the harbour."
+
+
+def test_each_outlet_holds_to_a_term_of_its_own(terms):
+    assert terms(DETAINEES, PRISONERS) == [
+        {"detainees (2 times)": ["0"], "prisoners (once)": ["1"]}
+    ]
+
+
+def test_it_is_wording_that_leaves_the_meaning_alone_and_names_every_count(differences):
+    (found,) = differences(DETAINEES, PRISONERS)
+    assert (found.kind, found.changes_meaning) == (Kind.WORDING, False)
+    assert found.summary.startswith("Term for captives: ")
+    assert found.reasons == ("article 0: detainees 2", "article 1: prisoners 1")
+
+
+def test_who_uses_both_terms_alike_takes_no_side(terms):
+    both = "The former prisoners smiled. The former detainees waved."
+    assert terms(DETAINEES, PRISONERS, both) == terms(DETAINEES, PRISONERS)
+
+
+def test_who_mostly_uses_one_takes_its_side(terms):
+    mostly = "The former prisoners smiled. Prisoners waved. The detainees sat."
+    assert terms(DETAINEES, mostly) == [
+        {"detainees (2 times)": ["0"], "prisoners (2 times)": ["1"]}
+    ]
+
+
+def test_others_who_hold_to_a_term_stand_on_its_side(terms):
+    assert terms(DETAINEES, PRISONERS, "Prisoners wept.") == [
+        {"prisoners (2 times)": ["1", "2"], "detainees (2 times)": ["0"]}
+    ]
+
+
+def test_a_term_may_have_several_words(terms):
+    assert terms(
+        "The law protects young undocumented immigrants.",
+        "The ruling keeps young illegal immigrants in the country.",
+    ) == [{"undocumented immigrants (once)": ["0"], "illegal immigrants (once)": ["1"]}]
+
+
+def test_a_name_ties_two_terms_together(terms):
+    assert terms("The Kostov regime fell.", "The government of Kostov has fallen.") == [
+        {"regime (once)": ["0"], "government (once)": ["1"]}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("why", "other"),
+    [
+        ("one tone", "The former detainees left."),
+        ("nothing beside them in common", "Two prisoners escaped from the castle."),
+        ("somebody's words", "Berg greeted “the former prisoners” at the harbour."),
+        ("a negotiator is no hostage", "A former hostage negotiator was there."),
+        ("another part in the same deed", "They flew the tired hostages to another island."),
+    ],
+)
+def test_no_difference(terms, why, other):
+    assert terms(DETAINEES, other) == [], why
+
+
+def test_the_order_of_the_statements_does_not_matter(parser: Parser):
+    articles = [
+        Article("0", "0.txt", "", False, "", DETAINEES),
+        Article("1", "1.txt", "", False, "", PRISONERS),
+    ]
+    statements = statements_of(articles, parser)
+    assert find_terms(statements) == find_terms(statements[::-1])
