@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from reporter.lexical import profile
 from reporter.records import Statement, Token
@@ -18,7 +18,9 @@ from reporter.rendering import quoted_spans
 from reporter.syntax import FINITE_TAGS, SUBJECTS, Tree, tree_of
 
 _SUBJECT_PRONOUNS = frozenset({"he", "she", "they", "it", "we"})
-_PREMODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "det", "nummod", "quantmod"})
+_PREMODIFIERS = frozenset(
+    {"compound", "amod", "nmod", "poss", "det", "nummod", "quantmod", "npadvmod"}
+)
 # Such a verb has its subject elsewhere: with the verb before it, or in the word it describes.
 _SHARES_SUBJECT = frozenset({"conj", "relcl", "acl", "aux", "auxpass", "parataxis"})
 _SUBORDINATE = frozenset({"mark", "advmod"})
@@ -143,22 +145,37 @@ def _name_pairs(text: str) -> Counter[tuple[str, str]]:
 
 
 def _cut_short(tokens: Sequence[Token], statements: Sequence[Statement]) -> Iterator[str]:
-    """Find a last word that in every statement only leads up to another: "the attorney"."""
+    """Find a last word that only leads up to another: "the attorney", "a week" of "a week ago".
+
+    It must do so wherever the statements have it after the same words.
+    """
     words = [token for token in tokens if token.pos not in {"PUNCT", "SPACE"}]
     if not words:
         return
-    last = words[-1].text.lower()
-    ends = [
-        (item, token) for item in statements for token in item.tokens if token.text.lower() == last
+    told = [token.text.lower() for token in words]
+    places = [
+        (_alike(told, item.tokens[: index + 1]), item.tokens, token)
+        for item in statements
+        for index, token in enumerate(item.tokens)
+        if token.text.lower() == told[-1]
     ]
+    most = max((alike for alike, _, _ in places), default=0)
     leading = [
         token.dep in _PREMODIFIERS
-        and token.head < len(item.tokens)
-        and item.tokens[token.head].start > token.start
-        for item, token in ends
+        and token.head < len(theirs)
+        and theirs[token.head].start > token.start
+        for alike, theirs, token in places
+        if alike == most
     ]
     if leading and all(leading):
         yield f"ends with {words[-1].text!r}, which leads up to another word"
+
+
+def _alike(told: Sequence[str], tokens: Sequence[Token]) -> int:
+    """Return how many words at the end of both are the same."""
+    theirs = (token.text.lower() for token in reversed(tokens))
+    pairs = zip(reversed(told), theirs, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _without_object(tree: Tree, statements: Sequence[Statement]) -> Iterator[str]:

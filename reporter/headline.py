@@ -43,9 +43,11 @@ EVERY_PART = 1.01
 """A level of trimming that no share of shared words reaches: all goes that grammar lets go."""
 
 CENTRAL_WEIGHT = 1.5
-LEAST_CENTRAL = 0.2
-"""A headline counts for how much of what the openings share it holds; one that holds less than
-this is about a side issue, and none is better."""
+LEAST_CENTRAL = 0.3
+LEAST_OF_TITLES = 0.75
+"""A headline counts for how much of what the openings share it holds. One that holds less than
+this, or less than that share of what an outlet's own headline holds, is about a side issue; the
+outlet's is better."""
 
 PENALTIES: Mapping[str, float] = {
     "quotation": 0.6,
@@ -94,16 +96,20 @@ def write_headline(
     support = Support(pool, groups, rarity(item.text for item in statements))
     limit = settings.headline_words
     disputed = _evidence(discrepancies)
+    spellings = spellings_of(statements)
+    titles = [_plain(item.text) for item in pool if item.kind is StatementKind.HEADLINE]
+    central = (LEAST_OF_TITLES * support.agreement(title) for title in titles)
+    least = max((LEAST_CENTRAL, *central))
     cut = [
-        *_of_titles(pool, support, spellings_of(statements)),
+        *_of_titles(pool, support, spellings),
         *(item for fact in best for item in _of_fact(fact, support, disputed)),
     ]
     case = Case(
         outlets=outlets,
         sources=gather_sources(pool, articles, discrepancies),
         support=support,
-        written=_fitting(_written(best, support, summarizer, prompt, limit), support, limit),
-        cut=_fitting(cut, support, limit),
+        written=_fitting(_written(best, support, summarizer, prompt, limit), support, limit, least),
+        cut=_fitting(cut, support, limit, least),
     )
     chosen = judge([case], parser, scorer, settings.model_copy(update={"max_words": limit}))[
         0
@@ -152,12 +158,15 @@ def _of_titles(
 ) -> Iterator[Candidate]:
     for item in pool:
         if item.kind is StatementKind.HEADLINE:
-            plain = _OUTLET.sub("", _LABEL.sub("", item.text.strip()))
-            told = sentence_case(plain, spellings)
+            told = sentence_case(_plain(item.text), spellings)
             yield _candidate(render(told), support)
             if told == item.text:
                 shorter = candidates([item], support, (), (EVERY_PART,))
                 yield from (_candidate(each.text, support) for each in shorter)
+
+
+def _plain(title: str) -> str:
+    return _OUTLET.sub("", _LABEL.sub("", title.strip()))
 
 
 def _of_fact(fact: Fact, support: Support, disputed: Sequence[Evidence]) -> Iterator[Candidate]:
@@ -210,7 +219,9 @@ def _request(fact: Fact, prompt: Prompt, limit: int) -> SummaryRequest:
     return SummaryRequest(fill(prompt, variables), shown, limit)
 
 
-def _fitting(found: Iterable[Candidate], support: Support, limit: int) -> tuple[Candidate, ...]:
+def _fitting(
+    found: Iterable[Candidate], support: Support, limit: int, least: float
+) -> tuple[Candidate, ...]:
     """Return the distinct candidates that could be a headline, best first.
 
     A question, a demand, a quotation, a sentence that judges and one that leans on another are
@@ -222,12 +233,6 @@ def _fitting(found: Iterable[Candidate], support: Support, limit: int) -> tuple[
         fits = FEWEST_WORDS <= len(text.split()) <= limit
         told = not _NO_NEWS.search(text) and text[:1] not in OPENING_MARKS
         whole = not needs_sentence_before(text) and not _PRO_VERB.search(text)
-        if (
-            fits
-            and told
-            and whole
-            and not is_loaded(text)
-            and support.agreement(text) >= LEAST_CENTRAL
-        ):
+        if fits and told and whole and not is_loaded(text) and support.agreement(text) >= least:
             best.setdefault(text, item)
     return tuple(sorted(best.values(), key=lambda item: (-round(item.score, 9), item.text)))

@@ -307,6 +307,8 @@ def _later_predicates(tree: Tree) -> Iterator[Part]:
         own_subject = tree.subject(index)
         if not tree.is_finite(index) or subject is None or own_subject is not None:
             continue
+        if _stands_for_another(tree, index):
+            continue
         edges, own = _edges(tree, subject), _edges(tree, index)
         if edges is None or own is None or edges[0] > 0 or not edges[1] <= first < own[0]:
             continue
@@ -329,6 +331,8 @@ def _later_clauses(tree: Tree, end: int) -> Iterator[tuple[Part, ...]]:
             continue
         if subject is None or not tree.is_finite(index) or _text(tree, subject) in _PRONOUNS:
             continue
+        if _stands_for_another(tree, index):
+            continue
         first, last = edges
         before = Part("earlier clause", 0, tree.tokens[first].start)
         after = Part("later clause", tree.tokens[last - 1].end, end)
@@ -336,6 +340,13 @@ def _later_clauses(tree: Tree, end: int) -> Iterator[tuple[Part, ...]]:
         if tree.first[subject] == first and closed:
             only_marks = all(t.pos == "PUNCT" for t in tree.tokens[last:])
             yield (before,) if only_marks else (before, after)
+
+
+def _stands_for_another(tree: Tree, index: int) -> bool:
+    """Whether a verb only means one before it: "did so", "does the same"."""
+    return tree.tokens[index].lemma == "do" and any(
+        _text(tree, child) in {"so", "same", "likewise"} for child in tree.children[index]
+    )
 
 
 def _first_conjunct(tree: Tree, index: int) -> int:

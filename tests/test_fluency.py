@@ -60,6 +60,18 @@ def test_a_bad_joint_is_named(
     assert fault in "; ".join(faults(sentence, parser, sources))
 
 
+def test_a_noun_that_leads_up_to_ago_ends_no_sentence(parser: Parser) -> None:
+    told = (
+        "Divers found the boys inside the cave a week ago, far from its mouth.",
+        "The search has filled a week of fevered work.",
+    )
+    article = Article("a1", "a1.txt", "Herald", True, "", " ".join(told))
+    known = statements_from_sentences(article, told, parser)
+
+    assert faults("Divers found the boys inside the cave a week.", parser, known)
+    assert not faults("Divers found the boys inside the cave a week ago.", parser, known)
+
+
 def test_joints_are_counted_where_no_source_has_the_two_words_together(
     sources: tuple[Statement, ...],
 ) -> None:

@@ -121,6 +121,13 @@ def test_an_independent_clause_can_stand_alone(parser: Parser) -> None:
     assert "The owners closed their office." in found
 
 
+def test_a_verb_that_stands_for_another_is_not_left_alone(parser: Parser) -> None:
+    text = "Lund won the vote on Tuesday, but did so by running hard to the right."
+
+    found = [render(text, parts) for parts in independent_clauses(statement(text, parser))]
+    assert not any(each.startswith("Lund did so") for each in found)
+
+
 def test_what_somebody_said_is_no_independent_clause(parser: Parser) -> None:
     text = "The owners said the ferry was safe and the crew was trained."
 

@@ -21,6 +21,7 @@ CONTRACTED = frozenset({"s", "t", "d", "m", "re", "ve", "ll"})
 NUMBER_MARKS = frozenset(".,:/")
 SENTENCE_END = re.compile(r"[.!?][\"”’)]*$")
 TITLE_SHARE = 0.7
+_BEFORE_CAPITAL = frozenset('.!?:"“‘')
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,12 @@ class WrittenToken:
 def spell(written: Sequence[WrittenToken], sources: Sequence[SourceToken | None]) -> str:
     """Return the text of `written`; `sources[position]` is None for separators."""
     titles = _title_cased(sources)
+    names = _names(sources, titles)
     text = ""
     for place, item in enumerate(written):
         previous = written[place - 1] if place else None
-        piece = _piece(item, sources, titles, inside=bool(text) and not SENTENCE_END.search(text))
+        inside = bool(text) and not SENTENCE_END.search(text)
+        piece = _piece(item, sources, titles, names, inside=inside)
         text += _gap(previous, item, text, sources) + piece if text else piece
     first = text.split(" ", 1)[0]
     # "iPhone" and "eBay" keep their small letter; a word in small letters gets a capital.
@@ -96,14 +99,16 @@ def _piece(
     item: WrittenToken,
     sources: Sequence[SourceToken | None],
     titles: frozenset[int],
+    names: frozenset[str],
     *,
     inside: bool,
 ) -> str:
     source = None if item.position is None else sources[item.position]
-    if source is None:
+    if source is None or item.position is None:
         return item.token.removeprefix(CONTINUED)
     unduly = source.starts or source.source in titles
-    if inside and unduly and item.small and source.text[:1].isupper():
+    name = _word(sources, item.position) in names
+    if inside and unduly and item.small and not name and source.text[:1].isupper():
         return (
             source.text.lower() if source.text.istitle() or len(source.text) == 1 else source.text
         )
@@ -154,6 +159,34 @@ def _title_cased(sources: Sequence[SourceToken | None]) -> frozenset[int]:
         if len(words) > 2 and capital >= TITLE_SHARE * len(words):
             found.append(source)
     return frozenset(found)
+
+
+def _names(sources: Sequence[SourceToken | None], titles: frozenset[int]) -> frozenset[str]:
+    """Return the words that the sources write with a capital inside a sentence, and never small.
+
+    A rare name begins with a piece that is usually written small ("Tr", "##ude", "##au").
+    """
+    capital, small = set(), set()
+    for place, token in enumerate(sources):
+        if token is None or token.starts or not token.spaced or token.source in titles:
+            continue
+        word = _word(sources, place)
+        before = sources[place - 1]
+        if word[:1].islower():
+            small.add(word.capitalize())
+        elif before is not None and before.text[-1] not in _BEFORE_CAPITAL:
+            capital.add(word)
+    return frozenset(capital - small)
+
+
+def _word(sources: Sequence[SourceToken | None], place: int) -> str:
+    """Return the letters from `place` to the end of its word."""
+    word = ""
+    for token in sources[place:]:
+        if token is None or not token.text.isalpha() or (word and (token.spaced or token.starts)):
+            break
+        word += token.text
+    return word
 
 
 def _capitalised(text: str) -> str:

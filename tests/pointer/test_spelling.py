@@ -108,6 +108,16 @@ def test_words_of_a_headline_lose_their_capitals_inside_a_sentence(tokenizer: An
     )
 
 
+def test_a_name_from_a_headline_keeps_its_capital_where_a_sentence_has_it(tokenizer: Any) -> None:
+    headline = "Ana Ruiztown Narrowly Survives The Harbour Vote"
+
+    told = "ana ruiztown narrowly survives"
+    assert _spelled(tokenizer, [headline, "On Monday Ruiztown won."], told).startswith(
+        "Ana Ruiztown narrowly"
+    )
+    assert _spelled(tokenizer, [headline, "The party won."], told).startswith("Ana ruiz")
+
+
 def test_a_word_in_capitals_and_a_trade_name_stay_as_they_are(tokenizer: Any) -> None:
     assert _spelled(tokenizer, ["He said NATO met."], "nato met.") == "NATO met."
     assert _spelled(tokenizer, ["The iPhone sold."], "iphone sold.") == "iPhone sold."
