@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import timedelta
 
 from reporter.discrepancies.aliases import known_as
 from reporter.discrepancies.identity import same_name
+from reporter.discrepancies.lexicon import words
+from reporter.discrepancies.ranges import is_range
 from reporter.discrepancies.syntax import OUTCOMES
 from reporter.discrepancies.typed import Day, Name, Number
 
@@ -13,14 +17,26 @@ _OUTCOMES = frozenset(name for name, _ in OUTCOMES)
 _SEASONED = 1.35
 _ABOUT = 0.15
 _CONVERTED = frozenset({"metre", "kilogram"})
+_MONEY = re.compile("[A-Z]{3}")
+_LARGE = 10_000
+_MONEY_NOUNS = frozenset(words("money"))
 
 
 def comparable(a: Number, b: Number) -> bool:
-    """Return whether the numbers could measure the same: one unit, no two different outcomes."""
-    if a.unit != b.unit:
+    """Return whether the numbers could measure the same: one unit, no two different outcomes.
+
+    Millions of nothing may be those of a currency whose sign was lost ("a 26 million profit").
+    """
+    if a.unit != b.unit and not (_is_money_without_sign(a, b) or _is_money_without_sign(b, a)):
         return False
     ours, theirs = _OUTCOMES.intersection(a.scope), _OUTCOMES.intersection(b.scope)
     return not (ours and theirs) or bool(ours & theirs)
+
+
+def _is_money_without_sign(bare: Number, money: Number) -> bool:
+    if bare.unit or bare.high < _LARGE or not _MONEY.fullmatch(money.unit):
+        return False
+    return bare.counted in _MONEY_NOUNS
 
 
 def numbers_agree(a: Number, b: Number) -> bool:
@@ -31,6 +47,11 @@ def numbers_agree(a: Number, b: Number) -> bool:
         return a.low == b.low
     if _scale_left_out(a, b):
         return True
+    if is_range(a) and is_range(b):
+        return all(
+            numbers_agree(replace(a, low=one, high=one), replace(b, low=other, high=other))
+            for one, other in ((a.low, b.low), (a.high, b.high))
+        )
     low_a, high_a = _bounds(a, b)
     low_b, high_b = _bounds(b, a)
     return low_a <= high_b + 1e-9 and low_b <= high_a + 1e-9

@@ -39,7 +39,8 @@ def candidates(pair: Pair) -> list[Candidate[Day]]:
         Candidate(a, b, {**common, **features_of(pair, a, b)})
         for a in ours
         for b in theirs
-        if _comparable(a, b) and _event(pair.a, a) == _event(pair.b, b)
+        if _comparable(a, b) and not days_agree(a, b)
+        if _event(pair.a, a) == _event(pair.b, b)
         if not two_times(pair, a, b)
     ]
 
@@ -71,14 +72,24 @@ def _is_main(sheet: Sheet, day: Day) -> bool:
 
 
 def _unmatched(sheet: Sheet, other: Sheet) -> list[Day]:
-    return [day for day in sheet.days if not any(days_agree(day, theirs) for theirs in other.days)]
+    """Return the days that agree with none of the other statement of which both say as much."""
+    return [
+        day
+        for day in sheet.days
+        if not any(_comparable(day, theirs) and days_agree(day, theirs) for theirs in other.days)
+    ]
 
 
 def _comparable(a: Day, b: Day) -> bool:
+    """Return whether both say something about one thing: a weekday and "May" may not."""
+    said = ((a.weekday, b.weekday), (a.month, b.month), (a.day, b.day), (a.year, b.year))
+    resolved = a.earliest is not None and b.earliest is not None
+    if not resolved and not any(x is not None and y is not None for x, y in said):
+        return a.text.lower() == b.text.lower()
     grains = {a.grain, b.grain}
     if a.year is not None and b.year is not None and grains <= {"day", "month", "year"}:
         return True
-    return len(grains) == 1 or grains in ({"day", "week"}, {"day", "month"}, {"month", "year"})
+    return len(grains) == 1 or grains in ({"day", "week"}, {"day", "month"})
 
 
 def _event(sheet: Sheet, day: Day) -> str:

@@ -172,9 +172,12 @@ def rivals(pair: Pair, a: Value, b: Value, climb: int = _CLIMB) -> bool:
     if one is None or other is None:
         return False
     (ours, held), (theirs, holding) = one, other
-    if "other" in {ours.label, theirs.label} and not same_stem(held, holding):
-        return False
-    return are_two(ours, theirs)
+    if not same_stem(held, holding):
+        ours, theirs = (
+            [name for name in names if name.label != "other"] for names in (ours, theirs)
+        )
+    pairs = [(a, b) for a in ours for b in theirs]
+    return bool(pairs) and all(are_two(*both) for both in pairs)
 
 
 def two_times(pair: Pair, a: Value, b: Value) -> bool:
@@ -211,10 +214,11 @@ def are_two(a: Name, b: Name) -> bool:
     return not (same_name(a, b) or lies_in(a, b) or lies_in(b, a))
 
 
-def _actor(sheet: Sheet, value: Value, climb: int) -> tuple[Name, str] | None:
-    """Return the name in the subject of the nearest verb above the value that has a named one.
+def _actor(sheet: Sheet, value: Value, climb: int) -> tuple[list[Name], str] | None:
+    """Return the names of the subject of the nearest verb above the value that has a named one.
 
-    With it comes the lemma of the noun that it goes with, "" where it is the subject itself.
+    There is a second one in apposition. With them comes the lemma of the noun that they go with,
+    "" where they are the subject themselves.
     """
     tokens = sheet.statement.tokens
     verb = _verb(sheet, value)
@@ -226,11 +230,15 @@ def _actor(sheet: Sheet, value: Value, climb: int) -> tuple[Name, str] | None:
         if subject is not None and value.first <= subject < value.last:
             subject = None
         if subject is not None and tokens[subject].pos == "PROPN":
-            inside = (n for n in sheet.names if n.first <= subject < n.last)
-            return next(((name, "") for name in inside), None)
+            places = {
+                subject,
+                *(i for i in syntax.children(tokens, subject) if tokens[i].dep == "appos"),
+            }
+            inside = [n for n in sheet.names if places.intersection(range(n.first, n.last))]
+            return (inside, "") if inside else None
         if subject is not None and tokens[subject].pos == "NOUN":
             held = [n for n in sheet.names if _is_within(tokens, subject, n)]
-            return (held[0], tokens[subject].lemma.lower()) if len(held) == 1 else None
+            return (held, tokens[subject].lemma.lower()) if len(held) == 1 else None
         above = tokens[verb].head
         verb = syntax.governing_verb(tokens, above) if above != verb else None
     return None

@@ -11,34 +11,29 @@ arithmetic between sentences, nor a conflict where a later article has a larger 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from itertools import combinations
 
-from reporter.discrepancies import syntax
 from reporter.discrepancies.compare import comparable, numbers_agree
-from reporter.discrepancies.event import are_two, rivals, same_noun, two_times
-from reporter.discrepancies.finding import Finding, Pair, Sheet, same_stem, shown, value_at
-from reporter.discrepancies.identity import same_name
+from reporter.discrepancies.event import same_noun
+from reporter.discrepancies.finding import (
+    Finding,
+    Pair,
+    Sheet,
+    is_same_place,
+    same_stem,
+    shown,
+    value_at,
+)
+from reporter.discrepancies.scope import other_scope
 from reporter.discrepancies.slot import Candidate, best, evidence, loose, setting
 from reporter.discrepancies.syntax import OUTCOMES
-from reporter.discrepancies.typed import Name, Number
+from reporter.discrepancies.typed import Number
 from reporter.discrepancies.update import is_update
 from reporter.records import Kind, Token
 
 _OUTCOMES = frozenset(name for name, _ in OUTCOMES)
-_MEASURES = frozenset({"day", "metre", "kilogram"})
-_WHERE = frozenset(
-    f"prep:{word}" for word in ("in", "across", "at", "near", "throughout", "around")
-)
-_NEAR = 45
-_OWN_VERB = 2
-"""The verb of a figure and the one that it completes: "took 12 seats", "is likely to take 12"."""
 _PEOPLE = frozenset({"people", ""})
-_COUNTING = frozenset({"nummod", "quantmod", "compound", "nmod", "amod"})
-_INCLUSIVE = re.compile(
-    r"^[^.;,]{0,30}[,(]? ?\b(?:including|excluding|counting|not including|plus|besides)\b"
-)
 
 
 def find(pair: Pair) -> list[Finding]:
@@ -49,13 +44,22 @@ def find(pair: Pair) -> list[Finding]:
 def candidates(pair: Pair) -> list[Candidate[Number]]:
     """Return the figures that could fill one slot, with the evidence for it."""
     ours, theirs = _unmatched(pair.a, pair.b), _unmatched(pair.b, pair.a)
-    common = {**setting(pair), "loose": loose(ours, theirs)} if ours and theirs else {}
+    common = {**setting(pair), "loose": loose(ours, theirs)} if ours or theirs else {}
     return [
         Candidate(a, b, {**common, **features_of(pair, a, b)})
-        for a in ours
-        for b in theirs
-        if comparable(a, b) and not _other_scope(pair, a, b)
+        for a in pair.a.numbers
+        for b in pair.b.numbers
+        if comparable(a, b) and _is_open(pair, a, b, a in ours, b in theirs)
+        if not other_scope(pair, a, b)
     ]
+
+
+def _is_open(pair: Pair, a: Number, b: Number, ours: bool, theirs: bool) -> bool:
+    """Return whether neither figure has its own elsewhere, or one has but stands in this place.
+
+    "Two triple and two double executions" has the "two" of "five triple and two double" twice.
+    """
+    return (ours and theirs) or ((ours or theirs) and is_same_place(pair, a, b))
 
 
 def features_of(pair: Pair, a: Number, b: Number) -> dict[str, float]:
@@ -88,110 +92,13 @@ def _unmatched(sheet: Sheet, other: Sheet) -> list[Number]:
 
 
 def _same_figure(a: Number, b: Number) -> bool:
-    return a.unit == b.unit and numbers_agree(a, b)
+    return (a.unit == b.unit or comparable(a, b)) and numbers_agree(a, b)
 
 
 def _is_sum(number: Number, other: Sheet) -> bool:
     """Return whether two figures of the other statement add up to this one."""
     parts = [part.low for part in other.numbers if part.unit == number.unit]
     return any(a + b == number.low for a, b in combinations(parts, 2))
-
-
-def _other_scope(pair: Pair, a: Number, b: Number) -> bool:
-    """Return whether the figures measure unlike things: in Kyiv, across Ukraine; a 60-day ban."""
-    if a.unit in _MEASURES and a.counted and b.counted and not same_stem(a.counted, b.counted):
-        return True
-    if a.unit == "age" and _are_two(_owner(pair.a, a), _owner(pair.b, b)):
-        return True
-    if _is_inclusive(pair.a, a) != _is_inclusive(pair.b, b):
-        return True
-    if a.unit == "percent" and _predicates_clash(pair, a, b):
-        return True
-    if rivals(pair, a, b, climb=_OWN_VERB) or _whose_clash(pair, a, b) or two_times(pair, a, b):
-        return True
-    ours, theirs = _where(pair.a, a), _where(pair.b, b)
-    return bool(ours and theirs) and ours.isdisjoint(theirs)
-
-
-def _whose_clash(pair: Pair, a: Number, b: Number) -> bool:
-    """Return whether the things are of two countries or peoples: "Chinese goods", "U.S. goods"."""
-    ours, theirs = _whose(pair.a, a), _whose(pair.b, b)
-    pairs = [(one, other) for one in ours for other in theirs]
-    return bool(pairs) and all(are_two(one, other) for one, other in pairs)
-
-
-def _whose(sheet: Sheet, number: Number) -> list[Name]:
-    """Return the names of places and peoples in the phrase of what is counted."""
-    tokens = sheet.statement.tokens
-    top = syntax.span_head(tokens, number.first, number.last)
-    while tokens[top].dep in _COUNTING and tokens[tokens[top].head].pos in {"NOUN", "SYM", "NUM"}:
-        top = tokens[top].head
-    return [
-        name
-        for name in sheet.names
-        if name.label in {"place", "people"}
-        if _in_phrase(tokens, syntax.span_head(tokens, name.first, name.last), top)
-    ]
-
-
-def _in_phrase(tokens: Sequence[Token], index: int, top: int) -> bool:
-    """Return whether a token hangs on `top` without a verb, or a place where, between."""
-    while index != top:
-        token = tokens[index]
-        if token.head == index or token.pos in {"VERB", "AUX"}:
-            return False
-        if token.pos == "ADP" and token.lemma.lower() != "of":
-            return False
-        index = token.head
-    return True
-
-
-def _owner(sheet: Sheet, age: Number) -> Name | None:
-    """Return the name beside an age: "Berg, 41," or "41-year-old Anna Berg"."""
-    near = [n for n in sheet.names if 0 <= age.first - n.last <= 1 or 0 <= n.first - age.last <= 5]
-    before = [name for name in near if name.last <= age.first]
-    return next(iter(before or near), None)
-
-
-def _are_two(a: Name | None, b: Name | None) -> bool:
-    return a is not None and b is not None and not same_name(a, b)
-
-
-def _is_inclusive(sheet: Sheet, number: Number) -> bool:
-    """Return whether the sentence says who is counted in or left out."""
-    return _INCLUSIVE.search(sheet.statement.text[number.end : number.end + _NEAR]) is not None
-
-
-def _predicates_clash(pair: Pair, a: Number, b: Number) -> bool:
-    """Return whether one share is of those who are this, the other of those who are that."""
-    ours, theirs = _predicate(pair.a, a), _predicate(pair.b, b)
-    return ours >= 0 and theirs >= 0 and pair.alignment.there[ours] != theirs
-
-
-def _predicate(sheet: Sheet, number: Number) -> int:
-    tokens = sheet.statement.tokens
-    head = syntax.span_head(tokens, number.first, number.last)
-    verb = syntax.governing_verb(tokens, head)
-    if verb is None or tokens[verb].lemma.lower() not in {"be", "identify"}:
-        return -1
-    below = syntax.children(tokens, verb)
-    return next((i for i in below if tokens[i].dep in {"attr", "acomp"} and i > head), -1)
-
-
-def _where(sheet: Sheet, number: Number) -> frozenset[str]:
-    """Return the words of the places that stand with what is counted or what happens to it."""
-    tokens = sheet.statement.tokens
-    verb = syntax.governing_verb(tokens, syntax.span_head(tokens, number.first, number.last))
-    # "Bergen, where 12 were arrested"
-    told = tokens[verb].head if verb is not None and tokens[verb].dep == "relcl" else -1
-    return frozenset(
-        word
-        for name in sheet.names
-        if name.label in {"place", "other"}
-        if name.first <= told < name.last
-        or (name.role in _WHERE and (name.governor in {*number.scope, number.counted}))
-        for word in name.words
-    )
 
 
 def _outcomes_clash(a: Number, b: Number) -> bool:

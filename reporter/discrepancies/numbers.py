@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.lexicon import words
+from reporter.discrepancies.ranges import joined
 from reporter.discrepancies.typed import Number
 from reporter.records import Token
 
@@ -46,6 +47,8 @@ _MEASURES = {
     "kilogram": ("kilogram", 1.0), "kg": ("kilogram", 1.0), "ton": ("kilogram", 1e3),
     "tonne": ("kilogram", 1e3), "ounce": ("kilogram", 0.02835),
 }  # fmt: skip
+
+_OLDEST = 120
 
 _WORD = "|".join(sorted(_SMALL, key=len, reverse=True))
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
@@ -90,11 +93,12 @@ _HEDGES = tuple(
     )
 )
 _CLOCK = re.compile(
-    r"(?<![\w:$])(?P<hour>\d{1,2})(?::(?P<minute>\d\d))?\s?(?P<half>[apAP])\.?[mM]\b\.?"
+    r"(?<![\w:.$])(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[apAP])\.?[mM]\b\.?"
     r"(?P<zone>\s\(?[A-Z]{1,4}T\b)?"
 )
 _MONTH = re.compile(
-    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s?$", re.IGNORECASE
+    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s?(?:\d{1,2}\s?[-–]\s?)?$",
+    re.IGNORECASE,
 )
 _MONTH_NEXT = re.compile(
     r"\s(?:january|february|march|april|may|june|july|august|september|october|november|december|"
@@ -115,8 +119,8 @@ def numbers_of_tokens(text: str, tokens: Sequence[Token]) -> tuple[Number, ...]:
     for number in sorted(found, key=lambda item: (item.start, -item.end)):
         if not kept or number.start >= kept[-1].end:
             kept.append(number)
-    placed = [_place(number, text, tokens) for number in kept]
-    return tuple(_join_ranges([number for number in placed if number is not None], text))
+    placed = ((number, _place(number, text, tokens)) for number in kept)
+    return joined(((written, number) for written, number in placed if number is not None), text)
 
 
 def _number(match: re.Match[str], low: float, high: float, **more: object) -> Number:
@@ -260,7 +264,7 @@ def _what(
 ) -> tuple[int | None, str, float]:
     """Return the token of what is counted, the unit, and the factor into that unit."""
     noun = _counted_noun(tokens, head, last)
-    if number.unit == "" and _is_aside(tokens, head, last):
+    if number.unit == "" and (_is_aside(tokens, head, last) or _is_aged(tokens, head, last)):
         return None, "age", 1.0
     if number.unit.startswith(("clock", "ordinal")) or noun is None:
         return noun, number.unit or _label(tokens, head), 1.0
@@ -314,7 +318,14 @@ def _is_aside(tokens: Sequence[Token], head: int, last: int) -> bool:
     if head < 2 or last >= len(tokens) or last - head > 1 or not tokens[head].text.isdigit():
         return False
     around = tokens[head - 1].text == "," and tokens[last].text in {",", "."}
-    return around and tokens[head - 2].pos == "PROPN" and int(tokens[head].text) < 120
+    return around and tokens[head - 2].text[0].isupper() and int(tokens[head].text) < _OLDEST
+
+
+def _is_aged(tokens: Sequence[Token], head: int, last: int) -> bool:
+    """Return whether "aged", "age" or "the age of" stands before a bare figure."""
+    before = [token.text.lower() for token in tokens[max(0, head - 2) : head]]
+    alone = last - head == 1 and (last == len(tokens) or tokens[last].pos not in {"NOUN", "SYM"})
+    return alone and (before[-1:] in (["aged"], ["age"]) or before == ["age", "of"])
 
 
 def _is_age(tokens: Sequence[Token], noun: int) -> bool:
@@ -339,33 +350,3 @@ def _scope(tokens: Sequence[Token], index: int) -> tuple[str, ...]:
     kind = syntax.outcome(lemmas)
     unique = tuple(dict.fromkeys(word for word in lemmas if word.isalpha()))
     return (kind, *unique) if kind else unique
-
-
-def _join_ranges(numbers: list[Number], text: str) -> list[Number]:
-    joined: list[Number] = []
-    for number in numbers:
-        previous = joined[-1] if joined else None
-        merged = _joined(previous, number, text) if previous else None
-        if merged:
-            joined[-1] = merged
-        else:
-            joined.append(number)
-    return joined
-
-
-def _joined(a: Number, b: Number, text: str) -> Number | None:
-    between = text[a.end : b.start].lower()
-    span = {"start": a.start, "end": b.end, "text": text[a.start : b.end], "first": a.first}
-    if between.strip() in {"-", "–", "—", "to"} and a.unit in {"", b.unit}:
-        before = text[: a.start].lower()
-        if between.strip() == "to" and (before.endswith("from ") or a.high >= b.low):
-            return None
-        if between.strip() != "to" and a.high > b.low and b.unit == "":
-            return replace(b, **span, low=a.low, high=b.high, unit="score", hedge="")  # type: ignore[arg-type]
-        if a.high < b.low:
-            span["hedge"] = a.hedge or b.hedge
-            low = a.low * (b.step / a.step if b.step > 1 and a.step == 1 and a.low < 1000 else 1)
-            return replace(b, **span, low=low, high=b.high)  # type: ignore[arg-type]
-    if between == " and " and text[: a.start].lower().endswith("between ") and a.high < b.low:
-        return replace(b, **span, low=a.low, high=b.high)  # type: ignore[arg-type]
-    return None

@@ -1,0 +1,144 @@
+"""Whether two figures measure unlike things: in Kyiv and across Ukraine; all and "three others".
+
+What is found here rules a difference out, whatever else the statements have in common.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reporter.discrepancies import syntax
+from reporter.discrepancies.event import are_two, rivals, two_times
+from reporter.discrepancies.finding import Pair, Sheet, same_stem
+from reporter.discrepancies.identity import same_name
+from reporter.discrepancies.typed import Name, Number
+from reporter.records import Token
+
+_MEASURES = frozenset({"day", "metre", "kilogram"})
+_WHERE = frozenset(
+    f"prep:{word}" for word in ("in", "across", "at", "near", "throughout", "around")
+)
+_NEAR = 45
+_OWN_VERB = 2
+"""The verb of a figure and the one that it completes: "took 12 seats", "is likely to take 12"."""
+_COUNTING = frozenset({"nummod", "quantmod", "compound", "nmod", "amod"})
+_INCLUSIVE = re.compile(
+    r"^[^.;,]{0,30}[,(]? ?\b(?:including|excluding|counting|not including|plus|besides)\b"
+)
+_OTHERS = re.compile(r"^ (?:[a-z]+ ){0,2}(?:others?|remaining)\b")
+_ANOTHER = re.compile(r"\b(?:another|the other|the remaining) $", re.I)
+_OFFSET = re.compile(
+    r"^[ -](?:[a-z]+ )?(?:second|minute|hour|day|week|month|year|decade|mile|foot|feet|km|"
+    r"kilomet(?:er|re)|met(?:er|re)|yard)s? (?:before|after|later|earlier|ago|away|from|until|"
+    r"ahead|north|south|east|west|off)\b"
+)
+
+
+def other_scope(pair: Pair, a: Number, b: Number) -> bool:
+    """Return whether the figures measure unlike things."""
+    if a.unit in _MEASURES and a.counted and b.counted and not same_stem(a.counted, b.counted):
+        return True
+    if a.unit == "age" and _are_two(_owner(pair.a, a), _owner(pair.b, b)):
+        return True
+    if any(is_so(pair.a, a) != is_so(pair.b, b) for is_so in (_is_inclusive, _is_rest, _is_offset)):
+        return True
+    if a.unit == "percent" and _predicates_clash(pair, a, b):
+        return True
+    if rivals(pair, a, b, climb=_OWN_VERB) or _whose_clash(pair, a, b) or two_times(pair, a, b):
+        return True
+    ours, theirs = _where(pair.a, a), _where(pair.b, b)
+    return bool(ours and theirs) and ours.isdisjoint(theirs)
+
+
+def _is_rest(sheet: Sheet, number: Number) -> bool:
+    """Return whether some were counted before: "three other people", "another three"."""
+    text = sheet.statement.text
+    before, after = text[: number.start], text[number.end : number.end + _NEAR]
+    return _OTHERS.search(after) is not None or _ANOTHER.search(before) is not None
+
+
+def _is_offset(sheet: Sheet, number: Number) -> bool:
+    """Return whether it says how far from something: "two days before", "six miles off"."""
+    return _OFFSET.search(sheet.statement.text[number.end : number.end + _NEAR]) is not None
+
+
+def _whose_clash(pair: Pair, a: Number, b: Number) -> bool:
+    """Return whether the things are of two countries or peoples: "Chinese goods", "U.S. goods"."""
+    ours, theirs = _whose(pair.a, a), _whose(pair.b, b)
+    pairs = [(one, other) for one in ours for other in theirs]
+    return bool(pairs) and all(are_two(one, other) for one, other in pairs)
+
+
+def _whose(sheet: Sheet, number: Number) -> list[Name]:
+    """Return the names of places and peoples in the phrase of what is counted."""
+    tokens = sheet.statement.tokens
+    top = syntax.span_head(tokens, number.first, number.last)
+    while tokens[top].dep in _COUNTING and tokens[tokens[top].head].pos in {"NOUN", "SYM", "NUM"}:
+        top = tokens[top].head
+    return [
+        name
+        for name in sheet.names
+        if name.label in {"place", "people"}
+        if _in_phrase(tokens, syntax.span_head(tokens, name.first, name.last), top)
+    ]
+
+
+def _in_phrase(tokens: Sequence[Token], index: int, top: int) -> bool:
+    """Return whether a token hangs on `top` without a verb, or a place where, between."""
+    while index != top:
+        token = tokens[index]
+        if token.head == index or token.pos in {"VERB", "AUX"}:
+            return False
+        if token.pos == "ADP" and token.lemma.lower() != "of":
+            return False
+        index = token.head
+    return True
+
+
+def _owner(sheet: Sheet, age: Number) -> Name | None:
+    """Return the name beside an age: "Berg, 41," or "41-year-old Anna Berg"."""
+    near = [n for n in sheet.names if 0 <= age.first - n.last <= 1 or 0 <= n.first - age.last <= 5]
+    before = [name for name in near if name.last <= age.first]
+    return next(iter(before or near), None)
+
+
+def _are_two(a: Name | None, b: Name | None) -> bool:
+    return a is not None and b is not None and not same_name(a, b)
+
+
+def _is_inclusive(sheet: Sheet, number: Number) -> bool:
+    """Return whether the sentence says who is counted in or left out."""
+    return _INCLUSIVE.search(sheet.statement.text[number.end : number.end + _NEAR]) is not None
+
+
+def _predicates_clash(pair: Pair, a: Number, b: Number) -> bool:
+    """Return whether one share is of those who are this, the other of those who are that."""
+    ours, theirs = _predicate(pair.a, a), _predicate(pair.b, b)
+    return ours >= 0 and theirs >= 0 and pair.alignment.there[ours] != theirs
+
+
+def _predicate(sheet: Sheet, number: Number) -> int:
+    tokens = sheet.statement.tokens
+    head = syntax.span_head(tokens, number.first, number.last)
+    verb = syntax.governing_verb(tokens, head)
+    if verb is None or tokens[verb].lemma.lower() not in {"be", "identify"}:
+        return -1
+    below = syntax.children(tokens, verb)
+    return next((i for i in below if tokens[i].dep in {"attr", "acomp"} and i > head), -1)
+
+
+def _where(sheet: Sheet, number: Number) -> frozenset[str]:
+    """Return the words of the places that stand with what is counted or what happens to it."""
+    tokens = sheet.statement.tokens
+    verb = syntax.governing_verb(tokens, syntax.span_head(tokens, number.first, number.last))
+    # "Bergen, where 12 were arrested"
+    told = tokens[verb].head if verb is not None and tokens[verb].dep == "relcl" else -1
+    return frozenset(
+        word
+        for name in sheet.names
+        if name.label in {"place", "other"}
+        if name.first <= told < name.last
+        or (name.role in _WHERE and (name.governor in {*number.scope, number.counted}))
+        for word in name.words
+    )
