@@ -75,6 +75,16 @@ def test_a_term_may_have_several_words(terms):
     ) == [{"undocumented immigrants (once)": ["0"], "illegal immigrants (once)": ["1"]}]
 
 
+def test_a_verb_is_a_term_for_what_befalls_somebody(terms):
+    assert terms("Minister Berg resigned on Monday.", "Chancellor Lund fired Berg.") == [
+        {"resigned (once)": ["0"], "fired (once)": ["1"]}
+    ]
+
+
+def test_shots_are_not_fired_from_office(terms):
+    assert terms("Berg resigned on Monday.", "The ships of Berg fired rockets.") == []
+
+
 def test_a_name_ties_two_terms_together(terms):
     assert terms("The Kostov regime fell.", "The government of Kostov has fallen.") == [
         {"regime (once)": ["0"], "government (once)": ["1"]}

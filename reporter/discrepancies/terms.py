@@ -1,15 +1,16 @@
 """Terms: what outlets call the same people, things or happenings over a story.
 
 Much in the news has names of another tone: *detainees*, *prisoners*; *illegal immigrants*,
-*undocumented immigrants*; an *ouster*, a *departure*. `lexicon.toml` lists families of such terms.
-Claims a difference of kind wording where articles hold to terms of another tone of one family, and
-two of these terms stand beside one word ("the Assad regime", "Assad's government"; "young illegal
-immigrants", "young undocumented immigrants"). To hold to a term is to use it for two thirds of what
-an article says of the family. A side's value tells how often it does. It never changes the meaning.
+*undocumented immigrants*; an *ouster*, a *departure*; she *resigned*, she *was fired*.
+`lexicon.toml` lists families of such terms. Claims a difference of kind wording where articles hold
+to terms of another tone of one family, and two of these terms stand beside one word ("the Assad
+regime", "Assad's government"; "young illegal immigrants", "young undocumented immigrants"). To hold
+to a term is to use it for two thirds of what an article says of the family. A side's value tells
+how often it does. It never changes the meaning.
 
 Does not claim one for words of one tone (*protester*, *demonstrator*), inside quotation marks or
-headlines, before a noun of its own ("a hostage negotiator"), or for articles that use several
-terms alike.
+headlines, before a noun of its own ("a hostage negotiator"), for verbs that befall nobody by name
+("fired rockets"), or for articles that use several terms alike.
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ _TERMS: dict[tuple[str, ...], list[tuple[str, int]]] = defaultdict(list)
 for _family, _groups in tones("terms"):
     for _tone, _members in enumerate(_groups):
         for _term in _members:
-            _TERMS[tuple(_term.split("-"))].append((_family, _tone))
+            _spelt = (_term,) if _term.startswith("to-") else tuple(_term.split("-"))
+            _TERMS[_spelt].append((_family, _tone))
 _LONGEST = max(map(len, _TERMS))
 _SAY_LITTLE = STOP_WORDS | frozenset(
     words("light") + words("uttering") + words("standing.general") + words("human")
@@ -93,7 +95,8 @@ def _term_at(tokens: Sequence[Token], ahead: Sequence[int]) -> Sequence[int]:
 
 
 def _key(tokens: Sequence[Token], own: Sequence[int]) -> tuple[str, ...]:
-    return tuple(fold(tokens[index].lemma) for index in own)
+    spelt = tuple(fold(tokens[index].lemma) for index in own)
+    return (f"to-{spelt[0]}",) if len(own) == 1 and tokens[own[0]].pos == "VERB" else spelt
 
 
 def _names(statement: Statement, own: Sequence[int]) -> bool:
@@ -102,6 +105,8 @@ def _names(statement: Statement, own: Sequence[int]) -> bool:
     last = tokens[own[-1]]
     if any(quote.start <= last.start < quote.end for quote in statement.quotations):
         return False
+    if last.pos == "VERB":
+        return any(tokens[i].pos in {"PROPN", "PRON"} for i in _patients(tokens, own[-1]))
     above = tokens[last.head]
     if last.dep != "compound":
         return last.pos in {"NOUN", "ADJ", "PROPN"}
@@ -123,6 +128,24 @@ def _use(statement: Statement, own: Sequence[int]) -> _Use:
 def _beside(tokens: Sequence[Token], own: Sequence[int]) -> Iterator[tuple[str, str]]:
     """Yield the nouns that hang together with a term, and the verb with the term's part in it."""
     head = own[-1]
+    if tokens[head].pos == "VERB":
+        near = [(i, "noun") for i in _patients(tokens, head)]
+    else:
+        near = [*_around(tokens, head)]
+    for index, part in near:
+        word = fold(tokens[index].lemma)
+        if index not in own and tokens[index].pos in _CONTENT and word not in _SAY_LITTLE:
+            yield part, stem(word)
+
+
+def _patients(tokens: Sequence[Token], verb: int) -> list[int]:
+    """Return whom it befalls: the object, or the subject where there is none."""
+    below = syntax.children(tokens, verb)
+    objects = [i for i in below if tokens[i].dep in {"dobj", "nsubjpass"}]
+    return objects or [i for i in below if tokens[i].dep == "nsubj"]
+
+
+def _around(tokens: Sequence[Token], head: int) -> Iterator[tuple[int, str]]:
     near = [(i, "noun") for i in _below(tokens, head) if tokens[i].pos != "VERB"]
     above = tokens[head].head
     if tokens[above].pos == "VERB" and above != head:
@@ -130,10 +153,7 @@ def _beside(tokens: Sequence[Token], own: Sequence[int]) -> Iterator[tuple[str, 
         near.append((above, _PASSIVE.get(dep, dep)))
     elif tokens[above].dep in {"ROOT", "prep"} or tokens[above].pos != "ADP":
         near.append((above, "noun"))
-    for index, part in near:
-        word = fold(tokens[index].lemma)
-        if index not in own and tokens[index].pos in _CONTENT and word not in _SAY_LITTLE:
-            yield part, stem(word)
+    yield from near
 
 
 def _below(tokens: Sequence[Token], head: int) -> Iterator[int]:
