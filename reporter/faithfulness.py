@@ -194,12 +194,13 @@ def _incomplete(tokens: Sequence[Token]) -> list[str]:
     marked = [
         index
         for index in verbs
-        if tokens[-1].text != "?"
-        and any(tokens[i].dep == "mark" or tokens[i].tag == "WRB" for i in tree.children[index])
+        if any(tokens[i].dep == "mark" or tokens[i].tag == "WRB" for i in tree.children[index])
     ]
+    if tokens and tokens[-1].text == "?":
+        return ["a question"]
     if not verbs:
         return ["no main verb with tense"]
-    if tokens[0].tag in {"VBD", "VBZ"} and tokens[-1].text != "?":
+    if tokens[0].tag in {"VBD", "VBZ", "VBP"}:
         return ["begins without its subject"]
     if _is_label(tokens, tree):
         return ["no verb before the colon"]

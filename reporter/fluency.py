@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from reporter.lexical import profile
-from reporter.records import Statement, Token
+from reporter.records import Statement, StatementKind, Token
 from reporter.rendering import quoted_spans
 from reporter.syntax import FINITE_TAGS, SUBJECTS, Tree, tree_of
 
@@ -26,9 +26,11 @@ _SHARES_SUBJECT = frozenset({"conj", "relcl", "acl", "aux", "auxpass", "parataxi
 _SUBORDINATE = frozenset({"mark", "advmod"})
 _MAY_DOUBLE = frozenset({"had", "that", "very", "many", "far", "long"})
 _LED = frozenset({"VERB", "AUX", "NOUN", "PROPN"})
+_HELPING = frozenset({"aux", "auxpass"})
 _OBJECTS = frozenset({"pobj", "pcomp", "prep", "ccomp", "advcl"})
 # Three small letters before the stop, so that no abbreviation is taken for the end of a sentence.
 _GOES_ON = re.compile(r"([a-z]{3,}[.!?]) (?=[a-z])")
+_HALF_DASH = re.compile(r"(?<=\s)[-–—]\w+|\w+[-–—](?=\s)")
 _CLOSING_SINGLE = re.compile(r"(?<![sS])’(?=[\s.,;:!?]|$)")
 
 
@@ -45,6 +47,9 @@ def joining_faults(
         *_cut_short(tokens, statements),
         *_orphaned(sentence),
         *_without_object(tree, statements),
+        *_parted(sentence, tree),
+        *_unhelped(tree, statements),
+        *_half_dashes(sentence, statements),
         *(f"goes on after {end!r}" for end in _GOES_ON.findall(sentence)),
     ]
 
@@ -200,6 +205,49 @@ def _is_bare(tree: Tree, index: int) -> bool:
     token = tree.tokens[index]
     below = {tree.tokens[i].dep for i in tree.children[index]}
     return token.dep == "prep" and token.tag == "IN" and not below & _OBJECTS
+
+
+def _parted(sentence: str, tree: Tree) -> Iterator[str]:
+    """Find a subject that one lone comma parts from its verb: "the mayor, ordered a search"."""
+    for index, token in enumerate(tree.tokens):
+        verb = tree.tokens[token.head]
+        if token.dep not in SUBJECTS or token.pos == "PRON" or token.end >= verb.start:
+            continue
+        helpers = (i for i in tree.children[token.head] if tree.tokens[i].dep in _HELPING)
+        first = min([token.head, *(i for i in helpers if i > index)])
+        between = sentence[token.end : tree.tokens[first].start]
+        if between.count(",") == 1 and between.rstrip().endswith(","):
+            yield f"a comma between {token.text!r} and {verb.text!r}"
+
+
+def _unhelped(tree: Tree, statements: Sequence[Statement]) -> Iterator[str]:
+    """Find a verb without the "was" or "has" that it has wherever a statement says it.
+
+    Headlines do without.
+    """
+    whole = [tree_of(item.tokens) for item in statements if item.kind is StatementKind.SENTENCE]
+    for index, token in enumerate(tree.tokens):
+        if token.tag not in {"VBD", "VBN"} or tree.subject(index) is None or _helped(tree, index):
+            continue
+        known = [
+            _helped(theirs, place)
+            for theirs in whole
+            for place, other in enumerate(theirs.tokens)
+            if other.text.lower() == token.text.lower() and theirs.subject(place) is not None
+        ]
+        if known and all(known):
+            yield f"{token.text!r} without its auxiliary"
+
+
+def _helped(tree: Tree, index: int) -> bool:
+    return any(tree.tokens[i].dep in _HELPING for i in tree.children[index])
+
+
+def _half_dashes(sentence: str, statements: Sequence[Statement]) -> Iterator[str]:
+    """Find a dash that touches a word on one side alone, as in no statement: "overseas- has"."""
+    for found in _HALF_DASH.findall(sentence):
+        if not any(found in item.text for item in statements):
+            yield f"a dash on one side of {found.strip(' -–—')!r}"
 
 
 def _orphaned(sentence: str) -> list[str]:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 COMFORTABLE_WORDS = 28
 SHORTEST_WORDS = 6
+COMFORTABLE_HEADLINE = 14
 
 PENALTIES: Mapping[str, float] = {
     "leans on the sentence before": 0.25,
@@ -89,6 +90,25 @@ _GLOSS = re.compile(
     r"|\b(?:acronym|abbreviation)s? (?:for|of)\b",
     re.IGNORECASE,
 )
+
+
+_HEADLINE_FAULTS = (
+    re.compile(r"^(?:What|Why|How|Who|When|Where|Whether)\b|\bshould\b|\?\s*$", re.IGNORECASE),
+    re.compile(r"[“”\"]|(?<!\w)[‘'](?=\w)"),
+    re.compile(r":"),
+    re.compile(r"[.!?]\s+[A-Z]"),
+    re.compile(r"^\d+ [a-z]|\beverything you need\b|\bneed to know\b", re.IGNORECASE),
+)
+
+
+def headline_faults(title: str) -> int:
+    """Return how many things keep an outlet's headline from simply saying what happened.
+
+    A question or demand, a quotation, a label, a second sentence, a list, a word that judges, more
+    than `COMFORTABLE_HEADLINE` words.
+    """
+    found = [pattern.search(title) for pattern in _HEADLINE_FAULTS]
+    return sum(map(bool, (*found, is_loaded(title), len(title.split()) > COMFORTABLE_HEADLINE)))
 
 
 def reading_penalty(text: str) -> float:

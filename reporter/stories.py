@@ -18,6 +18,7 @@ from reporter.backends import Embedder
 from reporter.boundaries import sentence_spans
 from reporter.config import StorySettings
 from reporter.lexical import STOP_WORDS, stem
+from reporter.readability import headline_faults
 from reporter.records import Article, Story
 
 Matrix = npt.NDArray[np.float64]
@@ -27,6 +28,8 @@ _WORD = re.compile(r"\d[\d.,]*\d|[^\W_]+(?:['’][^\W_]+)*")
 _UNSEEN, _UNSEEN_SHARE = 200, 0.002
 # Where the chance that two articles tell one story is even, and how sharply it falls around it.
 _EVEN, _SOFTNESS = 0.65, 0.03
+# What a fault of its headline adds to the distance of an article from the others.
+_HEADLINE_FAULT = 0.1
 _FAR_APART = 0.1
 _TITLE_WORDS = 12
 
@@ -154,10 +157,14 @@ def _usual_size(distances: Matrix) -> float:
 
 
 def _central(articles: Sequence[Article], distances: Matrix, group: Sequence[int]) -> int:
-    """Return the member closest to all others, of those with a headline where there are any."""
+    """Return the member closest to all others, of those with a headline where there are any.
+
+    A headline that does more than say what happened counts as farther away.
+    """
     titled = [i for i in group if articles[i].title.strip()] or group
-    sums = distances[np.ix_(titled, group)].sum(axis=1).round(9)
-    return titled[int(np.argmin(sums))]
+    faults = np.array([headline_faults(articles[i].title) for i in titled])
+    sums = distances[np.ix_(titled, group)].sum(axis=1) * (1 + _HEADLINE_FAULT * faults)
+    return titled[int(np.argmin(sums.round(9)))]
 
 
 def _headline(article: Article) -> str:

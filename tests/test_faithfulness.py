@@ -69,6 +69,8 @@ def test_a_sentence_that_keeps_to_its_sources_passes(sentence: str, parser: Pars
         ("The ferry " + "really " * 40 + "ran aground.", "length"),
         ("The ferry near Port Aldan.", "complete sentence"),
         ("When the ferry ran aground.", "complete sentence"),
+        ("Where did the ferry Marit run aground?", "complete sentence"),
+        ("Are warning that the ferry Marit ran aground.", "complete sentence"),
         ("It ran aground near Port Aldan.", "stands alone"),
         ("The ferry ran aground “near Port Aldan.", "balanced quotes"),
         ("The ferry ran aground (near Port Aldan.", "balanced quotes"),

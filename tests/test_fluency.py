@@ -33,6 +33,8 @@ def faults(sentence: str, parser: Parser, sources: tuple[Statement, ...]) -> lis
         "Maria Lund ordered the police to search fishing boats.",
         "Two days after she spoke, Maria Lund closed the bridge.",
         "The boats’ owners protested.",
+        "Maria Lund, on Friday, ordered the police to search.",
+        "On Friday, the bridge, boats and harbour were searched.",
     ],
 )
 def test_a_whole_sentence_has_no_fault(
@@ -50,6 +52,9 @@ def test_a_whole_sentence_has_no_fault(
         ("Maria Lund closed the bridge of Maria Lund.", "told twice"),
         ("Maria Lund closed the old bridge’.", "nothing opens"),
         ("Maria Lund closed the bridge. and boats.", "goes on after"),
+        ("Maria Lund, ordered the police to search.", "a comma between 'Lund' and 'ordered'"),
+        ("The bridge of Aldan, was searched on Friday.", "a comma between 'bridge' and 'searched'"),
+        ("Maria Lund -ordered the police to search.", "a dash on one side of 'ordered'"),
         ("Will close the old harbour bridge, Maria Lund said.", "begins with 'Will'"),
         ("Bridge was searched by the police on Friday.", "begins with 'Bridge'"),
     ],
@@ -70,6 +75,15 @@ def test_a_noun_that_leads_up_to_ago_ends_no_sentence(parser: Parser) -> None:
 
     assert faults("Divers found the boys inside the cave a week.", parser, known)
     assert not faults("Divers found the boys inside the cave a week ago.", parser, known)
+
+
+def test_a_verb_keeps_its_auxiliary(parser: Parser) -> None:
+    told = ("A judge ruled that Maria Lund was unlawfully appointed to run the agency.",)
+    article = Article("a1", "a1.txt", "Herald", True, "", told[0])
+    known = statements_from_sentences(article, told, parser)
+
+    assert faults("A judge ruled that Maria Lund appointed to run the agency.", parser, known)
+    assert not faults("Maria Lund was appointed to run the agency.", parser, known)
 
 
 def test_joints_are_counted_where_no_source_has_the_two_words_together(

@@ -127,6 +127,25 @@ def test_a_missing_headline_is_replaced_by_one_of_another_outlet() -> None:
     assert [story.title for story in stories] == ["The Marit aground"]
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Why did the Marit run aground?",
+        "‘We saw the rocks’: how the Marit ran aground",
+        "5 things we know about the Marit",
+        "The Marit debacle off Port Aldan",
+        "The Marit runs aground. Nobody explains it.",
+    ],
+)
+def test_a_headline_that_only_says_what_happened_is_preferred(other: str) -> None:
+    plain = "The Marit runs aground off Port Aldan"
+    text = FERRY[0][1]
+    for titles in ((other, plain), (plain, other)):
+        both = [article(f"{n}.txt", title, text) for n, title in enumerate(titles)]
+        (story,) = group_stories(both, OneVector(), StorySettings())
+        assert story.title == plain
+
+
 def test_without_any_headline_the_story_is_named_by_its_first_words() -> None:
     (story,) = group_stories([article("a.txt", "", FERRY[0][1])], OneVector(), StorySettings())
     assert story.title == "The ferry Marit ran aground on the Skarn reef off Port Aldan"
