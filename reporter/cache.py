@@ -214,6 +214,10 @@ class CachedEmbedder:
         """Return float32 (n, dim), unit rows."""
         return np.stack(self._ask(texts)) if texts else self._embedder.embed(texts)
 
+    def kept(self, texts: Sequence[str]) -> list[Float32 | None]:
+        """Return the rows that are in the store, None for the others; nothing is computed."""
+        return self._ask.kept(texts)
+
 
 class CachedScorer:
     """A `PairScorer` that asks the wrapped one only for pairs it has not seen."""
@@ -229,6 +233,10 @@ class CachedScorer:
     def score(self, pairs: Sequence[tuple[str, str]]) -> Float32:
         """Return (n, 3) probabilities."""
         return np.stack(self._ask(pairs)) if pairs else np.zeros((0, 3), dtype=np.float32)
+
+    def kept(self, pairs: Sequence[tuple[str, str]]) -> list[Float32 | None]:
+        """Return the rows that are in the store, None for the others; nothing is computed."""
+        return self._ask.kept(pairs)
 
 
 class CachedSummarizer:
@@ -341,8 +349,7 @@ class _Ask(Generic[Item, Answer]):
     def __call__(self, items: Sequence[Item]) -> list[Answer]:
         """Return the answer to each item; equal items are asked once."""
         before = dict(self.backend.description)
-        prefix = (self.stage, *described(before))
-        keys = [cache_key(*prefix, *self.parts(item)) for item in items]
+        keys = self._keys(items)
         known = self._known(list(dict.fromkeys(keys)))
         missing = {key: item for key, item in zip(keys, items, strict=True) if key not in known}
         todo = list(missing)
@@ -355,6 +362,16 @@ class _Ask(Generic[Item, Answer]):
             known.update(zip(part, answers, strict=True))
             self._keep(dict(zip(part, answers, strict=True)))
         return [known[key] for key in keys]
+
+    def kept(self, items: Sequence[Item]) -> list[Answer | None]:
+        """Return the answers that are there, None for the others."""
+        keys = self._keys(items)
+        known = self._known(list(dict.fromkeys(keys)))
+        return [known.get(key) for key in keys]
+
+    def _keys(self, items: Sequence[Item]) -> list[str]:
+        prefix = (self.stage, *described(self.backend.description))
+        return [cache_key(*prefix, *self.parts(item)) for item in items]
 
     def _known(self, keys: Sequence[str]) -> dict[str, Answer]:
         known = {}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gc
 import os
+import time
 import webbrowser
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -27,6 +28,10 @@ from reporter.console import (
     print_summary,
 )
 from reporter.errors import FolderError
+from reporter.records import Brief
+
+if TYPE_CHECKING:
+    from reporter.output import Targets
 
 app = typer.Typer(
     name="reporter",
@@ -96,6 +101,10 @@ def brief(
     open_page: Annotated[
         bool, typer.Option("--open", help="Open the HTML page in a browser when done.")
     ] = False,
+    draft: Annotated[
+        bool,
+        typer.Option("--draft", help="Stop at what is known without asking a model, if enough is."),
+    ] = False,
     ahead: Annotated[
         bool,
         typer.Option("--ahead", help="Then work out other thresholds, for quick trials."),
@@ -106,43 +115,85 @@ def brief(
 
     Without --out, --json and --html the three files go to reports/, named after the folder. With
     --json or --html alone only those are written.
+
+    Where an earlier run left most of what is needed, a draft is written to the same files first.
     """
-    from reporter.output import Targets, write_brief
-    from reporter.pipeline import make_brief
-    from reporter.runs import changes, keep, last, record_of
+    from reporter.output import Targets
 
     with answering():
         settings = settings_of(config, overrides)
         targets = Targets.choose(folder, out_dir, json_file, html_file)
         targets.prepare()
-        with listening(err, quiet) as listener:
-            result = make_brief(folder, settings, listener=listener)
-        print_skipped(err, result.skipped)
-        if not result.articles:
-            raise FolderError(
-                f"{folder} holds no article that can be read.",
-                "Put .txt, .md, .html, .json, .jsonl, .eml, .pdf or .docx files into it.",
-            )
-        if result.incomplete:
-            targets = targets.partial()
-        written = write_brief(result, settings, targets)
-        print_summary(out, result, settings.discrepancies.min_confidence)
-        before, run = last(folder, settings.cache), record_of(result, folder)
-        for change in changes(before, run) if before else ():
-            out.print(f"since the last run, {change}", markup=False, highlight=False)
-        for path in written:
-            out.print(f"wrote {path}", markup=False, highlight=False)
-        if not result.incomplete:
-            keep(run, settings.cache)
-        if result.incomplete:
-            err.print(f"reporter: {result.incomplete}; the brief holds those.", markup=False)
-            raise typer.Exit(130)
+        result = _make_brief(folder, settings, targets, stop_at_draft=draft, quiet=quiet)
+        _write(result, folder, settings, targets)
         if open_page and targets.html:
             webbrowser.open(targets.html.resolve().as_uri())
-        if ahead:
+        if ahead and not result.draft:
             _work_ahead(folder, settings)
         if strict and result.skipped:
             raise typer.Exit(1)
+
+
+def _make_brief(
+    folder: Path, settings: Settings, targets: Targets, *, stop_at_draft: bool, quiet: bool
+) -> Brief:
+    """Return the brief; a draft is written on the way, or returned where it is all that is wanted.
+
+    Exits with 130 where the user interrupted what comes after a draft.
+    """
+    from reporter.output import write_brief
+    from reporter.pipeline import make_brief
+    from reporter.report import told_so_far
+
+    began = time.perf_counter()
+    drafted: list[Brief] = []
+
+    def show(draft: Brief) -> bool:
+        if stop_at_draft:
+            return False
+        drafted.append(draft)
+        file = write_brief(draft, settings, targets)[0]
+        seconds = time.perf_counter() - began
+        if not quiet:
+            said = f"draft after {seconds:.1f} s: {file}; {told_so_far(draft)}; going on ..."
+            err.print(said, markup=False, highlight=False)
+        return True
+
+    with listening(err, quiet) as listener:
+        result = make_brief(folder, settings, listener=listener, on_draft=show)
+    if result.incomplete and drafted:
+        err.print(f"reporter: {result.incomplete}; the draft stays.", markup=False)
+        raise typer.Exit(130)
+    return result
+
+
+def _write(result: Brief, folder: Path, settings: Settings, targets: Targets) -> None:
+    """Write the files, say what they hold and what changed, and keep a record of a whole run.
+
+    Exits with 130 where the brief is incomplete; FolderError where nothing was read.
+    """
+    from reporter.output import write_brief
+    from reporter.report import told_so_far
+    from reporter.runs import changes, keep, last, record_of
+
+    print_skipped(err, result.skipped)
+    if not result.articles:
+        raise FolderError(
+            f"{folder} holds no article that can be read.",
+            "Put .txt, .md, .html, .json, .jsonl, .eml, .pdf or .docx files into it.",
+        )
+    written = write_brief(result, settings, targets.partial() if result.incomplete else targets)
+    print_summary(out, result, settings.discrepancies.min_confidence)
+    before, run = last(folder, settings.cache), record_of(result, folder)
+    notes = [f"since the last run, {change}" for change in (changes(before, run) if before else ())]
+    said = [f"a draft: {told_so_far(result)}"] if result.draft else notes
+    for line in (*said, *(f"wrote {path}" for path in written)):
+        out.print(line, markup=False, highlight=False)
+    if result.incomplete:
+        err.print(f"reporter: {result.incomplete}; the brief holds those.", markup=False)
+        raise typer.Exit(130)
+    if not result.draft:
+        keep(run, settings.cache)
 
 
 def _work_ahead(folder: Path, settings: Settings) -> None:

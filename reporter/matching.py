@@ -12,16 +12,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from itertools import combinations
 
-from reporter.backends import Embedder, Float32, PairScorer
+from reporter.backends import Embedder, PairScorer
 from reporter.config import MatchingSettings
-from reporter.equivalence import Probabilities, equivalence
-from reporter.lexical import rarity
+from reporter.ground import Judged, Known
 from reporter.linkage import Pair, agglomerate, core, medoid, merge, ordered, overlap
-from reporter.proposals import Proposals
 from reporter.records import Cluster, PairScore, Statement, StatementKind
-from reporter.units import Unit, units_of, whole_units
-
-_EQUAL: Probabilities = (1.0, 0.0, 0.0)
+from reporter.units import Unit, whole_units
 
 
 def match(
@@ -29,40 +25,39 @@ def match(
     embedder: Embedder,
     scorer: PairScorer,
     settings: MatchingSettings,
+    known: Known | None = None,
 ) -> tuple[Cluster, ...]:
     """Return the clusters that at least two articles share, the best supported first.
 
     Clusters may overlap. Ids are `c1`, `c2`, ...; the result does not depend on the order of
     `statements`. The embedder sees statements and their parts, the scorer pairs of them; both
-    are asked in few large batches.
+    are asked in few large batches. `known` is what earlier calls found for the same statements,
+    models and settings, `ground.THRESHOLDS` aside, and is added to.
     """
-    known = sorted(statements, key=_position)
-    units = units_of(known)
-    judged = _Judged(units, embedder.embed([unit.text for unit in units]), scorer, settings)
-    proposals = _proposals(judged)
-    wholes = [number for number, unit in enumerate(units) if unit.whole]
-    judged.ask(proposals.nearest(wholes, wholes, settings.neighbours))
-    judged.ask(_by_part(judged, proposals))
+    ranked = sorted(statements, key=_position)
+    judged = Judged(ranked, embedder, scorer, settings, known if known is not None else Known())
+    judged.ask(judged.ground.wholes)
+    judged.ask(_by_part(judged))
     judged.ask(_close_triangles(judged))
     scores = judged.values()
     groups = agglomerate(
         scores,
         settings.threshold,
         settings.neighbours,
-        partial(_may_join, units, scores, settings.same_article),
+        partial(_may_join, judged.units, scores, settings.same_article),
     )
     judged.ask(pair for group in groups for pair in _inner_pairs(group, judged))
     best = judged.best()
-    values = {pair: score.equivalent for pair, score in best.items()}
+    values = {pair: judged.scores[units][-1] for pair, units in best.items()}
     members = overlap(
         {_core_statements(group, judged) for group in groups},
         values,
         settings.threshold,
         settings.second_fact,
         settings.neighbours,
-        partial(_may_join, whole_units(known), values, settings.same_article),
+        partial(_may_join, whole_units(ranked), values, settings.same_article),
     )
-    return _clusters(merge(members, values, settings.threshold), known, best)
+    return _clusters(merge(members, values, settings.threshold), ranked, best, judged)
 
 
 def _position(statement: Statement) -> tuple[str, bool, int, int, str]:
@@ -70,107 +65,30 @@ def _position(statement: Statement) -> tuple[str, bool, int, int, str]:
     return statement.article_id, not headline, statement.index, statement.start, statement.id
 
 
-# --- judging --------------------------------------------------------------------------------------
+# --- pairs to judge -------------------------------------------------------------------------------
 
 
-class _Judged:
-    """The scores of pairs of units, smaller index first, growing as pairs are asked for."""
-
-    def __init__(
-        self,
-        units: Sequence[Unit],
-        vectors: Float32,
-        scorer: PairScorer,
-        settings: MatchingSettings,
-    ) -> None:
-        self.units = units
-        self.vectors = vectors
-        self.settings = settings
-        self.scores: dict[Pair, PairScore] = {}
-        self._scorer = scorer
-        self._near: dict[int, list[int]] = defaultdict(list)
-        self.rareness = rarity(unit.text for unit in units if unit.whole)
-
-    def ask(self, pairs: Iterable[Pair]) -> None:
-        """Judge those of the pairs that are not judged yet, in one batch."""
-        fresh = {(a, b) for a, b in pairs if self.units[a].statement != self.units[b].statement}
-        wanted = sorted(fresh - self.scores.keys())
-        texts = [(self.units[a].text, self.units[b].text) for a, b in wanted]
-        # Reprints repeat the same pair of texts many times over; the scorer sees it once, and equal
-        # texts never.
-        distinct = sorted({*texts, *((b, a) for a, b in texts)} - {(a, a) for a, _ in texts})
-        rows: list[list[float]] = self._scorer.score(distinct).tolist() if distinct else []
-        by_text = {pair: (row[0], row[1], row[2]) for pair, row in zip(distinct, rows, strict=True)}
-        by_text |= {(a, a): _EQUAL for a, b in texts if a == b}
-        for (a, b), pair in zip(wanted, texts, strict=True):
-            self.scores[a, b] = self._score(a, b, by_text[pair], by_text[pair[::-1]])
-            self._near[a].append(b)
-
-    def values(self) -> dict[Pair, float]:
-        """Return the equivalence of every judged pair of units."""
-        return {pair: score.equivalent for pair, score in self.scores.items()}
-
-    def inside(self, group: Iterable[int]) -> list[Pair]:
-        """Return the judged pairs within a group of units."""
-        members = {*group}
-        return sorted(
-            ordered(a, b) for a in members for b in self._near[a] if a < b and b in members
-        )
-
-    def best(self) -> dict[Pair, PairScore]:
-        """Return for each two statements, by position, the score of their best pair of units."""
-        best: dict[Pair, PairScore] = {}
-        for (a, b), score in sorted(self.scores.items()):
-            pair = (self.units[a].statement, self.units[b].statement)
-            if pair not in best or score.equivalent > best[pair].equivalent:
-                best[pair] = score
-        return best
-
-    def _score(self, a: int, b: int, forward: Probabilities, back: Probabilities) -> PairScore:
-        one, other = self.units[a], self.units[b]
-        similarity = float(self.vectors[a] @ self.vectors[b])
-        texts = (one.text, other.text)
-        sure = equivalence(similarity, forward, back, texts, self.rareness, self.settings)
-        sure *= min(one.weight, other.weight)
-        return PairScore(one.id, other.id, similarity, forward, back, sure)
-
-
-def _proposals(judged: _Judged) -> Proposals:
-    articles = sorted({unit.article for unit in judged.units})
-    number = {article: place for place, article in enumerate(articles)}
-    return Proposals(
-        [unit.text for unit in judged.units],
-        [number[unit.article] for unit in judged.units],
-        judged.vectors,
-        judged.rareness,
-        judged.settings,
-        [unit.statement for unit in judged.units],
-    )
-
-
-def _by_part(judged: _Judged, proposals: Proposals) -> set[Pair]:
+def _by_part(judged: Judged) -> set[Pair]:
     """Return the pairs of which one is a part, where the whole statements are not equivalent."""
-    parts = [number for number, unit in enumerate(judged.units) if not unit.whole]
-    everything = range(len(judged.units))
     settled = {
         pair
-        for pair, score in judged.best().items()
-        if score.equivalent >= judged.settings.threshold
+        for pair, units in judged.best().items()
+        if judged.scores[units][-1] >= judged.settings.threshold
     }
     return {
         (a, b)
-        for a, b in proposals.nearest(parts, everything, judged.settings.clause_neighbours)
+        for a, b in judged.ground.parts
         if ordered(judged.units[a].statement, judged.units[b].statement) not in settled
     }
 
 
-def _close_triangles(judged: _Judged) -> set[Pair]:
+def _close_triangles(judged: Judged) -> set[Pair]:
     """Return the pairs that share an equivalent unit, so that clusters are judged throughout."""
     near: dict[int, list[tuple[float, int]]] = defaultdict(list)
-    for (a, b), score in judged.scores.items():
-        if score.equivalent >= judged.settings.threshold:
-            near[a].append((-score.equivalent, b))
-            near[b].append((-score.equivalent, a))
+    for (a, b), value in judged.values().items():
+        if value >= judged.settings.threshold:
+            near[a].append((-value, b))
+            near[b].append((-value, a))
     limit = judged.settings.neighbours
     return {
         ordered(a, b)
@@ -179,11 +97,11 @@ def _close_triangles(judged: _Judged) -> set[Pair]:
     }
 
 
-def _inner_pairs(group: Sequence[int], judged: _Judged) -> Iterable[Pair]:
+def _inner_pairs(group: Sequence[int], judged: Judged) -> Iterable[Pair]:
     """Return all pairs of a group, of a large one those with its medoid: two hundred reprints."""
     if len(group) <= 2 * judged.settings.neighbours:
         return combinations(group, 2)
-    inside = {pair: judged.scores[pair].equivalent for pair in judged.inside(group)}
+    inside = {pair: judged.scores[pair][-1] for pair in judged.inside(group)}
     middle = medoid(group, inside)
     return {ordered(item, middle) for item in group if item != middle}
 
@@ -209,12 +127,12 @@ def _may_join(
     )
 
 
-def _core_statements(group: Sequence[int], judged: _Judged) -> tuple[int, ...]:
+def _core_statements(group: Sequence[int], judged: Judged) -> tuple[int, ...]:
     """Return the statements of a group of units that stand the comparison with the others."""
     best: dict[Pair, float] = {}
     for a, b in judged.inside(group):
         pair = (judged.units[a].statement, judged.units[b].statement)
-        best[pair] = max(best.get(pair, 0.0), judged.scores[a, b].equivalent)
+        best[pair] = max(best.get(pair, 0.0), judged.scores[a, b][-1])
     members = sorted({judged.units[item].statement for item in group})
     return core(members, best, judged.settings.threshold, judged.settings.neighbours)
 
@@ -222,7 +140,8 @@ def _core_statements(group: Sequence[int], judged: _Judged) -> tuple[int, ...]:
 def _clusters(
     members: Sequence[tuple[int, ...]],
     statements: Sequence[Statement],
-    best: Mapping[Pair, PairScore],
+    best: Mapping[Pair, Pair],
+    judged: Judged,
 ) -> tuple[Cluster, ...]:
     drafts = []
     for group in members:
@@ -230,7 +149,8 @@ def _clusters(
         alone = len({statement.article_id for statement in chosen}) < 2
         if alone:
             continue
-        scores = tuple(best[pair] for pair in combinations(group, 2) if pair in best)
+        pairs = (best[pair] for pair in combinations(group, 2) if pair in best)
+        scores = tuple(judged.pair_score(pair) for pair in pairs)
         drafts.append(Cluster("", chosen, _medoid(chosen, scores), scores))
     return tuple(
         Cluster(f"c{number}", draft.statements, draft.medoid, draft.scores)

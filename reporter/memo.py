@@ -43,10 +43,20 @@ class Kept(Generic[Result]):
 
 
 class Memo:
-    """Computes what is not kept yet; without a store it computes everything."""
+    """Computes what is not kept yet; without a store it computes everything.
 
-    def __init__(self, store: Store | None = None) -> None:
+    Nothing is kept while it does not `trust` what is computed.
+    """
+
+    def __init__(
+        self, store: Store | None = None, trust: Callable[[], bool] = lambda: True
+    ) -> None:
         self._store = store
+        self._trust = trust
+
+    def trusting(self, trust: Callable[[], bool]) -> Memo:
+        """Return what takes from the same store, and keeps there what may be trusted."""
+        return Memo(self._store, trust)
 
     def result(
         self,
@@ -93,7 +103,7 @@ class Memo:
 
     def keep(self, key: str, found: object, statements: Sequence[Statement] = ()) -> None:
         """Keep a result under the key of `key`."""
-        if self._store is not None:
+        if self._store is not None and self._trust():
             with suppress(_UnkeyableError):
                 self._store.keep_result(key, named(found, statements))
 

@@ -2,41 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
 from reporter import reuse
-from reporter.backends import Embedder, PairScorer, Parser, Summarizer
-from reporter.backends.lazy import (
-    DeferredEmbedder,
-    DeferredParser,
-    DeferredScorer,
-    DeferredSummarizer,
-)
-from reporter.cache import (
-    CachedEmbedder,
-    CachedParser,
-    CachedScorer,
-    CachedSummarizer,
-    Store,
-    cache_file,
-)
-from reporter.config import Settings, SummarySettings
+from reporter.config import Settings
 from reporter.coverage import find_omissions, find_unique
 from reporter.discrepancies import find_discrepancies
 from reporter.discrepancies.keeping import kept_in
 from reporter.discrepancies.nearby import cited, near_pairs
-from reporter.errors import PromptError
+from reporter.drafting import Gaps, draft_stories
+from reporter.ground import THRESHOLDS, known_in
 from reporter.headline import headline_of, write_headline
 from reporter.lead import choose_lead
 from reporter.matching import match
 from reporter.memo import NOTHING_KEPT, Memo, digest, named, open_memo
 from reporter.numbering import number_across
+from reporter.opening import Models, open_models, open_prompt, prompt_folders
 from reporter.progress import Listener, Stages, ignore
-from reporter.prompts import Prompt, load_prompt
+from reporter.prompts import Prompt
 from reporter.records import (
     Article,
     Brief,
@@ -44,65 +31,25 @@ from reporter.records import (
     Discrepancy,
     Fact,
     Headline,
+    Missing,
     Statement,
     Story,
     StoryBrief,
 )
 from reporter.summarize import summarize
-from reporter.telling import telling_from
+from reporter.telling import drafting_from, telling_from
 
-
-@dataclass(frozen=True, slots=True)
-class Models:
-    """The models of one run; `memo` keeps what stages made of their answers."""
-
-    parser: Parser
-    embedder: Embedder
-    scorer: PairScorer
-    summarizer: Summarizer
-    memo: Memo = field(default=NOTHING_KEPT)
-
-
-def open_models(settings: Settings) -> Models:
-    """Return the models that the settings name, each opened when it is first needed.
-
-    One that was never opened before is opened now; ModelError says which cannot be and why.
-    """
-    store = Store(cache_file(settings.cache))
-    memo = Memo(store) if settings.cache.enabled else NOTHING_KEPT
-    return Models(
-        parser=CachedParser(DeferredParser(settings.models, memo), store),
-        embedder=CachedEmbedder(DeferredEmbedder(settings.models, memo), store),
-        scorer=CachedScorer(DeferredScorer(settings.models, memo), store),
-        summarizer=CachedSummarizer(DeferredSummarizer(settings.models, memo), store),
-        memo=memo,
-    )
-
-
-def prompt_folders(settings: SummarySettings, *, new: bool = False) -> tuple[Path, ...]:
-    """Return the user's own prompt folder, if there is one; it comes before the shipped prompts.
-
-    Raises PromptError where the setting names no folder, unless a `new` one may be made.
-    """
-    if not settings.prompt_folder:
-        return ()
-    folder = Path(settings.prompt_folder)
-    if not new and not folder.is_dir():
-        raise PromptError(
-            f"summary.prompt_folder = {settings.prompt_folder!r} is no folder.",
-            "Make it with `reporter prompts new NAME --from fact`, or correct the setting.",
-        )
-    return (folder,)
-
-
-def open_prompt(settings: Settings, *, new_folder: bool = False) -> Prompt:
-    """Return the prompt of the settings, checked to suit the summarizer; PromptError if not.
-
-    The user's own prompt folder may be missing where a `new_folder` may be made.
-    """
-    backend = settings.models.summarizer.partition(":")[0]
-    folders = prompt_folders(settings.summary, new=new_folder)
-    return load_prompt(settings.summary.prompt, folders, backend)
+__all__ = [
+    "Models",
+    "brief_story",
+    "compare_story",
+    "differ",
+    "make_brief",
+    "open_models",
+    "open_prompt",
+    "open_story",
+    "prompt_folders",
+]
 
 
 def make_brief(
@@ -110,8 +57,13 @@ def make_brief(
     settings: Settings,
     models: Models | None = None,
     listener: Listener = ignore,
+    on_draft: Callable[[Brief], bool] | None = None,
 ) -> Brief:
     """Read `folder`, compare what it holds and return the brief.
+
+    Where an earlier run left enough to go by, `on_draft` is called first with a brief that no
+    model was asked for (`Brief.draft`); one that lacks nothing is returned as it is. The draft is
+    what is returned where `on_draft` says not to go on.
 
     An interruption (Ctrl-C) while stories are compared ends the comparing, and the brief holds the
     stories that were done, with `incomplete` set; earlier ones are raised. Raises ReporterError
@@ -125,6 +77,36 @@ def make_brief(
         models = models or open_models(settings)
     with stages.stage("stories"):
         stories = reuse.stories(articles, models.embedder, settings.stories, models.memo)
+
+    def done(
+        found: Sequence[StoryBrief], incomplete: str = "", draft: Missing | None = None
+    ) -> Brief:
+        return Brief(
+            folder=folder.name or str(folder),
+            generated_at=datetime.now(UTC),
+            articles=articles,
+            skipped=skipped,
+            stories=number_across(found),
+            settings=settings.model_dump(mode="json"),
+            models=_describe(models, prompt),
+            seconds=stages.seconds,
+            incomplete=incomplete,
+            draft=draft,
+        )
+
+    if on_draft is not None:
+        found = draft_stories(
+            stories,
+            models,
+            lambda story, known, gaps: brief_story(
+                story, known, prompt, settings, stages, gaps=gaps
+            ),
+        )
+        if found is not None:
+            draft = done(found.stories, draft=found.missing)
+            if draft.draft is None or not on_draft(draft):
+                models.memo.trim(settings.cache.max_megabytes)
+                return draft
     briefs: list[StoryBrief] = []
     incomplete = ""
     try:
@@ -134,27 +116,22 @@ def make_brief(
     except KeyboardInterrupt:
         incomplete = f"interrupted after {len(briefs)} of {len(stories)} stories"
     models.memo.trim(settings.cache.max_megabytes)
-    return Brief(
-        folder=folder.name or str(folder),
-        generated_at=datetime.now(UTC),
-        articles=articles,
-        skipped=skipped,
-        stories=number_across(briefs),
-        settings=settings.model_dump(mode="json"),
-        models=_describe(models, prompt),
-        seconds=stages.seconds,
-        incomplete=incomplete,
-    )
+    return done(briefs, incomplete)
 
 
 def brief_story(
-    story: Story, models: Models, prompt: Prompt, settings: Settings, stages: Stages
+    story: Story,
+    models: Models,
+    prompt: Prompt,
+    settings: Settings,
+    stages: Stages,
+    gaps: Gaps | None = None,
 ) -> StoryBrief:
     """Split the articles of a story into statements and compare them."""
     base = open_story(story, models, settings, stages)
     if not base.statements:
         return base
-    return compare_story(base, models, prompt, settings, stages, models.memo)
+    return compare_story(base, models, prompt, settings, stages, models.memo, gaps)
 
 
 def open_story(story: Story, models: Models, settings: Settings, stages: Stages) -> StoryBrief:
@@ -175,10 +152,12 @@ def compare_story(
     settings: Settings,
     stages: Stages,
     memo: Memo = NOTHING_KEPT,
+    gaps: Gaps | None = None,
 ) -> StoryBrief:
     """Fill in what the statements of `base` agree on, differ in, leave out and have alone.
 
-    With a `memo`, what an earlier run found out is taken from there.
+    With a `memo`, what an earlier run found out is taken from there; with `gaps`, no sentence is
+    written that is not there, and what is lacking is counted in them.
     """
     by_id: dict[str, Article] = {article.id: article for article in base.story.articles}
     statements: tuple[Statement, ...] = base.statements
@@ -202,6 +181,9 @@ def compare_story(
         )
 
     def head(facts: Sequence[Fact]) -> Headline | None:
+        if gaps is not None:
+            gaps.headlines += 1
+            return None
         return write_headline(
             facts,
             statements,
@@ -226,7 +208,9 @@ def compare_story(
             models.parser,
             prompt,
             settings.summary,
-            telling=telling_from(memo, hang_on, statements),
+            telling=telling_from(memo, hang_on, statements)
+            if gaps is None
+            else drafting_from(memo, hang_on, statements, base.origins, gaps),
         )
         (headline,) = memo.result(
             reuse.HEADLINE,
@@ -289,11 +273,20 @@ def differ(
     by_id = {article.id: article for article in base.story.articles}
     statements = base.statements
     trusted = not settings.models.scorer.startswith("lexical")
+
+    def hangs_on() -> tuple[object, ...]:
+        others = settings.matching.model_dump_json(exclude={*THRESHOLDS})
+        return _story_key(base, models), models.scorer.description, others
+
+    def find() -> tuple[Cluster, ...]:
+        with known_in(memo, hangs_on) as known:
+            return match(statements, models.embedder, models.scorer, settings.matching, known)
+
     with stages.stage("match"):
         clusters = memo.result(
             reuse.MATCH,
             lambda: (_story_key(base, models), models.scorer.description, settings.matching),
-            lambda: match(statements, models.embedder, models.scorer, settings.matching),
+            find,
             statements,
         )
 

@@ -272,14 +272,18 @@ class Check:
     detail: str = ""
 
 
+DRAFT = "draft"
+"""The `method` of a fact that no sentence was written for yet: its summary is an outlet's words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One thing that outlets agree on, written as one sentence.
 
-    `method` names what wrote it ("seq2seq", "causal", "openai", "extractive"), `rejected` holds
-    the generated sentences that failed a check, each with why. `origins` counts independent
-    sources. `faithfulness` is 0..1, `score` what the sentence was worth in the ranking of all
-    sentences of its cluster (about 0..3, comparable within a cluster only).
+    `method` names what wrote it ("seq2seq", "causal", "openai", "extractive"; `DRAFT` for nothing
+    yet), `rejected` holds the generated sentences that failed a check, each with why. `origins`
+    counts independent sources. `faithfulness` is 0..1, `score` what the sentence was worth in the
+    ranking of all sentences of its cluster (about 0..3, comparable within a cluster only).
     """
 
     id: str
@@ -352,10 +356,26 @@ class StoryBrief:
 
 
 @dataclass(frozen=True, slots=True)
+class Missing:
+    """What a draft lacks.
+
+    `facts` that stand in an outlet's own words, `sentences` that may yet be put otherwise,
+    `headlines` that are one outlet's, and `pairs` of texts that were not compared, for which facts
+    may come, go and grow.
+    """
+
+    facts: int = 0
+    sentences: int = 0
+    headlines: int = 0
+    pairs: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
     """The whole result of one run over one folder.
 
-    `incomplete` says what is missing when the run was interrupted, and is empty otherwise.
+    `incomplete` says what is missing when the run was interrupted, and is empty otherwise. `draft`
+    says what is missing where models were not asked yet.
     """
 
     folder: str
@@ -367,3 +387,4 @@ class Brief:
     models: Mapping[str, Mapping[str, str]]
     seconds: Mapping[str, float] = field(default_factory=dict, compare=False)
     incomplete: str = ""
+    draft: Missing | None = None

@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from reporter.drafting import Gaps
 from reporter.memo import Kept, Memo, named
-from reporter.records import Cluster, Discrepancy, Fact, Statement
+from reporter.records import DRAFT, Cluster, Discrepancy, Fact, Origin, Statement
 
 Weights = Mapping[str, float]
 """How much (0..1) a stem tells the statements of a story apart; 1 where it is silent."""
@@ -56,11 +57,9 @@ def telling_from(
     `asked` names all that those of the story hang on beside what a `Telling` is given; `statements`
     are those of the story.
     """
+    key_of = _keys(memo, asked, statements)
 
     def tell(about: Sequence[About], weights: Weights, compute: Compute) -> list[Told]:
-        def key_of(item: About) -> str | None:
-            return memo.key(_ROWS, lambda: (*asked(), named(_unnamed(item), statements)))
-
         keys = [key_of(item) for item in about]
         rows = [memo.known(_ROWS, key, statements) or () for key in keys]
         found = {place: told for place, own in enumerate(rows) if (told := _of(own, weights))}
@@ -75,6 +74,63 @@ def telling_from(
         return [_named(found[place], item) for place, item in enumerate(about)]
 
     return tell
+
+
+def drafting_from(
+    memo: Memo,
+    asked: Callable[[], tuple[object, ...]],
+    statements: Sequence[Statement],
+    origins: Sequence[Origin],
+    gaps: Gaps,
+) -> Telling:
+    """Return what takes results from `memo` and computes none; the rest is as in `telling_from`.
+
+    Where a cluster was told under other weights only, the latest of those sentences stands in;
+    where it was never told, the words of its medoid do. Both are counted in `gaps`.
+    """
+    key_of = _keys(memo, asked, statements)
+    group_of = {article: origin.id for origin in origins for article in origin.articles}
+
+    def draft(item: About, weights: Weights) -> Told:
+        rows = memo.known(_ROWS, key_of(item), statements) or ()
+        told = _of(rows, weights)
+        if told is not None:
+            return told
+        if rows:
+            gaps.sentences += 1
+            _, fact, closeness = rows[0]
+            return Told(fact, closeness, frozenset())
+        gaps.facts += 1
+        return Told(_in_own_words(item[0], group_of), 0.0, frozenset())
+
+    def tell(about: Sequence[About], weights: Weights, _compute: Compute) -> list[Told]:
+        return [_named(draft(item, weights), item) for item in about]
+
+    return tell
+
+
+def _in_own_words(cluster: Cluster, group_of: Mapping[str, str]) -> Fact:
+    """Return a cluster as a fact that nothing is written for yet."""
+    articles = tuple(dict.fromkeys(item.article_id for item in cluster.statements))
+    return Fact(
+        id=cluster.id,
+        summary=cluster.medoid.text,
+        method=DRAFT,
+        faithful=True,
+        faithfulness=1.0,
+        cluster=cluster,
+        articles=articles,
+        origins=len({group_of.get(item, item) for item in articles}),
+    )
+
+
+def _keys(
+    memo: Memo, asked: Callable[[], tuple[object, ...]], statements: Sequence[Statement]
+) -> Callable[[About], str | None]:
+    def key_of(item: About) -> str | None:
+        return memo.key(_ROWS, lambda: (*asked(), named(_unnamed(item), statements)))
+
+    return key_of
 
 
 def _unnamed(about: About) -> tuple[object, ...]:

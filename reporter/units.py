@@ -18,6 +18,9 @@ _MIN_WORDS = 4
 _SAID_WEIGHT = 0.94
 _MAX_SAID_SHARE = 0.75
 
+Part = tuple[str, float]
+"""The text of a part of a statement, and the weight (0..1) of an equivalence with it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -42,25 +45,27 @@ def whole_units(statements: Sequence[Statement]) -> list[Unit]:
     ]
 
 
-def units_of(statements: Sequence[Statement]) -> list[Unit]:
-    """Return the units of all statements, each whole followed by its parts.
-
-    Parts are the clauses of a statement that has several, and what is said in it: the one clause
-    left without "the minister said", and each quotation with a verb. A part has at least
-    `_MIN_WORDS` words of meaning: the clause "he denied it" would match any denial of anything.
-    """
+def units_of(statements: Sequence[Statement], parts: Sequence[Sequence[Part]]) -> list[Unit]:
+    """Return the units of all statements, each whole followed by its `parts`."""
     units = []
-    for whole, statement in zip(whole_units(statements), statements, strict=True):
+    for whole, own in zip(whole_units(statements), parts, strict=True):
         units.append(whole)
-        units += [
-            replace(whole, text=text, whole=False, weight=weight)
-            for text, weight in _parts(statement)
-        ]
+        units += [replace(whole, text=text, whole=False, weight=weight) for text, weight in own]
     return units
 
 
-def _parts(statement: Statement) -> list[tuple[str, float]]:
-    """Return the parts of a statement with their weights, each wording once."""
+def parts_of(statements: Sequence[Statement]) -> tuple[tuple[Part, ...], ...]:
+    """Return the parts of each statement.
+
+    They are the clauses of a statement that has several, and what is said in it: the one clause
+    left without "the minister said", and each quotation with a verb. A part has at least
+    `_MIN_WORDS` words of meaning: the clause "he denied it" would match any denial of anything.
+    """
+    return tuple(tuple(_parts(statement)) for statement in statements)
+
+
+def _parts(statement: Statement) -> list[Part]:
+    """Return the parts of a statement, each wording once."""
     clauses = [statement.text[clause.start : clause.end] for clause in statement.clauses]
     weight = 1.0 if len(clauses) > 1 else _SAID_WEIGHT
     parts = {content_words(text): (text, weight) for text in clauses}

@@ -7,12 +7,13 @@ import pytest
 from reporter.backends import Parser
 from reporter.records import Article
 from reporter.sentences import statements_from_sentences
-from reporter.units import units_of
+from reporter.units import parts_of, units_of
 
 
 def parts(sentence: str, parser: Parser) -> list[str]:
     article = Article("a", "", "The Aldan Post", True, "", sentence)
-    units = units_of(statements_from_sentences(article, [sentence], parser))
+    statements = statements_from_sentences(article, [sentence], parser)
+    units = units_of(statements, parts_of(statements))
     assert units[0].text == sentence
     return [unit.text for unit in units[1:]]
 

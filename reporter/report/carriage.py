@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from reporter.records import Discrepancy, Fact, StoryBrief
+from reporter.report.draft import label_of
 
 
 class Carries(StrEnum):
@@ -46,7 +47,7 @@ def carriage(
         differing = _on_sides(d for d in disputes if d.id in fact.discrepancies)
         left_out = {article for fact_id, article in omitted if fact_id == fact.id}
         marks = _marks(item, set(fact.articles), differing, left_out)
-        rows.append(Row(fact.id, fact.summary, marks))
+        rows.append(Row(fact.id, label_of(fact), marks))
     rows += [
         Row(found.id, found.subject or found.kind.value, _marks(item, set(), _on_sides([found])))
         for found in disputes

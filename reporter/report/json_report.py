@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from importlib import resources
 from typing import Any
@@ -69,6 +70,7 @@ def report(brief: Brief, min_confidence: float, max_differences: int) -> Json:
         "generated_at": brief.generated_at.isoformat(),
         "folder": brief.folder,
         "incomplete": brief.incomplete,
+        "draft": asdict(brief.draft) if brief.draft else None,
         "settings": _plain(brief.settings),
         "models": _plain(brief.models),
         "articles": [

@@ -15,6 +15,7 @@ from reporter.config import ReportSettings
 from reporter.records import Article, Brief
 from reporter.report.citations import Footnotes
 from reporter.report.differences import in_one_line
+from reporter.report.draft import draft_blocks, told_so_far
 from reporter.report.escape import code, count, escape, shorten, slug, target, visible
 from reporter.report.legend import MONTHS
 from reporter.report.pictures import AGREEMENT_HEADING, agreement_blocks
@@ -67,7 +68,8 @@ def to_markdown(
     title = brief_title(brief)
     headings = _headings([page.title for page in pages], title)
     notes = Footnotes(link_base)
-    blocks = [_front_matter(brief, title, pages), f"# {escape(title)}", _overview(pages, headings)]
+    blocks = [_front_matter(brief, title, pages), f"# {escape(title)}", *draft_blocks(brief)]
+    blocks.append(_overview(pages, headings))
     blocks += _foremost(pages, headings)
     blocks += _missing(brief)
     blocks += [
@@ -135,6 +137,7 @@ def _front_matter(brief: Brief, title: str, pages: list[StoryPage]) -> str:
         "facts": sum(len(item.facts) for item in brief.stories),
         "differences": sum(len(page.differences.sure) for page in pages),
         "below_the_line": sum(len(page.differences.below) for page in pages),
+        **({"draft": told_so_far(brief)} if brief.draft else {}),
         "updates": sum(len(page.differences.updates) for page in pages),
         "made_with": {**models, "settings": settings_fingerprint(brief.settings)},
     }

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from reporter.config import ReportSettings
-from reporter.records import Discrepancy, Fact, StoryBrief
+from reporter.records import DRAFT, Discrepancy, Fact, StoryBrief
 from reporter.report.carriage import Row, carriage
 from reporter.report.citations import Footnotes, quoted
 from reporter.report.differences import (
@@ -15,6 +15,7 @@ from reporter.report.differences import (
     sort_differences,
     subject_of,
 )
+from reporter.report.draft import label_of
 from reporter.report.escape import count, escape, natural, shorten, target, visible
 from reporter.report.legend import Legend, legend_of, published
 
@@ -118,7 +119,7 @@ def story_blocks(page: StoryPage, heading: str, notes: Footnotes, view: View) ->
 def _lead(page: StoryPage, notes: Footnotes) -> str:
     by_id = {fact.id: fact for fact in page.facts}
     sentences = [
-        _sentence(by_id[item]) + notes.cite(page.legend, by_id[item].cluster.statements)
+        _sentence(page, by_id[item]) + notes.cite(page.legend, by_id[item].cluster.statements)
         for item in page.item.lead
     ] or ["No statement is shared by enough outlets without dispute."]
     turning = page.differences.disputes
@@ -145,7 +146,11 @@ def _lower(words: str) -> str:
     return words if first[1:] != first[1:].lower() else words[:1].lower() + words[1:]
 
 
-def _sentence(fact: Fact) -> str:
+def _sentence(page: StoryPage, fact: Fact) -> str:
+    if fact.method == DRAFT:
+        article = page.legend.articles[fact.cluster.medoid.article_id]
+        outlet = f" {escape(article.outlet)}" if article.outlet_known else ""
+        return f"In the words of {page.legend.letters[article.id]}{outlet}: {quoted(fact.summary)}"
     text = visible(fact.summary) or "(no words)"
     if text.endswith("!"):
         return escape(text[:-1]) + "\\!"  # else it would make an image of the footnote behind it
@@ -187,7 +192,7 @@ def _agreed_line(page: StoryPage, fact: Fact, notes: Footnotes) -> str:
     if not fact.faithful:
         parts.append("*not confirmed by its sources*")
     mark = notes.cite(legend, fact.cluster.statements)
-    return f"- {_sentence(fact)} — {'; '.join(parts)}{mark} · `{fact.id}`"
+    return f"- {_sentence(page, fact)} — {'; '.join(parts)}{mark} · `{fact.id}`"
 
 
 def _disputes(page: StoryPage, fact: Fact) -> list[Discrepancy]:
@@ -235,7 +240,7 @@ def _left_out(page: StoryPage) -> list[str]:
         facts = [fact for fact_id, fact in rank.items() if fact_id in missing]
         if not facts:
             continue
-        named = [f"{_label(fact.summary, _LONGEST_OMISSION)} ({fact.id})" for fact in facts]
+        named = [f"{_label(label_of(fact), _LONGEST_OMISSION)} ({fact.id})" for fact in facts]
         rest = len(named) - _MOST_LEFT_OUT
         more = [f"{count(rest, 'more fact')}"] if rest > 0 else []
         outlet = f" {escape(article.outlet)}" if article.outlet_known else ""
