@@ -18,6 +18,7 @@ from reporter.discrepancies import syntax
 from reporter.discrepancies.finding import Finding, Pair, Sheet, probability, shown, value_at
 from reporter.discrepancies.identity import same_name
 from reporter.discrepancies.lexicon import words
+from reporter.discrepancies.names import is_title
 from reporter.discrepancies.typed import Name
 from reporter.lexical import fold
 from reporter.records import Kind, Token
@@ -68,7 +69,12 @@ def exchanged(pair: Pair) -> Iterator[Described]:
 
 
 def find(pair: Pair) -> list[Finding]:
-    """Return the best supported office that the statements give to two people, if any."""
+    """Return the best supported office that the statements give to two people, if any.
+
+    None where capitals say nothing: "Attorney General Berg Names Prosecutors".
+    """
+    if is_title(pair.a.statement.tokens) or is_title(pair.b.statement.tokens):
+        return []
     found = [
         _finding(pair, a, b, shared)
         for a in _people(pair.a)

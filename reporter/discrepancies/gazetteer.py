@@ -31,6 +31,16 @@ def lies_in(inner: Name, outer: Name) -> bool:
     return False
 
 
+def is_known_place(parts: tuple[str, ...]) -> bool:
+    """Return whether the table has a place of these plain words, so that it knows where it lies."""
+    return parts in _around() or parts in _outer()
+
+
+@cache
+def _outer() -> frozenset[tuple[str, ...]]:
+    return frozenset(place for places in _around().values() for place in places)
+
+
 @cache
 def _around() -> dict[tuple[str, ...], frozenset[tuple[str, ...]]]:
     """Return for the words of each place those of the places that it lies in."""

@@ -54,7 +54,14 @@ def _is_acronym(short: str, long: Sequence[str]) -> bool:
     initials = "".join(word[0] for word in long if word not in {"of", "the", "and", "for"})
     if len(short) == 2 or len(every) == 2:
         return short == initials
-    return short in initials or short.startswith(every)
+    return short in initials or short.startswith(every) or _skips_one(short, initials)
+
+
+def _skips_one(short: str, initials: str) -> bool:
+    """Return whether a long acronym leaves out one word: CTBTO has no N for "Nuclear"."""
+    if len(short) < 4 or len(initials) != len(short) + 1:
+        return False
+    return any(initials[:i] + initials[i + 1 :] == short for i in range(1, len(short)))
 
 
 def _stripped(words: Sequence[str]) -> frozenset[str]:

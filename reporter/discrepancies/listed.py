@@ -86,6 +86,8 @@ def _are_two_things(tokens: Sequence[Token], one: int, others: Sequence[Token], 
     known = any(same_stem(token.text, b.text) for token in tokens) or any(
         same_stem(token.text, a.text) for token in others
     )
+    # "crewmembers" and "crew members"
+    known = known or a.text.endswith(b.text) or b.text.endswith(a.text)
     return not (known or spelt_alike(a.text.lower(), b.text.lower()))
 
 

@@ -15,34 +15,19 @@ from __future__ import annotations
 import re
 
 from reporter.discrepancies import syntax
-from reporter.discrepancies.aliases import plain, section_of
-from reporter.discrepancies.compare import comparable, numbers_agree
-from reporter.discrepancies.event import is_hearer, is_speaker, shows_pictures, slot_is_taken
-from reporter.discrepancies.finding import (
-    Finding,
-    Pair,
-    Sheet,
-    is_same_place,
-    same_stem,
-    shown,
-    value_at,
-)
-from reporter.discrepancies.gazetteer import lies_in
+from reporter.discrepancies.aliases import plain
+from reporter.discrepancies.apart import are_apart
+from reporter.discrepancies.event import shows_pictures, slot_is_taken
+from reporter.discrepancies.finding import Finding, Pair, Sheet, same_stem, shown, value_at
 from reporter.discrepancies.identity import same_name
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.names import is_title
-from reporter.discrepancies.slot import Candidate, best, evidence, in_quotation, loose, setting
-from reporter.discrepancies.typed import Name, Number
+from reporter.discrepancies.slot import Candidate, best, evidence, loose, setting
+from reporter.discrepancies.typed import Name
 from reporter.records import Kind, Token
 
 _SAYING = frozenset(words("saying"))
-_ALLEGING = frozenset(words("alleging"))
-_COUNTRY, _BODY, _STATE = 0, 1, 2
-_UNITED_STATES = frozenset({("us",), ("usa",), ("america",), ("united", "states")})
-_SAME_TEXT = 0.85
-_ACTS = frozenset({"nsubj", "nsubjpass", "agent"})
 _JOINING = frozenset({"of", "the", "and", "for", "&"})
-_PICKING = frozenset({"including", "as", "like", "among"})
 
 
 def find(pair: Pair) -> list[Finding]:
@@ -62,7 +47,7 @@ def candidates(pair: Pair) -> list[Candidate[Name]]:
         Candidate(a, b, {**common, **features_of(pair, a, b)})
         for a in ours
         for b in theirs
-        if _comparable(pair, a, b)
+        if not are_apart(pair, a, b)
     ]
 
 
@@ -115,60 +100,6 @@ def _words_outside_names(sheet: Sheet) -> frozenset[str]:
     return frozenset(plain(t.text) for index, t in enumerate(tokens) if index not in named)
 
 
-def _comparable(pair: Pair, a: Name, b: Name) -> bool:
-    if _is_one(pair, a, b) or _is_one(pair, b, a):
-        return False
-    if _is_metonym(a, b):
-        return False
-    # What somebody said cannot be told more or less precisely: the words are his.
-    if (lies_in(a, b) or lies_in(b, a)) and not in_quotation(pair, a, b):
-        return False
-    if _are_parties(pair, a, b):
-        return False
-    if is_same_place(pair, a, b):
-        return True
-    if _is_example(pair.a, a) and _is_example(pair.b, b):
-        return False
-    if _of_two_names(pair, a, b):
-        return False
-    if {a.label, b.label} in ({"person", "place"}, {"person", "people"}, {"body", "people"}):
-        return False
-    return not _sections_clash(pair, a, b) and not _figures_clash(pair, a, b)
-
-
-def _are_parties(pair: Pair, a: Name, b: Name) -> bool:
-    """Return whether both say it, one is told it, or one says it and the other does nothing."""
-    if is_hearer(pair.a, a) or is_hearer(pair.b, b):
-        return True
-    if (a.governor in _ALLEGING) != (b.governor in _ALLEGING):
-        return not (a.role in _ACTS and b.role in _ACTS)
-    speaks = is_speaker(pair.a, a), is_speaker(pair.b, b)
-    acts = a.role in _ACTS and b.role in _ACTS
-    return all(speaks) or (any(speaks) and not acts)
-
-
-def _of_two_names(pair: Pair, a: Name, b: Name) -> bool:
-    """Return whether the names go with two other names: "Berg of Oslo", "Lund of Bergen"."""
-    heads = []
-    for sheet, name in ((pair.a, a), (pair.b, b)):
-        tokens = sheet.statement.tokens
-        head = tokens[syntax.span_head(tokens, name.first, name.last)].head
-        if tokens[head].pos == "ADP":
-            head = tokens[head].head
-        heads.append(tokens[head])
-    return all(head.pos == "PROPN" for head in heads) and heads[0].lemma != heads[1].lemma
-
-
-def _is_example(sheet: Sheet, name: Name) -> bool:
-    """Return whether the name is one of a pick: "such as Lund", "including Berg and Lund"."""
-    tokens = sheet.statement.tokens
-    top = syntax.span_head(tokens, name.first, name.last)
-    while tokens[top].dep in {"conj", "appos"} and tokens[top].head != top:
-        top = tokens[top].head
-    above = tokens[tokens[top].head]
-    return tokens[top].dep == "pobj" and above.text.lower() in _PICKING
-
-
 def _lists(pair: Pair, a: Name, b: Name) -> dict[str, float]:
     """Return whether the names stand in lists that are the same otherwise, or that are not."""
     ours = _list_around(pair.a.statement.tokens, a)
@@ -176,51 +107,6 @@ def _lists(pair: Pair, a: Name, b: Name) -> dict[str, float]:
     same = 1 < len(ours) == len(theirs) == len(ours & theirs) + 1
     picked = max(len(ours), len(theirs)) > 1 and not same
     return {"listed": float(same), "picked": float(picked)}
-
-
-def _figures_clash(pair: Pair, a: Name, b: Name) -> bool:
-    """Return whether each has its own figure of one thing: "Berg won 12 seats", "Lund won 7"."""
-    return any(
-        comparable(ours, theirs) and same_stem(ours.counted, theirs.counted)
-        for ours in _figures_beside(pair.a, a)
-        for theirs in _figures_beside(pair.b, b)
-        if not numbers_agree(ours, theirs)
-    )
-
-
-def _figures_beside(sheet: Sheet, name: Name) -> list[Number]:
-    """Return the figures that hang on the verb of a name, or on one that completes it."""
-    tokens = sheet.statement.tokens
-    verb = syntax.governing_verb(tokens, syntax.span_head(tokens, name.first, name.last))
-    return [number for number in sheet.numbers if verb in _verbs_above(tokens, number)]
-
-
-def _verbs_above(tokens: tuple[Token, ...], number: Number) -> set[int | None]:
-    """Return the verb of a figure and the one that it completes: "is likely to win 12"."""
-    verb = syntax.governing_verb(tokens, syntax.span_head(tokens, number.first, number.last))
-    if verb is None:
-        return set()
-    return {verb, tokens[verb].head} if tokens[verb].dep == "xcomp" else {verb}
-
-
-def _sections_clash(pair: Pair, a: Name, b: Name) -> bool:
-    """Return whether a known body faces a place or person, or a state the United States."""
-    sections = {section_of(a), section_of(b)}
-    if _BODY in sections and (_COUNTRY in sections or _STATE in sections):
-        return True
-    american = any(name.words in _UNITED_STATES for name in (a, b))
-    return sections == {_COUNTRY, _STATE} and american and pair.alignment.overlap < _SAME_TEXT
-
-
-def _is_metonym(a: Name, b: Name) -> bool:
-    """Return whether a person faces a known body, which may stand for that person."""
-    return _BODY in {section_of(a), section_of(b)} and "person" in {a.label, b.label}
-
-
-def _is_one(pair: Pair, part: Name, whole: Name) -> bool:
-    """Return whether an article joins both: "Dayton, Ohio", "Saddam Hussein", "A Body (AB)"."""
-    pattern = re.compile(rf"{re.escape(part.text)}(?:,? | \(|, in ){re.escape(whole.text)}\b")
-    return any(pattern.search(text) for text in (pair.a.article, pair.b.article))
 
 
 def _list_around(tokens: tuple[Token, ...], name: Name) -> frozenset[str]:

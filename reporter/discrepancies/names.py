@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reporter.discrepancies import syntax
-from reporter.discrepancies.aliases import plain
+from reporter.discrepancies.aliases import country_in, plain
+from reporter.discrepancies.gazetteer import is_known_place
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.typed import Name
 from reporter.records import Token
@@ -19,6 +20,7 @@ _LABELS = {
 }  # fmt: skip
 TITLES = frozenset(words("titles"))
 _TITLE_PARTS = TITLES.union(words("title_parts"))
+_WITHIN = frozenset({"prep:in", "prep:at", "prep:near"})
 _FAMILY = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _NOT_NAMES = frozenset(words("not_names"))
 
@@ -48,7 +50,7 @@ def _runs(tokens: Sequence[Token]) -> list[tuple[int, int]]:
 
 def is_title(tokens: Sequence[Token]) -> bool:
     """Return whether nearly all words are capitalised, as in a headline: capitals say nothing."""
-    long = [token.text for token in tokens if len(token.text) > 3 and syntax.is_word(token)]
+    long = [token.text for token in tokens if len(token.text) > 3 and token.text[0].isalpha()]
     return len(long) > 2 and sum(word[0].isupper() for word in long) > 0.8 * len(long)
 
 
@@ -87,13 +89,35 @@ def _name(text: str, tokens: Sequence[Token], first: int, last: int) -> Name | N
     if set(core_words) <= _NOT_NAMES | _TITLE_PARTS | _FAMILY or max(map(len, core_words)) == 1:
         return None
     titles = _titles_before(tokens, core)
-    label = "person" if TITLES.intersection(titles) else _LABELS.get(tokens[core].entity, "other")
     role, governor = _role(tokens, syntax.span_head(tokens, core, last))
+    label = _label(tokens[core], core_words, titles, role)
     start, end = tokens[core].start, tokens[last - 1].end
     # "[W]e" is a letter that the outlet put into a quotation, not a name.
     if _is_opening_adjective(tokens[core], last - core) or {*"[]"} & {*text[start:end]}:
         return None
+    if _is_put_in(tokens, core, last):
+        return None
     return Name(start, end, text[start:end], core, last, label, core_words, titles, role, governor)
+
+
+def _label(token: Token, parts: tuple[str, ...], titles: Sequence[str], role: str) -> str:
+    if TITLES.intersection(titles):
+        return "person"
+    # Parsers take many a town for a person; "in Toulouse" is one.
+    if token.entity in {"PERSON", ""} and role in _WITHIN and is_known_place(parts):
+        return "place"
+    # Two countries have a border or a treaty: "the U.S.-Mexico border".
+    if "-" in token.text and len(parts) > 1 and all(country_in([part]) for part in parts):
+        return "place"
+    return _LABELS.get(token.entity, "other")
+
+
+def _is_put_in(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Return whether an outlet put a given name into somebody's words: "Minister (Anna) Berg"."""
+    if first == 0 or last + 1 >= len(tokens):
+        return False
+    bracketed = tokens[first - 1].text == "(" and tokens[last].text == ")"
+    return bracketed and tokens[last + 1].pos == "PROPN"
 
 
 def _is_opening_adjective(token: Token, length: int) -> bool:

@@ -1,0 +1,189 @@
+"""Pairs of names that differ without a conflict, whatever stands around them.
+
+One name is part of what the other one names, or stands for it; both take part, each in its own way;
+they go with two other names, times or figures; or they are things of two sorts.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from reporter.discrepancies import syntax
+from reporter.discrepancies.aliases import entries_of, section_of
+from reporter.discrepancies.compare import comparable, numbers_agree
+from reporter.discrepancies.event import is_hearer, is_source
+from reporter.discrepancies.finding import Pair, Sheet, is_same_place, same_stem
+from reporter.discrepancies.gazetteer import is_known_place, lies_in
+from reporter.discrepancies.lexicon import words
+from reporter.discrepancies.slot import in_quotation
+from reporter.discrepancies.typed import Day, Name, Number, Value
+from reporter.records import Token
+
+_ALLEGING = frozenset(words("alleging"))
+_PEOPLE = frozenset(words("human") + words("common_titles") + words("offices")) | {"colleague"}
+_COUNTRY, _BODY, _STATE = 0, 1, 2
+_UNITED_STATES = frozenset({("us",), ("usa",), ("america",), ("united", "states")})
+_PARTIES = entries_of(("republican",)) | entries_of(("democrat",))
+_SAME_TEXT = 0.85
+_ONE_HAPPENING = timedelta(days=7)
+_ACTS = frozenset({"nsubj", "nsubjpass", "agent", "prep:by"})
+_PICKING = frozenset({"including", "as", "like", "among"})
+_SORTS = ({"person", "place"}, {"person", "people"}, {"body", "people"})
+
+
+def are_apart(pair: Pair, a: Name, b: Name) -> bool:
+    """Return whether the names of two statements differ without a conflict."""
+    if _is_one(pair, a, b) or _is_one(pair, b, a) or _are_joined(pair, a, b):
+        return True
+    if _is_metonym(a, b) or _are_parties(pair, a, b):
+        return True
+    # What somebody said cannot be told more or less precisely: the words are his.
+    if (_is_part(a, b) or _is_part(b, a)) and not in_quotation(pair, a, b):
+        return True
+    if is_same_place(pair, a, b):
+        return False
+    if _is_example(pair.a, a) and _is_example(pair.b, b):
+        return True
+    if _of_two_names(pair, a, b) or _days_clash(pair, a, b):
+        return True
+    if {a.label, b.label} in _SORTS:
+        return True
+    return _sections_clash(pair, a, b) or _figures_clash(pair, a, b)
+
+
+def _is_one(pair: Pair, part: Name, whole: Name) -> bool:
+    """Return whether an article joins both: "Dayton, Ohio", "Saddam Hussein", "A Body (AB)"."""
+    pattern = re.compile(rf"{re.escape(part.text)}(?:,? | \(|, in ){re.escape(whole.text)}\b")
+    return any(pattern.search(text) for text in (pair.a.article, pair.b.article))
+
+
+def _are_joined(pair: Pair, a: Name, b: Name) -> bool:
+    """Return whether an article lists both: "Berg and Lund" may both have done it."""
+    one, other = re.escape(a.text), re.escape(b.text)
+    between = r"(?:,|,? and|,? or|,? &|/) ?(?:[\w.’']+ ){0,3}"
+    pattern = re.compile(rf"{one}{between}{other}\b|{other}{between}{one}\b")
+    return any(pattern.search(text) for text in (pair.a.article, pair.b.article))
+
+
+def _is_metonym(a: Name, b: Name) -> bool:
+    """Return whether a person faces a known body, which may stand for that person."""
+    return _BODY in {section_of(a), section_of(b)} and "person" in {a.label, b.label}
+
+
+def _is_part(inner: Name, outer: Name) -> bool:
+    """Return whether one place lies in the other, or may: a place that no list has in a country."""
+    if lies_in(inner, outer):
+        return True
+    if inner.label != "place" or section_of(outer) not in {_COUNTRY, _STATE}:
+        return False
+    return section_of(inner) is None and not is_known_place(inner.words)
+
+
+def _are_parties(pair: Pair, a: Name, b: Name) -> bool:
+    """Return whether both say it, one is told it, or one says it and the other does not act so."""
+    if is_hearer(pair.a, a) or is_hearer(pair.b, b):
+        return True
+    acts = a.role in _ACTS and b.role in _ACTS
+    if (a.governor in _ALLEGING) != (b.governor in _ALLEGING):
+        return not acts
+    tells = _tells(pair.a, a), _tells(pair.b, b)
+    return all(tells) or (any(tells) and not (acts and same_stem(a.governor, b.governor)))
+
+
+def _tells(sheet: Sheet, name: Name) -> bool:
+    """Return whether the name says it, or reports it as an outlet does, in the outlet's words."""
+    if any(q.start <= name.start < q.end for q in sheet.statement.quotations):
+        return False
+    return is_source(name) or (name.role in _ACTS and name.governor == "report")
+
+
+def _is_example(sheet: Sheet, name: Name) -> bool:
+    """Return whether the name is one of a pick: "such as Lund", "including Berg and Lund"."""
+    tokens = sheet.statement.tokens
+    top = syntax.span_head(tokens, name.first, name.last)
+    while tokens[top].dep in {"conj", "appos"} and tokens[top].head != top:
+        top = tokens[top].head
+    above = tokens[tokens[top].head]
+    return tokens[top].dep == "pobj" and above.text.lower() in _PICKING
+
+
+def _of_two_names(pair: Pair, a: Name, b: Name) -> bool:
+    """Return whether the names go with two others: "Berg of Oslo", "a colleague from Bergen"."""
+    one, other = _belongs_to(pair.a, a), _belongs_to(pair.b, b)
+    if one is None or other is None:
+        return False
+    ours, theirs = pair.a.statement.tokens[one], pair.b.statement.tokens[other]
+    if ours.pos == theirs.pos == "PROPN":
+        return ours.lemma != theirs.lemma
+    people = ours.lemma.lower() in _PEOPLE or theirs.lemma.lower() in _PEOPLE
+    return people and pair.alignment.there[one] != other and not same_stem(ours.lemma, theirs.lemma)
+
+
+def _belongs_to(sheet: Sheet, name: Name) -> int | None:
+    """Return the noun that a name goes with, across a title: "Trade Secretary Berg"."""
+    tokens = sheet.statement.tokens
+    top = syntax.span_head(tokens, name.first, name.last)
+    head = tokens[top].head
+    if tokens[head].pos == "ADP":
+        head = tokens[head].head
+    while tokens[head].pos == "PROPN" and tokens[head].dep == "compound":
+        head = tokens[head].head
+    return head if head != top and tokens[head].pos in {"PROPN", "NOUN"} else None
+
+
+def _days_clash(pair: Pair, a: Name, b: Name) -> bool:
+    """Return whether weeks lie between them: "met in Tampa in 2012", "in Cleveland in July"."""
+    between = [
+        max(x.earliest - y.latest, y.earliest - x.latest)
+        for x in _days_beside(pair.a, a)
+        for y in _days_beside(pair.b, b)
+        if x.earliest and x.latest and y.earliest and y.latest
+    ]
+    return bool(between) and min(between) > _ONE_HAPPENING
+
+
+def _days_beside(sheet: Sheet, name: Name) -> list[Day]:
+    """Return the days that hang on the verb of a name."""
+    verb = _verb(sheet, name)
+    return [day for day in sheet.days if verb is not None and _verb(sheet, day) == verb]
+
+
+def _verb(sheet: Sheet, value: Value) -> int | None:
+    tokens = sheet.statement.tokens
+    return syntax.governing_verb(tokens, syntax.span_head(tokens, value.first, value.last))
+
+
+def _figures_clash(pair: Pair, a: Name, b: Name) -> bool:
+    """Return whether each has its own figure of one thing: "Berg won 12 seats", "Lund won 7"."""
+    return any(
+        comparable(ours, theirs) and same_stem(ours.counted, theirs.counted)
+        for ours in _figures_beside(pair.a, a)
+        for theirs in _figures_beside(pair.b, b)
+        if not numbers_agree(ours, theirs)
+    )
+
+
+def _figures_beside(sheet: Sheet, name: Name) -> list[Number]:
+    """Return the figures that hang on the verb of a name, or on one that completes it."""
+    tokens, verb = sheet.statement.tokens, _verb(sheet, name)
+    return [number for number in sheet.numbers if verb in _verbs_above(tokens, number)]
+
+
+def _verbs_above(tokens: tuple[Token, ...], number: Number) -> set[int | None]:
+    """Return the verb of a figure and the one that it completes: "is likely to win 12"."""
+    verb = syntax.governing_verb(tokens, syntax.span_head(tokens, number.first, number.last))
+    if verb is None:
+        return set()
+    return {verb, tokens[verb].head} if tokens[verb].dep == "xcomp" else {verb}
+
+
+def _sections_clash(pair: Pair, a: Name, b: Name) -> bool:
+    """Return whether a known body faces a place, a party no party, a state the United States."""
+    sections = {section_of(a), section_of(b)}
+    if _BODY in sections and (_COUNTRY in sections or _STATE in sections):
+        return True
+    if bool(entries_of(a.words) & _PARTIES) != bool(entries_of(b.words) & _PARTIES):
+        return True
+    american = any(name.words in _UNITED_STATES for name in (a, b))
+    return sections == {_COUNTRY, _STATE} and american and pair.alignment.overlap < _SAME_TEXT

@@ -1,0 +1,116 @@
+"""Which names two outlets disagree about, and which only differ."""
+
+from __future__ import annotations
+
+import pytest
+
+from reporter.backends import Parser
+from reporter.discrepancies.names import is_title, names_of_tokens
+from reporter.discrepancies.typed import Name
+from reporter.records import Kind, Token
+from tests.test_discrepancies import differences
+
+
+def parsed(parser: Parser, text: str) -> tuple[Token, ...]:
+    (tokens,) = parser.parse([text])
+    return tokens
+
+
+def names(parser: Parser, text: str) -> dict[str, Name]:
+    return {name.text: name for name in names_of_tokens(text, parsed(parser, text))}
+
+
+NO_CONFLICT = [
+    (
+        "a room of a house",
+        "The president thanked the divers in the East Room on Monday.",
+        "The president thanked the divers in the White House on Monday.",
+    ),
+    (
+        "an office of a department",
+        "The island added 155,000 jobs in spring, the Labor Department said.",
+        "The island added 155,000 jobs in spring, the Bureau of Labor Statistics said.",
+    ),
+    (
+        "a place that no list has, in a country",
+        "The nine sailors who remain in Landstuhl will go on with their treatment there.",
+        "Nine sailors are still under treatment in Germany.",
+    ),
+    (
+        "an acronym without one of the words",
+        "The Comprehensive Harbour-Dredging-Ban Treaty Organization fined the yard on Monday.",
+        "The CDBTO fined the yard on Monday.",
+    ),
+    (
+        "two who did it together",
+        "Anna Berg and Peter Lund resigned. Anna Berg left the harbour board in March.",
+        "Peter Lund left the harbour board in March.",
+    ),
+    (
+        "two happenings of two days",
+        "In 2012 the union held its meeting in Tampa.",
+        "The union is holding its meeting in Cleveland on July 18, 2031.",
+    ),
+    (
+        "the homes of two people",
+        "The chamber silenced her after the speech about our colleague from Alabama.",
+        "The chamber silenced her after the speech for the leader from Kentucky.",
+    ),
+    (
+        "the departments of two people",
+        "Peter Lund met Transport Secretary Anna Berg on Monday.",
+        "Peter Lund met Defense Secretary Karl Holm on Monday.",
+    ),
+    (
+        "who reports it and who did it",
+        "The Harbour Post reported that the board may sell the ferry.",
+        "The harbour committee may sell the ferry.",
+    ),
+    (
+        "a party and an agency",
+        "The two lawyers will work with the FBI to lead the investigations.",
+        "Two lawyers, one a GOP appointee, will lead the investigations.",
+    ),
+    (
+        "a word in the headline of one",
+        "Attorney General Anna Berg appointed two lawyers on Monday to look into the leak.",
+        "Attorney General Berg Names Lawyers To Look Into Leak",
+    ),
+]
+
+
+@pytest.mark.parametrize(("_what", "one", "other"), NO_CONFLICT)
+def test_two_names_need_not_conflict(parser: Parser, _what: str, one: str, other: str) -> None:
+    assert [item for item in differences(parser, one, other) if item.kind is Kind.NAME] == []
+
+
+CONFLICT = [
+    (
+        "two countries",
+        "The electric ferry is to be built at a yard in Slovakia.",
+        "The electric ferry is to be built at a yard in Hungary.",
+    ),
+    (
+        "a town that the parser may take for a person",
+        "Cheers broke out at the control centre in Toulouse when the signal arrived.",
+        "Cheers broke out at the control centre in Darmstadt when the signal arrived.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("_what", "one", "other"), CONFLICT)
+def test_two_names_conflict(parser: Parser, _what: str, one: str, other: str) -> None:
+    assert Kind.NAME in {item.kind for item in differences(parser, one, other)}
+
+
+def test_two_countries_make_a_border_and_no_body(parser: Parser) -> None:
+    found = names(parser, "Thousands of people crossed the U.S.-Mexico border in March.")
+    assert found["U.S.-Mexico"].label == "place"
+
+
+def test_a_given_name_that_an_outlet_put_in_is_no_name_of_its_own(parser: Parser) -> None:
+    assert "Anna" not in names(parser, "“It was ordered by Minister (Anna) Berg,” he said.")
+
+
+def test_figures_do_not_count_among_the_words_of_a_headline(parser: Parser) -> None:
+    assert is_title(parsed(parser, "JUST SEEN Harbour Races on Election Day 2031 Replay More"))
