@@ -39,6 +39,7 @@ from reporter.discrepancies.judging import SURE_FROM, judged
 from reporter.discrepancies.keeping import Findings, Scores, anew
 from reporter.discrepancies.ladder import find_ladders
 from reporter.discrepancies.merging import merge, seconds, without_repeats
+from reporter.discrepancies.plans import find_plans
 from reporter.discrepancies.refuted import without_refuted
 from reporter.discrepancies.sources import find_sources
 from reporter.discrepancies.terms import find_terms
@@ -95,7 +96,8 @@ def find_discrepancies(
 
     `articles` maps ids to articles, for their dates. `statements` are those of the whole story, in
     and out of clusters; among them is looked for the day of what the clusters quote, for how firmly
-    and by whom one happening is told, and for who answers a claim. With `trust_scorer` a pair that
+    and by whom one happening is told, whether it is planned or done, who answers a claim, and what
+    things are called. With `trust_scorer` a pair that
     the scorer calls contradictory both ways is a difference even where nothing else explains it; a
     scorer that goes by shared words is not to be trusted so far. `findings_of` may know what was
     found in a pair before.
@@ -120,6 +122,7 @@ def find_discrepancies(
     ]
     findings = without_refuted(findings, clusters, sheet)
     findings += find_utterances(clusters, statements, articles)
+    findings += find_plans(statements, articles)
     for find in _OVER_STORY:
         findings += find(statements)
     # Apart, so that a doubtful finding adds no side to a sure one.

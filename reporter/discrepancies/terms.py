@@ -28,7 +28,7 @@ from reporter.records import Kind, Statement, StatementKind, Token
 
 _HELD = 2 / 3
 # Too rare to be fitted on: see docs/discrepancies.md for what was read.
-_CONFIDENCE = 0.6
+_CONFIDENCE = 0.75
 _TERMS: dict[tuple[str, ...], list[tuple[str, int]]] = defaultdict(list)
 for _family, _groups in tones("terms"):
     for _tone, _members in enumerate(_groups):
