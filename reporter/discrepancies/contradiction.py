@@ -26,11 +26,14 @@ from reporter.lexical import STOP_WORDS, fold
 from reporter.records import Kind, Statement
 
 WEIGHTS = {
-    "bias": -3.0, "context": 1.0, "runs": 0.8, "overlap": 1.2, "order": 0.4, "dep": 1.4, "pos": 0.8,
-    "head": 0.8, "suspicion": 0.5,
+    "bias": -5.0, "context": 1.9, "runs": 0.9, "overlap": 1.4, "order": 1.2, "dep": 1.9,
+    "pos": 0.25, "head": 0.9, "arguments": 1.75, "neighbours": 1.85, "suspicion": 0.35,
 }  # fmt: skip
+WHOLE = "what happened"
+"""The subject of a conflict that the pair scorer alone sees."""
 _MIN_CONFLICT = 0.97
 _MIN_OVERLAP = 0.5
+_MANY = 2
 
 
 def find(pair: Pair) -> list[Finding]:
@@ -57,6 +60,8 @@ def _opposite(pair: Pair, i: int, j: int) -> Finding:
         "dep": float(ours[i].dep == theirs[j].dep),
         "pos": float(ours[i].pos == theirs[j].pos),
         "head": float(above and ours[i].head != i),
+        "arguments": _shared(pair, i, j) / _MANY,
+        "neighbours": pair.alignment.neighbours(at, there),
         "suspicion": pair.suspicion,
     }
     return Finding(
@@ -68,6 +73,16 @@ def _opposite(pair: Pair, i: int, j: int) -> Finding:
         True,
         (f"{ours[i].text!r} and {theirs[j].text!r} are opposites", shown(features)),
     )
+
+
+def _shared(pair: Pair, i: int, j: int) -> int:
+    """Return how many arguments of the verbs above two words are aligned, at most `_MANY`."""
+    ours, theirs = pair.a.statement.tokens, pair.b.statement.tokens
+    verb, other = syntax.governing_verb(ours, i), syntax.governing_verb(theirs, j)
+    if verb is None or other is None:
+        return 0
+    below = {*syntax.arguments(theirs, other)}
+    return min(_MANY, sum(pair.alignment.there[at] in below for at in syntax.arguments(ours, verb)))
 
 
 def _swapped(pair: Pair, swap: Swap) -> Finding:
@@ -108,7 +123,7 @@ def _judged(pair: Pair) -> list[Finding]:
             Kind.CONTRADICTION,
             words_at(pair.a.statement, span_a, "one"),
             words_at(pair.b.statement, span_b, "other"),
-            "what happened",
+            WHOLE,
             pair.conflict * (1 + pair.alignment.overlap) / 2,
             True,
             (f"the scorer gives contradiction {pair.conflict:.2f} or more both ways",),

@@ -14,6 +14,7 @@ from dataclasses import replace
 from functools import cache
 from importlib import resources
 
+from reporter.discrepancies.contradiction import WHOLE
 from reporter.discrepancies.finding import Finding, Pair, shown
 from reporter.discrepancies.slot_model import SlotModel, log_odds
 from reporter.discrepancies.verbatim import words_apart
@@ -66,9 +67,23 @@ def evidence(finding: Finding, pair: Pair) -> dict[str, float]:
 
 
 def group_of(finding: Finding) -> str:
-    """Return the kind, with quotations whose meaning turns apart: they are another matter."""
-    turned = finding.kind is Kind.QUOTE and finding.changes_meaning
-    return f"{finding.kind}{' turned' if turned else ''}"
+    """Return what is weighed together: see `group_named`."""
+    return group_named(finding.kind, finding.subject, finding.changes_meaning)
+
+
+def group_named(kind: str, subject: str, changes_meaning: bool) -> str:
+    """Return the kind, with what is another matter apart.
+
+    That are quotations whose meaning turns, names that change places ("who does it"), and conflicts
+    that the pair scorer alone sees.
+    """
+    if kind == Kind.QUOTE and changes_meaning:
+        return f"{kind} turned"
+    if kind == Kind.CONTRADICTION and subject.startswith("who "):
+        return f"{kind} swapped"
+    if kind == Kind.CONTRADICTION and subject == WHOLE:
+        return f"{kind} scored"
+    return f"{kind}"
 
 
 @cache

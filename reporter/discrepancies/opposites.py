@@ -1,12 +1,13 @@
 """Opposites: words of opposite meaning that stand in one slot of two statements.
 
 Left alone are opposites of two matters: with other objects, of other parties, on other nouns;
-words that are parts of names ("North Korea") or of set phrases ("at least"), and denied ones.
+words that are parts of names ("North Korea") or of set phrases ("at least"), and where one alone
+is denied.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from reporter.discrepancies import syntax
@@ -37,10 +38,15 @@ def opposed(pair: Pair) -> Iterator[tuple[int, int]]:
         for j, other in enumerate(theirs):
             if pair.alignment.back[j] >= 0 or not sides & _other_sides(other):
                 continue
-            if _has(ours, other) or _is_negated(ours, i) or _is_negated(theirs, j):
+            if _has(ours, other) or _is_negated(ours, i) != _is_negated(theirs, j):
                 continue
             if _is_one_matter(pair, i, j):
                 yield i, j
+
+
+def are_opposed(ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
+    """Return whether a word of one side is opposite in meaning to one of the other's."""
+    return any(_sides(word) & _other_sides(other) for word in ours for other in theirs)
 
 
 def _is_one_matter(pair: Pair, i: int, j: int) -> bool:

@@ -17,7 +17,9 @@ _RAISING = frozenset(words("raising"))
 _PROOF = frozenset(words("proof"))
 _THINKING = frozenset(words("thinking"))
 _OPEN = frozenset(words("open"))
+_INTENDED = frozenset(words("future") + words("undertaking"))
 _INFINITIVE = 2
+_INSTEAD = frozenset({("rather", "than"), ("instead", "of")})
 _BANS = frozenset(words("bans"))
 _EITHER = frozenset({"or", "nor"})
 _CONDITIONS = frozenset({"if", "whether", "unless"})
@@ -88,7 +90,9 @@ def _is_open(tokens: Sequence[Token], verb: int) -> bool:
     """Return whether the verb is only called for or planned: "calls to release the tape"."""
     if verb < _INFINITIVE or tokens[verb - 1].lemma.lower() != "to":
         return False
-    return tokens[verb - _INFINITIVE].lemma.lower() in _OPEN
+    above = tokens[verb - _INFINITIVE]
+    intended = above.pos == "VERB" and above.lemma.lower() in _INTENDED  # as "will" does
+    return above.lemma.lower() in _OPEN and not intended
 
 
 def _is_forbidden(tokens: Sequence[Token], verb: int) -> bool:
@@ -118,7 +122,7 @@ def _polarity(tokens: Sequence[Token], verb: int) -> Polarity:
         cues += [turner, *_own_cues(tokens, turner)]
     if tokens[verb].dep == "xcomp" and tokens[tokens[verb].head].lemma.lower() in _RAISING:
         cues += _own_cues(tokens, tokens[verb].head)
-    cues += _raised(tokens, verb)
+    cues += [*_raised(tokens, verb), *_instead(tokens, verb)]
     if tokens[verb].dep == "acl":
         cues += [i for i in syntax.children(tokens, tokens[verb].head) if is_determiner(tokens[i])]
     arguments = tuple(syntax.arguments(tokens, verb))
@@ -135,13 +139,20 @@ def _raised(tokens: Sequence[Token], verb: int) -> list[int]:
     cues: list[int] = []
     if token.dep == "acl" and tokens[above].lemma.lower() in _PROOF:
         verb, above, token = above, tokens[above].head, tokens[above]
-        if token.dep not in {"dobj", "attr"}:
+        if token.dep not in {"dobj", "attr", "nsubjpass"}:
             return []
     elif token.dep != "ccomp" or tokens[above].lemma.lower() not in _THINKING:
         return []
     if above != verb and tokens[above].pos in {"VERB", "AUX"}:
         cues += [i for i in _own_cues(tokens, above) if not is_determiner(tokens[i])]
     return cues
+
+
+def _instead(tokens: Sequence[Token], verb: int) -> Iterator[int]:
+    """Yield the first word of "rather than" or "instead of" right before the verb."""
+    first = verb - _INFINITIVE
+    if first >= 0 and (tokens[first].lemma.lower(), fold(tokens[verb - 1].text)) in _INSTEAD:
+        yield first
 
 
 def _predicate(tokens: Sequence[Token], verb: int) -> int:
@@ -187,6 +198,8 @@ def is_determiner(token: Token) -> bool:
 
 def _turner(tokens: Sequence[Token], verb: int) -> int | None:
     """Return the verb above that denies or ends this one ("stopped making", "denied selling")."""
+    while tokens[verb].dep == "conj" and tokens[verb].tag == "VBG" and tokens[verb].head != verb:
+        verb = tokens[verb].head  # "stopped buying and wearing"
     index, token = tokens[verb].head, tokens[verb]
     for _ in range(2):
         if token.dep not in {"xcomp", "ccomp", "pcomp", "acl", "advcl", "prep"} or index == verb:

@@ -22,10 +22,12 @@ from reporter.discrepancies import syntax
 from reporter.discrepancies.finding import Finding, Pair, probability, shown, words_at
 from reporter.discrepancies.identity import spelt_alike
 from reporter.discrepancies.lexicon import words
-from reporter.discrepancies.negation import WEIGHTS, features_of, turned_verbs
-from reporter.discrepancies.polarity import Polarity, quotation_at
+from reporter.discrepancies.negation import WEIGHTS, features_of
+from reporter.discrepancies.opposites import are_opposed
+from reporter.discrepancies.polarity import Polarity
+from reporter.discrepancies.turned import is_one_utterance, turned_verbs, two_speakers
 from reporter.lexical import NEGATIONS, STOP_WORDS, fold, stem
-from reporter.records import Kind, Quotation, Statement, Token
+from reporter.records import Kind, Quotation, Token
 
 _MIN_WORDS = 5
 _MIN_SHARE = 0.6
@@ -34,7 +36,6 @@ _LONG_RUN = 7
 _END = 15
 _ENDS = frozenset(".!?;:…[(-–—")
 _TOPICS = 2
-_NEAR = 9
 _MIN_COMMON = 3
 _EDGE = 3
 _BRACKETS = frozenset("[]()")
@@ -61,42 +62,12 @@ def find(pair: Pair) -> list[Finding]:
 def _turned(pair: Pair) -> list[Finding]:
     """Return verbs inside the marks of at least one side that only one side negates."""
     found = []
-    for a, b in turned_verbs(pair):
-        if _is_one_utterance(pair, a, b):
+    for a, b in () if two_speakers(pair) else turned_verbs(pair):
+        if is_one_utterance(pair, a, b):
             features = features_of(pair, a, b)
             score = probability(WEIGHTS, features)
             found.append(_turned_finding(pair, a, b, score, features))
     return sorted(found, key=lambda item: (-item.confidence, item.a.span))[:1]
-
-
-def _is_one_utterance(pair: Pair, a: Polarity, b: Polarity) -> bool:
-    """Return whether a verb is quoted and most words quoted with it are the other statement's.
-
-    That keeps two sayings on one topic apart: "will never pay" of one man, "will pay" of another.
-    """
-    sides = (
-        (pair.a.statement, a, pair.alignment.there),
-        (pair.b.statement, b, pair.alignment.back),
-    )
-    shares = [_shared(*side) for side in sides if quotation_at(side[0], side[1])]
-    return bool(shares) and min(shares) >= _MIN_SHARE
-
-
-def _shared(statement: Statement, polarity: Polarity, to: Sequence[int]) -> float:
-    """Return the share (0..1) of the words quoted around the verb that are aligned, 0 for few."""
-    quote = quotation_at(statement, polarity)
-    if quote is None:
-        return 0.0
-    first, last = syntax.token_range(statement.tokens, quote.start, quote.end)
-    near = range(max(first, polarity.verb - _NEAR), min(last, polarity.verb + _NEAR))
-    counted = [
-        i
-        for i in near
-        if syntax.is_word(statement.tokens[i]) and i not in polarity.cues
-        if fold(statement.tokens[i].text) not in STOP_WORDS
-    ]
-    same = sum(to[i] >= 0 for i in counted)
-    return same / len(counted) if same >= _MIN_COMMON else 0.0
 
 
 def _turned_finding(
@@ -142,8 +113,8 @@ def _worded(pair: Pair, ours: Quotation, theirs: Quotation) -> Finding | None:
         return None
     share = 2 * common / (len(left) + len(right))
     # What stands at an edge may be a phrase of its own: "Make no mistake," "To be clear,".
-    core = a.stems[blocks[0].src_start : blocks[-1].src_end]
-    other = b.stems[blocks[0].dest_start : blocks[-1].dest_end]
+    core = range(blocks[0].src_start, blocks[-1].src_end)
+    other = range(blocks[0].dest_start, blocks[-1].dest_end)
     span_a = _characters(pair.a.statement.tokens, a, inside_a)
     span_b = _characters(pair.b.statement.tokens, b, inside_b)
     return Finding(
@@ -152,9 +123,24 @@ def _worded(pair: Pair, ours: Quotation, theirs: Quotation) -> Finding | None:
         words_at(pair.b.statement, span_b),
         subject_of(pair, ours, theirs, [root for root in left if root in right]),
         share * (0.6 + 0.4 * pair.equivalent),
-        _negations(core) != _negations(other),
+        _is_meaning_turned(pair, (a, core), (b, other)),
         (f"{share:.0%} of the quoted words are the same", "different: " + ", ".join(extra)),
     )
+
+
+def _is_meaning_turned(pair: Pair, a: tuple[Quoted, range], b: tuple[Quoted, range]) -> bool:
+    """Return whether one side denies more than the other, or says the opposite of a word."""
+    stems = [[quoted.stems[i] for i in part] for quoted, part in (a, b)]
+    if _negations(stems[0]) != _negations(stems[1]):
+        return True
+    alone = (
+        [tokens[quoted.indices[i]] for i in part if quoted.stems[i] not in others]
+        for tokens, (quoted, part), others in (
+            (pair.a.statement.tokens, a, stems[1]),
+            (pair.b.statement.tokens, b, stems[0]),
+        )
+    )
+    return are_opposed(*alone)
 
 
 def _least_share(

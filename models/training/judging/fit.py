@@ -3,8 +3,8 @@
     python fit.py REPORTS.pickle ... [--planted PLANTED.pickle] [--plot PLOT.svg] --out judging.json
 
 One logistic regression over all kinds: weights that all share, and what each kind adds to the bias
-and to the weight of its own figure. All have a normal prior around 0 (partial pooling; Gelman and
-Hill 2007), narrow for what a kind adds: one that was seldom read stays near the common weights.
+and to each weight. All have a normal prior around 0 (partial pooling; Gelman and Hill 2007),
+narrower for what a kind adds: one that was seldom read stays near the common weights.
 
 Planted differences of a kind show what a true one looks like. They count together as `PLANTED`
 read ones, so that they shape the weights but do not set how many are true.
@@ -31,6 +31,7 @@ from labels import Label, Spot, label_of, read
 from sklearn.linear_model import LogisticRegression
 
 from reporter.discrepancies import FLOOR
+from reporter.discrepancies.judging import group_named
 
 sys.path.append(str(Path(__file__).parent.parent / "slots"))
 
@@ -40,13 +41,15 @@ KINDS = (
     "attribution",
     "certainty",
     "contradiction",
+    "contradiction scored",
+    "contradiction swapped",
     "negation",
     "quote",
     "quote turned",
     "wording",
 )
 EVIDENCE = ("figure", "overlap", "length", "known", "apart", "reported", "meaning")
-COMMON, BIAS, OWN = 2.0, 1.5, 0.5
+COMMON, BIAS, OWN = 2.0, 1.5, 1.0
 PLANTED = 2.0
 PARTS = 5
 LINES = (0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5)
@@ -77,7 +80,7 @@ def design(rows: Sequence[Row]) -> Floats:
     table = np.array([row.values for row in rows])
     ones = np.ones((len(rows), 1))
     of_kind = np.array([[row.kind == kind for kind in KINDS] for row in rows], dtype=float)
-    own = of_kind * table[:, [EVIDENCE.index("figure")]]
+    own = (of_kind[:, :, None] * table[:, None, :]).reshape(len(rows), -1)
     return np.hstack([5 * ones, COMMON * table, BIAS * of_kind, OWN * own])
 
 
@@ -108,15 +111,15 @@ def cross_judged(rows: Sequence[Row]) -> Floats:
 def shipped(weights: Floats) -> dict[str, dict[str, object]]:
     """Return bias and weights per kind."""
     common = COMMON * weights[1 : 1 + len(EVIDENCE)]
-    own = weights[1 + len(EVIDENCE) :]
+    added = weights[1 + len(EVIDENCE) :]
+    own = common + OWN * added[len(KINDS) :].reshape(len(KINDS), len(EVIDENCE))
     made = {}
     for number, kind in enumerate(KINDS):
-        mine = dict(zip(EVIDENCE, common, strict=True))
-        mine["figure"] += OWN * own[len(KINDS) + number]
-        bias = 5 * weights[0] + BIAS * own[number]
+        bias = 5 * weights[0] + BIAS * added[number]
+        mine = zip(EVIDENCE, own[number], strict=True)
         made[kind] = {
             "bias": round(float(bias), 3),
-            "weights": {name: round(float(value), 3) for name, value in mine.items()},
+            "weights": {name: round(float(value), 3) for name, value in mine},
         }
     return made
 
@@ -148,8 +151,7 @@ def labelled(reports: Sequence[Report], labels: Sequence[Label]) -> tuple[list[R
 
 def group(report: Report) -> str:
     """Return what is fitted together, as `judging.group_of` does."""
-    turned = report.kind == "quote" and report.changes_meaning
-    return f"{report.kind}{' turned' if turned else ''}"
+    return group_named(report.kind, report.subject, report.changes_meaning)
 
 
 def row_of(report: Report, true: bool, matters: bool, weight: float = 1.0) -> Row:

@@ -1,0 +1,231 @@
+"""Which verbs one of two statements negates and the other does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from reporter.discrepancies import syntax
+from reporter.discrepancies.aliases import country_in, plain
+from reporter.discrepancies.finding import Pair, Sheet
+from reporter.discrepancies.lexicon import words
+from reporter.discrepancies.polarity import (
+    Polarity,
+    is_determiner,
+    polarities,
+    quotation_at,
+    stray_negators,
+)
+from reporter.lexical import STOP_WORDS, fold
+from reporter.records import Statement, Token
+
+_NEGATORS = frozenset(words("negators"))
+_NARROWING = frozenset(words("narrowing"))
+_ASKING = frozenset(words("saying") + words("speaking"))
+_SUPPOSING = frozenset(words("supposing"))
+_FACTUAL = frozenset({"by", "after", "in", "for", "while", "since"})
+_FUTURE = frozenset(words("future"))
+_INTENDED = _FUTURE | frozenset(words("undertaking"))
+_HANGING = frozenset({"xcomp", "pcomp", "acl"})
+_MIN_ARGUMENTS = 2
+_PREFIX = 4
+_REFUTING = frozenset(words("refuting"))
+_NEAR = 9
+_MIN_COMMON = 3
+_MIN_SHARE = 0.6
+
+
+def turned_verbs(pair: Pair) -> list[tuple[Polarity, Polarity]]:
+    """Return the aligned verbs of which exactly one is negated, under the same conditions.
+
+    None in questions, or where an article says that what it reports is not so.
+    """
+    sheets = (pair.a, pair.b)
+    if any(_is_refuted(sheet) or _asks(sheet) for sheet in sheets):
+        return []
+    ours = polarities(pair.a.statement.tokens)
+    theirs = polarities(pair.b.statement.tokens)
+    stray = {
+        True: stray_negators(pair.a.statement.tokens, ours),
+        False: stray_negators(pair.b.statement.tokens, theirs),
+    }
+    return [
+        (a, b)
+        for a, b in _counterparts(pair, ours, theirs)
+        if _opposed(pair, a, b) and not stray[b.negated]
+    ]
+
+
+def _counterparts(
+    pair: Pair, ours: Sequence[Polarity], theirs: Sequence[Polarity]
+) -> Iterator[tuple[Polarity, Polarity]]:
+    """Yield aligned verbs, and verbs without a like that share two arguments."""
+    there, back = pair.alignment.there, pair.alignment.back
+    by_anchor = {polarity.anchor: polarity for polarity in theirs}
+    for a in ours:
+        if there[a.anchor] in by_anchor:
+            yield a, by_anchor[there[a.anchor]]
+        elif there[a.anchor] < 0:
+            yield from (
+                (a, b)
+                for b in theirs
+                if back[b.anchor] < 0
+                and sum(there[i] in b.arguments for i in a.arguments) >= _MIN_ARGUMENTS
+            )
+
+
+def two_speakers(pair: Pair) -> bool:
+    """Return whether two named speakers say it, who may contradict each other."""
+    a, b = pair.a.statement.speaker, pair.b.statement.speaker
+    if a is None or b is None:
+        return False
+    ours, theirs = ([plain(word) for word in speaker.split()] for speaker in (a, b))
+    if country_in(ours) and country_in(ours) == country_in(theirs):
+        return False
+    named = any(word[:1].isupper() for word in a.split()) and any(map(str.istitle, b.split()))
+    return named and not {*ours} & {*theirs}
+
+
+def _is_refuted(sheet: Sheet) -> bool:
+    return any(token.text.lower() in _REFUTING for token in sheet.statement.tokens)
+
+
+def _asks(sheet: Sheet) -> bool:
+    """Return whether the statement is a question, which neither affirms nor denies."""
+    return sheet.statement.text.rstrip(" \"'”’)").endswith("?")
+
+
+def _opposed(pair: Pair, a: Polarity, b: Polarity) -> bool:
+    """Return whether one verb is negated and the other not, under the same conditions."""
+    there, back = pair.alignment.there, pair.alignment.back
+    same = all(there[i] in b.conditions for i in a.conditions)
+    same = same and all(back[j] in a.conditions for j in b.conditions)
+    if a.negated == b.negated or not same:
+        return False
+    if not _are_of_one_mood(pair, a, b):
+        return False
+    if a.negated:
+        return _is_real(pair.a, a, pair.b, b, there)
+    return _is_real(pair.b, b, pair.a, a, back)
+
+
+def _are_of_one_mood(pair: Pair, a: Polarity, b: Polarity) -> bool:
+    """Return whether neither is told as what would or could be, or both are.
+
+    No fact denies that, nor is denied by it. "Would", beside "will" or "is leaving", is what will
+    be, told in the past.
+    """
+    ours, theirs = _moods(pair.a, a), _moods(pair.b, b)
+    if ours & _FUTURE and theirs & _FUTURE:
+        return True
+    return bool(ours & _SUPPOSING) == bool(theirs & _SUPPOSING)
+
+
+def _moods(sheet: Sheet, polarity: Polarity) -> frozenset[str]:
+    tokens = sheet.statement.tokens
+    helpers = {fold(tokens[i].text) for i in _helpers(tokens, polarity.verb)}
+    return frozenset(helpers | ({"will"} if tokens[polarity.verb].tag == "VBG" else set()))
+
+
+def _is_real(
+    sheet: Sheet, negated: Polarity, other: Sheet, plain_one: Polarity, to: Sequence[int]
+) -> bool:
+    """Return whether the negation is more than another reading of the same words.
+
+    It is not where the cue has its like in the other statement, which only the parser tied to
+    something else, or where "no" belongs to a noun that the other verb lacks.
+    """
+    tokens = sheet.statement.tokens
+    lemma = tokens[negated.verb].lemma
+    if sum(token.lemma == lemma and token.pos == "VERB" for token in tokens) > 1:
+        return False  # which of the two the other statement has is anyone's guess
+    if any(to[cue] >= 0 or _has_like(tokens[cue], other) for cue in negated.cues):
+        return False
+    if has_opposite(tokens[negated.verb], other.statement.tokens):
+        return False
+    before = other.statement.tokens[max(0, plain_one.verb - 3) : plain_one.verb]
+    if not _NEGATORS.isdisjoint(fold(token.text) for token in before):
+        return False
+    if _is_narrow(tokens, negated) or not _is_asserted_alike(sheet, negated, other, plain_one, to):
+        return False
+    nouns = [tokens[cue].head for cue in negated.cues if is_determiner(tokens[cue])]
+    return all(to[noun] >= 0 for noun in nouns)
+
+
+def _is_narrow(tokens: Sequence[Token], negated: Polarity) -> bool:
+    """Return whether only a reason or a degree is denied: "is not leaving because of the rain"."""
+    below = {*syntax.children(tokens, negated.verb), *(cue + 1 for cue in negated.cues)}
+    words_below = {fold(tokens[i].text) for i in below - {*negated.cues} if i < len(tokens)}
+    return not _NARROWING.isdisjoint(words_below)
+
+
+def _is_asserted_alike(
+    sheet: Sheet, negated: Polarity, other: Sheet, plain_one: Polarity, to: Sequence[int]
+) -> bool:
+    """Return whether what the plain verb hangs on is no other verb than in the negated statement.
+
+    "Could resume testing" is not opposed to "stopped testing", nor "free to sail" to "unable to".
+    """
+    tokens, others = sheet.statement.tokens, other.statement.tokens
+    verb = others[plain_one.verb]
+    above = others[verb.head].lemma.lower()
+    hangs = verb.dep in _HANGING or (verb.dep == "ccomp" and _is_infinitive(others, plain_one.verb))
+    if not hangs or above in _ASKING or (verb.dep == "pcomp" and above in _FACTUAL):
+        return True
+    if verb.dep == "acl" and verb.tag == "VBN":
+        return True  # "the tape released by Lund" says that he released it
+    if above in _INTENDED:
+        return any(tokens[i].lemma.lower() in _FUTURE for i in _helpers(tokens, negated.verb))
+    back = [i for i, j in enumerate(to) if j == verb.head]
+    return any(i != negated.verb and tokens[i].pos in {"VERB", "AUX", "NOUN", "ADJ"} for i in back)
+
+
+def _is_infinitive(tokens: Sequence[Token], verb: int) -> bool:
+    return any(tokens[i].tag == "TO" for i in _helpers(tokens, verb))
+
+
+def _helpers(tokens: Sequence[Token], verb: int) -> list[int]:
+    return [i for i in syntax.children(tokens, verb) if tokens[i].dep == "aux"]
+
+
+def _has_like(cue: Token, other: Sheet) -> bool:
+    """Return whether a verb that ends or denies stands there as another part of speech."""
+    start = cue.text.lower()[:_PREFIX]
+    return len(start) == _PREFIX and any(
+        token.text.lower().startswith(start) for token in other.statement.tokens
+    )
+
+
+def has_opposite(word: Token, others: Sequence[Token]) -> bool:
+    """Return whether one of the tokens is the word with "un-" or "in-" before it."""
+    denied = word.text.lower()
+    return any(token.text.lower() in {f"un{denied}", f"in{denied}"} for token in others)
+
+
+def is_one_utterance(pair: Pair, a: Polarity, b: Polarity) -> bool:
+    """Return whether a verb is quoted and most words quoted with it are the other statement's.
+
+    That keeps two sayings on one topic apart: "will never pay" of one man, "will pay" of another.
+    """
+    sides = (
+        (pair.a.statement, a, pair.alignment.there),
+        (pair.b.statement, b, pair.alignment.back),
+    )
+    shares = [_shared(*side) for side in sides if quotation_at(side[0], side[1])]
+    return bool(shares) and min(shares) >= _MIN_SHARE
+
+
+def _shared(statement: Statement, polarity: Polarity, to: Sequence[int]) -> float:
+    """Return the share (0..1) of the words quoted around the verb that are aligned, 0 for few."""
+    quote = quotation_at(statement, polarity)
+    if quote is None:
+        return 0.0
+    first, last = syntax.token_range(statement.tokens, quote.start, quote.end)
+    near = range(max(first, polarity.verb - _NEAR), min(last, polarity.verb + _NEAR))
+    counted = [
+        i
+        for i in near
+        if syntax.is_word(statement.tokens[i]) and i not in polarity.cues
+        if fold(statement.tokens[i].text) not in STOP_WORDS
+    ]
+    same = sum(to[i] >= 0 for i in counted)
+    return same / len(counted) if same >= _MIN_COMMON else 0.0
