@@ -12,12 +12,13 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from reporter.completeness import missing_parts
 from reporter.discrepancies.values import Day, Name, Number, Value, is_supported, values_of_tokens
-from reporter.lexical import content_words, negations, profile, stem
-from reporter.lexicon import HOLDING, INCOMPLETE, QUOTING, STATING
+from reporter.lexical import content_words, negations, plain, stem
+from reporter.lexicon import HOLDING, QUOTING, STATING
 from reporter.records import Article, Check, Discrepancy, Kind, Statement, Token
 from reporter.rendering import quoted_spans
-from reporter.syntax import SUBJECTS, Tree, tree_of
+from reporter.syntax import SUBJECTS, tree_of
 
 _MARKUP = re.compile(
     r"</?[a-zA-Z!][^>]*>|\*\*|__|`|\s\|\s|^\s*(?:[#>*•-]+|\d+[.)])\s|\]\(|https?://|[\x00-\x1f\x7f]"
@@ -35,8 +36,6 @@ _FIRST_PERSON = re.compile(
     r"\b(?:I|[Ww]e|[Mm]y|[Oo]urs?|[Uu]s|[Mm]e|[Mm]ine|(?:[Mm]y|[Oo]ur)sel\w+)\b"
 )
 _SINGLE_QUOTED = re.compile(r"(?<!\w)[‘'].*?[’'](?!\w)")
-_COMPLEMENTS = frozenset({"dobj", "ccomp", "xcomp", "acomp", "attr", "oprd"})
-_MAY_END = frozenset({"VBN", "VBD", "VBZ", "VBP"})
 _ORPHANED = re.compile(r"(?:^|[\s“\"(])[‘']\s?(?=[^\W\d_])[^’']*$")
 # A verb of saying in a relative clause ("those who think") attributes nothing.
 _SUBORDINATE = frozenset({"relcl", "csubj"})
@@ -91,14 +90,14 @@ def gather_sources(
         for value in _values(item.statement, articles)
         if value.start < item.end and item.start < value.end
     ]
-    texts = [_plain(item.statement.text[item.start : item.end]) for item in evidence]
-    speakers = sorted({_plain(item.speaker) for item in statements if item.speaker})
+    texts = [plain(item.statement.text[item.start : item.end]) for item in evidence]
+    speakers = sorted({plain(item.speaker) for item in statements if item.speaker})
     said = [item.text for item in statements] + speakers
     return Sources(
         statements=tuple(statements),
         values=tuple(value for item in statements for value in _values(item, articles)),
         words=frozenset(word for text in said for word in content_words(text)),
-        quotable=tuple(_plain(item.text) for item in statements),
+        quotable=tuple(plain(item.text) for item in statements),
         speakers=tuple(speakers),
         disputed=tuple(disputed),
         disputed_words=tuple(dict.fromkeys(text for text in texts if text)),
@@ -125,7 +124,7 @@ def check_sentence(
         _check("not empty", [] if content_words(sentence) else ["no word"]),
         _check("plain text", _MARKUP.findall(sentence)),
         _check("length", _too_long(sentence, max_words)),
-        _check("complete sentence", _incomplete(tokens) or _broken_off(tokens, sources)),
+        _check("complete sentence", missing_parts(sentence, tokens, sources.statements)),
         _check("stands alone", _dangling(sentence, tokens)),
         _check("balanced quotes", _unbalanced(sentence)),
         _check("no repetition", _repeated(sentence, sources)),
@@ -174,73 +173,9 @@ def _values(statement: Statement, articles: Mapping[str, Article]) -> tuple[Valu
     return values_of_tokens(statement.text, statement.tokens, published)
 
 
-def _plain(text: str) -> str:
-    return " ".join(word.text.casefold().replace("’", "'") for word in profile(text).words)
-
-
 def _too_long(sentence: str, max_words: int) -> list[str]:
     count = len(sentence.split())
     return [f"{count} words, {max_words} allowed"] if count > max_words else []
-
-
-def _incomplete(tokens: Sequence[Token]) -> list[str]:
-    """Ask for a main verb with tense that no conjunction makes dependent."""
-    tree = tree_of(tokens)
-    verbs = [
-        index
-        for index, token in enumerate(tokens)
-        if token.head == index and token.pos in {"VERB", "AUX"} and tree.is_finite(index)
-    ]
-    marked = [
-        index
-        for index in verbs
-        if any(tokens[i].dep == "mark" or tokens[i].tag == "WRB" for i in tree.children[index])
-    ]
-    if tokens and tokens[-1].text == "?":
-        return ["a question"]
-    if not verbs:
-        return ["no main verb with tense"]
-    if tokens[0].tag in {"VBD", "VBZ", "VBP"}:
-        return ["begins without its subject"]
-    if _is_label(tokens, tree):
-        return ["no verb before the colon"]
-    return ["only a dependent clause"] if len(marked) == len(verbs) else []
-
-
-def _is_label(tokens: Sequence[Token], tree: Tree) -> bool:
-    """Whether a colon stands after a mere topic or name: "Lund at the bridge: ‘We won’"."""
-    colon = next((place for place, token in enumerate(tokens) if token.text == ":"), 0)
-    return colon > 0 and not any(tree.is_finite(place) for place in range(colon))
-
-
-def _broken_off(tokens: Sequence[Token], sources: Sources) -> list[str]:
-    """Find a last word with which no source lets the thought end: "would detain", "starting".
-
-    Only function words and verbs without tense are held to that: "sank" may end a sentence.
-    """
-    words = [token for token in tokens if token.pos not in {"PUNCT", "SYM", "SPACE"}]
-    if len(words) < 3 or words[-1].pos not in {"VERB", "AUX", "ADP", "DET", "CCONJ", "SCONJ"}:
-        return []
-    if words[-1].tag in _MAY_END:
-        return _without_complement(words[-1], tokens, sources)
-    ending = _plain(" ".join(token.text for token in words[-3:]))
-    held = [text for text in sources.quotable if f" {ending} " in f" {text} "]
-    ended = any(f"{text} ".endswith(f" {ending} ") for text in held)
-    return [f"breaks off after {words[-1].text!r}"] if held and not ended else []
-
-
-def _without_complement(verb: Token, tokens: Sequence[Token], sources: Sources) -> list[str]:
-    """Find a last verb that has an object or a clause wherever a source has it: "concluded"."""
-    if any(tokens[token.head] is verb and token.dep in _COMPLEMENTS for token in tokens):
-        return []
-    wanted = _COMPLEMENTS | ({"advcl", "prep"} if verb.lemma.lower() in INCOMPLETE else set())
-    found = [
-        any(other.head == place and other.dep in wanted for other in item.tokens)
-        for item in sources.statements
-        for place, token in enumerate(item.tokens)
-        if token.text.lower() == verb.text.lower() and token.pos in {"VERB", "AUX"}
-    ]
-    return [f"breaks off after {verb.text!r}"] if found and all(found) else []
 
 
 def _first_person(sentence: str) -> list[str]:
@@ -289,7 +224,7 @@ def _repeated(sentence: str, sources: Sources) -> list[str]:
         allowed |= _trigrams(text)
     return [
         trigram
-        for trigram, count in _trigrams(_plain(sentence)).items()
+        for trigram, count in _trigrams(plain(sentence)).items()
         if count > max(1, allowed[trigram])
     ]
 
@@ -318,7 +253,7 @@ def _all_words_stand(sources: Sources) -> Callable[[Value], bool]:
     texts = [frozenset(stem(word) for word in text.split()) for text in said]
 
     def stands(value: Value) -> bool:
-        words = {stem(word) for word in _plain(value.text).split()}
+        words = {stem(word) for word in plain(value.text).split()}
         return any(words <= text for text in texts)
 
     return stands
@@ -329,14 +264,14 @@ def _misquoted(sentence: str, sources: Sources) -> list[str]:
     return [
         text
         for text in quoted
-        if (words := _plain(text)) and not any(f" {words} " in f" {s} " for s in sources.quotable)
+        if (words := plain(text)) and not any(f" {words} " in f" {s} " for s in sources.quotable)
     ]
 
 
 def _disputed(sentence: str, values: Sequence[Value], sources: Sources) -> list[str]:
     named = [value.text for value in values if is_supported(value, sources.disputed)]
-    plain = f" {_plain(sentence)} "
-    return named + [words for words in sources.disputed_words if f" {words} " in plain]
+    told = f" {plain(sentence)} "
+    return named + [words for words in sources.disputed_words if f" {words} " in told]
 
 
 def _flattened(sentence: str, tokens: Sequence[Token], sources: Sources) -> list[str]:

@@ -127,6 +127,11 @@ def fold(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
+def plain(text: str) -> str:
+    """Return the words of a text in order, in small letters and without punctuation."""
+    return " ".join(word.text.casefold().replace("’", "'") for word in profile(text).words)
+
+
 def content_words(text: str) -> tuple[str, ...]:
     """Return the stems of the words of `text` that carry meaning, in order, with repeats."""
     return tuple(word.stem for word in profile(text).content)

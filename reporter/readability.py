@@ -26,7 +26,7 @@ PENALTIES: Mapping[str, float] = {
 }
 
 _ANAPHORIC = re.compile(
-    r"^[“\"]?(?:(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose|[Hh]is|[Hh]er|"
+    r"^[“\"]?(?:(?:There|Here),|(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose|[Hh]is|[Hh]er|"
     r"[Tt]heir|[Ii]ts|[Bb]oth|[Ss]uch|[Aa]nother|[Oo]thers|[Ss]ome|[Mm]any|[Oo]ne|[Mm]ost|"
     r"[Tt]he (?:former|latter|other|two|same))\b|"
     r"[Tt]he (?:[a-z]+ ){0,2}(?:officials?|statement|spokes(?:man|woman|person)|move|decision|"

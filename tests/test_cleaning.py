@@ -129,6 +129,9 @@ def test_teasers_under_related_stories_go_with_their_sentences() -> None:
         "In this photo released by the coast guard, a lifeboat nears the ferry in heavy seas.",
         "Hide caption The captain arrives at the harbour office in Port Aldan.",
         "Photo: Ann Holm",
+        "Ann Berg (right) has signed the pledge of the council. | AP Photos Berg: I will not yield",
+        "Photos: The Marit – The ferry on the reef. Hide Caption 1 of 3 Photos: The Marit"
+        + " The coast guard brought the passengers ashore." * 30,
     ],
 )
 def test_captions_and_credits_go(caption: str) -> None:

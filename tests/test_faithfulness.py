@@ -228,3 +228,27 @@ def test_a_verb_that_always_has_an_object_may_not_end_a_sentence(parser: Parser)
     assert "complete sentence" not in failed(
         "The dam was unsafe, three agencies concluded.", parser, texts
     )
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Captain Maria Lund told Ana Ruiz on Monday.",
+        "The coast guard issued a statement.",
+    ],
+)
+def test_that_something_was_said_is_not_enough(sentence: str, parser: Parser) -> None:
+    assert "complete sentence" in failed(sentence, parser, (sentence,))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Captain Maria Lund told Ana Ruiz on Monday that the ferry ran aground.",
+        "Captain Maria Lund told Ana Ruiz about the reef.",
+        "Captain Maria Lund told Ana Ruiz: “The ferry ran aground.”",
+        "The coast guard issued a statement saying that nobody was hurt.",
+    ],
+)
+def test_what_was_said_is(sentence: str, parser: Parser) -> None:
+    assert "complete sentence" not in failed(sentence, parser, (sentence,))

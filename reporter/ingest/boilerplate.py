@@ -235,7 +235,10 @@ _LIST_TITLE = _whole((_LIST_TITLES,))
 _CAPTION = re.compile(
     rf"[(\[]?{_PHOTO_LEADS}.*|(?:.*[\s.|([])?{_PHOTO_TAILS}\W*"
     rf"|.*[.!?\"”'’)] [-–—] ?{FULL_DATE}\W*"
+    rf"|.*\s\| {_HOUSE} Photos?\b.{{0,80}}"
 )
+# The captions of a picture gallery come as one line, however long.
+_GALLERY = re.compile(r"(?:hide|show|toggle) caption \d+ of \d+", re.IGNORECASE)
 _REPORTED_FROM = re.compile(rf"{_PERSON}(?:(?: and|,)? {_PERSON}){{0,6}} reported from [A-Z].*")
 _AUTHOR_NOTE = re.compile(
     rf"{_PERSON}(?: {_PERSON}){{1,3}} is (?:an?|the) [\w'’ -]{{0,60}}"
@@ -274,6 +277,8 @@ def known_dirt(text: str) -> Reason | None:
     if not re.search(r"[^\W_]", text):
         return Reason.SEPARATOR
     words = text.count(" ") + 1
+    if _GALLERY.search(text):
+        return Reason.CAPTION
     if len(text) > _LONGEST_LINE or words > _LONGEST_CAPTION:
         return Reason.COPYRIGHT if _NOTICE.fullmatch(text) else None
     for reason, pattern in _RULES:

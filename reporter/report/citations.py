@@ -78,17 +78,20 @@ def in_marks(escaped: str, words: str) -> str:
 def quoted_against(words: str, others: Sequence[str]) -> str:
     """Return the words as `quoted` does, in bold what any of the `others` has differently.
 
-    All of it is bold where no word differs, or every one.
+    All of it is bold where no word differs on any side, or every one; nothing where the others
+    only have words more.
     """
     own = words.split()
     keys = _keys(own)
+    theirs = [_keys(other.split()) for other in others]
     same = [True] * len(own)
-    for other in others:
-        blocks = SequenceMatcher(None, keys, _keys(other.split()), False).get_matching_blocks()
+    for other in theirs:
+        blocks = SequenceMatcher(None, keys, other, False).get_matching_blocks()
         kept = {n for block in blocks for n in range(block.a, block.a + block.size)}
         same = [was and n in kept for n, was in enumerate(same)]
     if all(same):
-        return f"**{quoted(words)}**"
+        alike = all(other == keys for other in theirs)
+        return f"**{quoted(words)}**" if alike else quoted(words)
     runs = groupby(zip(own, same, strict=True), key=itemgetter(1))
     parts = []
     for is_same, run in runs:
