@@ -79,8 +79,96 @@ def test_may_differ(parser: Parser, kind: str, one: str, other: str, values: set
             "Forecasters expect 10 to 20 inches of snow.",
             "Forecasters expect 15 inches of snow.",
         ),
+        (
+            "number",
+            "Four days later, Holm was fired by the harbour board.",
+            "Holm was fired by the harbour board two days later.",
+        ),
+        (
+            "number",
+            "Lund was chosen by 44 percent of the voters.",
+            "Among women, Lund was chosen by 51 percent.",
+        ),
+        (
+            "number",
+            "It is the second crash of a ferry this week.",
+            "It is the fourth crash of a ferry since January.",
+        ),
+        (
+            "number",
+            "The jobless rate stood at 7.8 percent.",
+            "In December 2029 the jobless rate stood at 8.5 percent.",
+        ),
+        (
+            "number",
+            "The ferry lines added 168,000 jobs, while the harbours shed many.",
+            "The harbours shed 60,000 jobs.",
+        ),
+        (
+            "date",
+            "A judge blocked the sale of the harbour on Tuesday.",
+            "The mayor was angry on Wednesday after a judge blocked the sale of the harbour.",
+        ),
+        (
+            "date",
+            "The mayor will meet the new captain, who took office on March 3.",
+            "The mayor will meet the new captain on Monday.",
+        ),
+        (
+            "date",
+            "Holm denied the theft on Friday.",
+            "Holm has denied the theft and on Saturday asked for patience.",
+        ),
+        (
+            "date",
+            "Holm stole the ferry, prosecutors said on Thursday.",
+            "Holm stole the ferry, guards said on Wednesday.",
+        ),
+        (
+            "date",
+            "Officials told Kanal Nord on Thursday that the harbour will be sold.",
+            "Officials told Radio Lund on Friday that the harbour will be sold.",
+        ),
+        (
+            "date",
+            "The navy announced on Friday that Captain Holm was killed.",
+            "A blast on Thursday killed Captain Holm.",
+        ),
+        (
+            "date",
+            "The attacks of 9/11 changed the harbour.",
+            "On Wednesday the attacks changed the harbour.",
+        ),
+        (
+            "date",
+            "More: The report on the sale will be released Thursday",
+            "The report on the sale of the harbour was released on Wednesday by the council.",
+        ),
+        (
+            "date",
+            "The ferry sank early on Saturday local time.",
+            "The ferry sank on Friday.",
+        ),
     ],
-    ids=["some and all", "how long and how long before", "a range and a figure in it"],
+    ids=[
+        "some and all",
+        "how long and how long before",
+        "a range and a figure in it",
+        "counted from something else",
+        "a share of some and of all",
+        "each with its time",
+        "a rate of now and of then",
+        "a clause of contrast",
+        "a clause of time",
+        "what somebody did who does something else",
+        "what was done and what was said",
+        "two speakers",
+        "two hearers",
+        "the day of a report",
+        "a date that says when an attack was",
+        "a link to another article",
+        "two time zones",
+    ],
 )
-def test_measure_unlike_things(parser: Parser, kind: str, one: str, other: str) -> None:
+def test_is_of_unlike_things(parser: Parser, kind: str, one: str, other: str) -> None:
     assert faced(parser, kind, one, other) == set()

@@ -9,8 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reporter.backends import Parser
-from reporter.discrepancies.values import Day, Name, Number, Value, is_supported, values_of_tokens
-from reporter.records import Token
+from reporter.discrepancies.values import (
+    Day,
+    Name,
+    Number,
+    Value,
+    is_supported,
+    values_in,
+    values_of_tokens,
+)
+from reporter.records import Article, Token
+from reporter.sentences import statements_from_sentences
 
 WEDNESDAY = date(2031, 3, 12)
 
@@ -105,6 +114,59 @@ def test_grain_is_kept(parser: Parser) -> None:
 def test_weekday_without_publication_date_stays_a_weekday(parser: Parser) -> None:
     found = day(parser, "The ferry sank on Monday.", None)
     assert (found.earliest, found.weekday) == (None, 0)
+
+
+def test_weekday_beside_a_verb_in_the_present_may_be_before_or_after(parser: Parser) -> None:
+    found = day(parser, "The council returns Monday.")
+    assert (found.earliest, found.weekday) == (None, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "resolved"),
+    [
+        ("Report on the ferry to be released Thursday", date(2031, 3, 13)),
+        ("The report is expected to be released Thursday.", date(2031, 3, 13)),
+        ("The report is to be released Thursday.", date(2031, 3, 13)),
+    ],
+)
+def test_what_is_to_happen_happens_after_publication(
+    parser: Parser, text: str, resolved: date
+) -> None:
+    assert day(parser, text).earliest == resolved
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("The war began on 9/11.", (9, 11)),
+        ("The war began on 9/11/2001.", (9, 11)),
+        ("They sold 2/3 of the ferries.", None),
+        ("It is open 24/7.", None),
+    ],
+)
+def test_day_may_be_written_with_a_slash(
+    parser: Parser, text: str, said: tuple[int, int] | None
+) -> None:
+    days = [value for value in values(parser, text) if isinstance(value, Day)]
+    assert [(one.month, one.day) for one in days] == ([said] if said else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "resolved"),
+    [
+        ('"We will sail tomorrow," the captain said.', None),
+        ('"We will sail tomorrow," the captain said on Monday.', date(2031, 3, 11)),
+        ("The captain said they will sail tomorrow.", date(2031, 3, 13)),
+    ],
+)
+def test_days_in_somebody_s_words_count_from_the_day_of_saying(
+    parser: Parser, text: str, resolved: date | None
+) -> None:
+    article = Article("a", "a", "a", True, "", text, published=WEDNESDAY)
+    (statement,) = statements_from_sentences(article, [text], parser)
+    (found,) = (value for value in values_in(statement, WEDNESDAY) if value.text == "tomorrow")
+    assert isinstance(found, Day)
+    assert found.earliest == resolved
 
 
 def test_name_loses_title_and_keeps_role(parser: Parser) -> None:

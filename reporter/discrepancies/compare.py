@@ -33,10 +33,14 @@ def comparable(a: Number, b: Number) -> bool:
     return not (ours and theirs) or bool(ours & theirs)
 
 
+def is_money(number: Number) -> bool:
+    """Return whether it is an amount of a currency."""
+    return _MONEY.fullmatch(number.unit) is not None
+
+
 def _is_money_without_sign(bare: Number, money: Number) -> bool:
-    if bare.unit or bare.high < _LARGE or not _MONEY.fullmatch(money.unit):
-        return False
-    return bare.counted in _MONEY_NOUNS
+    large = bare.unit == "" and bare.high >= _LARGE
+    return large and is_money(money) and bare.counted in _MONEY_NOUNS
 
 
 def numbers_agree(a: Number, b: Number) -> bool:

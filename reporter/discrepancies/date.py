@@ -9,12 +9,14 @@ captions of pictures, or where a day names what happened ("the Sept. 11 attacks"
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.compare import days_agree
 from reporter.discrepancies.event import shows_pictures, two_times
 from reporter.discrepancies.finding import Finding, Pair, Sheet, same_stem, shown, value_at
+from reporter.discrepancies.happening import told_apart, two_sayings
 from reporter.discrepancies.slot import Candidate, best, evidence, loose, setting
 from reporter.discrepancies.typed import Day
 from reporter.lexical import stem
@@ -22,6 +24,10 @@ from reporter.records import Kind
 
 _MODIFIERS = frozenset({"compound", "nmod", "amod"})
 _TIMES = frozenset({"morning", "noon", "afternoon", "evening", "night", "midnight", "time"})
+
+_ZONE = re.compile(
+    r"\blocal time\b|\b(?:GMT|UTC|BST|CET|[ECMP][SD]?T)\b|\b(?:Eastern|Pacific) time\b"
+)
 
 
 def find(pair: Pair) -> list[Finding]:
@@ -40,8 +46,10 @@ def candidates(pair: Pair) -> list[Candidate[Day]]:
         for a in ours
         for b in theirs
         if _comparable(a, b) and not days_agree(a, b)
-        if _event(pair.a, a) == _event(pair.b, b)
+        if _is_of_one_event(pair, a, b)
         if not two_times(pair, a, b)
+        if not told_apart(pair, a, b) and not two_sayings(pair, a, b)
+        if not _may_be_one_night(pair, a, b)
     ]
 
 
@@ -92,6 +100,21 @@ def _comparable(a: Day, b: Day) -> bool:
     return len(grains) == 1 or grains in ({"day", "week"}, {"day", "month"})
 
 
+def _may_be_one_night(pair: Pair, a: Day, b: Day) -> bool:
+    """Return whether days that follow each other may be one: a statement names a time zone."""
+    if a.weekday is None or b.weekday is None or (a.weekday - b.weekday) % 7 not in {1, 6}:
+        return False
+    return any(_ZONE.search(sheet.statement.text) for sheet in (pair.a, pair.b))
+
+
+def _is_of_one_event(pair: Pair, a: Day, b: Day) -> bool:
+    """Return whether neither names what happened, or the other is the day of that."""
+    ours, theirs = _event(pair.a, a), _event(pair.b, b)
+    if bool(ours) == bool(theirs):
+        return ours == theirs
+    return (ours or theirs) == (_noun_of(pair.b, b) if ours else _noun_of(pair.a, a))
+
+
 def _event(sheet: Sheet, day: Day) -> str:
     """Return the stem of what is known by this day ("the Sept. 11 attacks"), "" for none."""
     if day.day is None or day.year is not None:
@@ -102,6 +125,14 @@ def _event(sheet: Sheet, day: Day) -> str:
     if head.dep not in _MODIFIERS or noun.pos != "NOUN" or noun.start < head.end:
         return ""
     return "" if noun.lemma.lower() in _TIMES else stem(noun.lemma)
+
+
+def _noun_of(sheet: Sheet, day: Day) -> str:
+    """Return the stem of the noun that has the day after it, across a preposition."""
+    tokens = sheet.statement.tokens
+    above = tokens[tokens[syntax.span_head(tokens, day.first, day.last)].head]
+    noun = tokens[above.head] if above.pos == "ADP" else above
+    return stem(noun.lemma) if noun.pos == "NOUN" else ""
 
 
 def _finding(pair: Pair, found: Candidate[Day]) -> Finding:

@@ -18,7 +18,7 @@ from dateutil.relativedelta import relativedelta
 from reporter.discrepancies import syntax
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.typed import Day
-from reporter.records import Token
+from reporter.records import Quotation, Token
 
 _MONTHS = {name[:3].lower(): number for number, name in enumerate(calendar.month_name) if name}
 _WEEKDAYS = {name[:3].lower(): number for number, name in enumerate(calendar.day_name)}
@@ -38,6 +38,10 @@ _DAY_FIRST = re.compile(
     rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\sof)?\s{_MONTH}(?:,?\s(?P<year>(?:1[6-9]|20)\d\d)\b)?"
 )
 _ISO = re.compile(r"\b(?P<year>(?:1[6-9]|20)\d\d)-(?P<number>\d\d)-(?P<day>\d\d)\b")
+_SLASHED = re.compile(
+    r"(?<![\w/.])(?P<number>1[0-2]|0?[1-9])/(?P<day>3[01]|[12]\d|0?[1-9])(?:/(?P<year>20\d\d))?"
+    r"(?![\w/]|[ -](?:of|inch|mile|ton|cup|share))"
+)
 _MONTH_YEAR = re.compile(
     rf"\b(?:{_PART}[\s-])?{_MONTH}(?:,?\s(?:of\s)?(?P<year>(?:1[6-9]|20)\d\d)\b)?"
 )
@@ -58,18 +62,44 @@ _COUNTS = {"a": 1, "an": 1, **{word: number for number, word in enumerate(words(
 _THE = re.compile(r"\bthe\s$", re.IGNORECASE)
 _DECADE = re.compile(r"\b(?P<year>(?:1[6-9]|20)\d0)s\b")
 _FUTURE = frozenset(words("future"))
+_SAYING = frozenset(words("uttering") + words("announcing") + words("speaking"))
 _Maker = Callable[[re.Match[str], date | None, bool], Day | None]
 _GRAINS = {"day": "day", "week": "week", "month": "month", "year": "year", "weekend": "day"}
 
 
-def dates_of_tokens(text: str, tokens: Sequence[Token], published: date | None) -> tuple[Day, ...]:
+def dates_of_tokens(
+    text: str,
+    tokens: Sequence[Token],
+    published: date | None,
+    quotations: Sequence[Quotation] = (),
+) -> tuple[Day, ...]:
     """Return the dates of `text`, in order, no two overlapping.
 
-    `published` is the article's own date; None leaves relative words unresolved.
+    `published` is the article's own date; None leaves relative words unresolved. So are those in
+    quotations, unless the sentence says on which day the words were said: "tomorrow" is counted
+    from there.
     """
+    found = _dates(text, tokens, published)
+    if not any(_is_quoted(day, quotations) for day in found):
+        return found
+    days = (day for day in found if day.verb in _SAYING and not _is_quoted(day, quotations))
+    said = next((day.earliest for day in days if day.grain == "day"), None)
+    spoken = {(day.start, day.end): day for day in _dates(text, tokens, said)}
+    return tuple(
+        spoken.get((day.start, day.end), day) if _is_quoted(day, quotations) else day
+        for day in found
+    )
+
+
+def _is_quoted(day: Day, quotations: Sequence[Quotation]) -> bool:
+    return any(quote.start <= day.start < quote.end for quote in quotations)
+
+
+def _dates(text: str, tokens: Sequence[Token], published: date | None) -> tuple[Day, ...]:
     found: list[Day] = []
     for pattern, make in (
-        (_CALENDAR, _calendar), (_DAY_FIRST, _calendar), (_ISO, _iso), (_RELATIVE, _relative),
+        (_CALENDAR, _calendar), (_DAY_FIRST, _calendar), (_ISO, _iso), (_SLASHED, _slashed),
+        (_RELATIVE, _relative),
         (_NAMED_DAY, _weekday), (_MONTH_YEAR, _month), (_DECADE, _decade),
     ):  # fmt: skip
         for match in pattern.finditer(text):
@@ -77,7 +107,11 @@ def dates_of_tokens(text: str, tokens: Sequence[Token], published: date | None) 
                 continue
             first, last = syntax.token_range(tokens, match.start(), match.end())
             if first < last:
-                made = _within_calendar(make, match, published, _is_ahead(tokens, first, last))
+                # "Returns Monday" is the one before or the one after.
+                unsure = make is _weekday and _is_timeless(tokens, first, last)
+                made = _within_calendar(
+                    make, match, None if unsure else published, _is_ahead(tokens, first, last)
+                )
                 if made is not None:
                     found.append(replace(made, first=first, last=last))
     found += _years(tokens, found)
@@ -113,6 +147,16 @@ def _iso(match: re.Match[str], _published: date | None, _ahead: bool) -> Day | N
     resolved = _safe(year, month, number)
     if resolved is None:
         return None
+    return _day(match, "day", resolved, resolved, month=month, day=number, year=year)
+
+
+def _slashed(match: re.Match[str], _published: date | None, _ahead: bool) -> Day | None:
+    """Return the day as an American outlet writes it; without a year it has a name: "9/11"."""
+    month, number = int(match["number"]), int(match["day"])
+    if month < number < 10 and not match["year"]:
+        return None  # "2/3"
+    resolved = _safe(int(match["year"]), month, number) if match["year"] else None
+    year = resolved.year if resolved else None
     return _day(match, "day", resolved, resolved, month=month, day=number, year=year)
 
 
@@ -244,9 +288,21 @@ def _is_ahead(tokens: Sequence[Token], first: int, last: int) -> bool:
     if verb is None:
         return False
     near = [verb, *syntax.children(tokens, verb)]
-    if tokens[verb].dep in {"xcomp", "ccomp"} and tokens[verb].tag == "VB":
+    if any(tokens[index].tag == "TO" for index in near):
+        near.append(tokens[verb].head)
+        if tokens[verb].dep in {"ROOT", "acl", "relcl"} or tokens[tokens[verb].head].lemma == "be":
+            return True  # "a ferry to be sold Monday", "is to be sold Monday"
+    elif tokens[verb].dep == "ccomp" and tokens[verb].tag == "VB":
         near.append(tokens[verb].head)
     return any(tokens[index].lemma.lower() in _FUTURE for index in near)
+
+
+def _is_timeless(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Return whether the date goes with a verb in the simple present."""
+    verb = syntax.governing_verb(tokens, syntax.span_head(tokens, first, last))
+    if verb is None or tokens[verb].tag not in {"VBZ", "VBP"}:
+        return False
+    return not _is_ahead(tokens, first, last) and tokens[verb].pos == "VERB"
 
 
 def _with_verb(day: Day, tokens: Sequence[Token]) -> Day:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -26,6 +27,11 @@ _SLOTS = frozenset({"nsubj", "nsubjpass", "dobj"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 _SAME_PICTURE = 0.7
 _CLIMB = 3
+_LINK = re.compile(
+    r"^(?:more|related|read|watch|must watch|see also|live)\s?:|^must watch\b|\b(?:read|see) more$",
+    re.IGNORECASE,
+)
+"""Takes the reader to another article, often one of another day."""
 
 
 def event_evidence(pair: Pair, a: Value, b: Value) -> float:
@@ -97,8 +103,9 @@ def _shared_arguments(pair: Pair, one: int, other: int) -> int:
 
 
 def shows_pictures(pair: Pair) -> bool:
-    """Return whether one statement is a caption and the other not nearly the same text."""
-    return (pair.a.caption or pair.b.caption) and pair.alignment.overlap < _SAME_PICTURE
+    """Return whether one statement is a caption or a link and the other not nearly the same."""
+    aside = any(each.caption or _LINK.search(each.statement.text) for each in (pair.a, pair.b))
+    return aside and pair.alignment.overlap < _SAME_PICTURE
 
 
 def is_source(name: Name) -> bool:
@@ -193,6 +200,11 @@ def two_times(pair: Pair, a: Value, b: Value) -> bool:
     return not any(days_agree(*both) for both in days) and not any(
         numbers_agree(*both) for both in counts
     )
+
+
+def days_beside(sheet: Sheet, value: Value) -> list[Day]:
+    """Return the days that go with the verb of a value."""
+    return _days(_beside_verb(sheet, value))
 
 
 def _beside_verb(sheet: Sheet, value: Value) -> list[Value]:

@@ -55,7 +55,7 @@ _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SPELLED = rf"(?:{_WORD})(?:[\s-](?:{_WORD}))?"
 _SCALE = r"(?:[\s-]?(?:hundred|thousand|million|billion|trillion)|(?:k|mn?|mln|bn|tn|b)\b)"
 _FIGURE = re.compile(
-    rf"(?<![\w.,/#])(?P<currency>US\$|[$€£¥₹])?\s?"
+    rf"(?<![\w.,/#])(?<!\d:)(?P<currency>US\$|[$€£¥₹])?\s?"
     rf"(?:(?P<digits>{_DIGITS})(?P<ordinal>st|nd|rd|th)?|(?P<spelled>\b(?:{_SPELLED}))|(?P<article>\ban?)(?=\s(?:hundred|thousand|million|billion|trillion|dozen)\b))"
     rf"(?P<scale>(?:{_SCALE})*)(?P<dozen>\sdozen)?"
     rf"(?P<rest>(?:\sand)?\s(?:{_SPELLED})(?![\w]))?"
@@ -322,10 +322,10 @@ def _is_aside(tokens: Sequence[Token], head: int, last: int) -> bool:
 
 
 def _is_aged(tokens: Sequence[Token], head: int, last: int) -> bool:
-    """Return whether "aged", "age" or "the age of" stands before a bare figure."""
+    """Return whether "aged", "age", "the age of" or "turned" stands before a bare figure."""
     before = [token.text.lower() for token in tokens[max(0, head - 2) : head]]
     alone = last - head == 1 and (last == len(tokens) or tokens[last].pos not in {"NOUN", "SYM"})
-    return alone and (before[-1:] in (["aged"], ["age"]) or before == ["age", "of"])
+    return alone and (before[-1:] in (["aged"], ["age"], ["turned"]) or before == ["age", "of"])
 
 
 def _is_age(tokens: Sequence[Token], noun: int) -> bool:

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator
 
 from reporter.discrepancies import syntax
-from reporter.discrepancies.compare import numbers_agree
+from reporter.discrepancies.compare import is_money, numbers_agree
 from reporter.discrepancies.finding import Finding, Pair, Sheet, probability, shown, value_at
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.typed import Number
@@ -26,7 +26,6 @@ from reporter.records import Kind
 WEIGHTS = {
     "bias": -4.5, "precise": 1.5, "beside": 3.0, "counted": 1.0, "context": 2.0, "overlap": 2.0,
 }  # fmt: skip
-_MONEY = re.compile("[A-Z]{3}")
 _SHARES = frozenset({"percent", "points"})
 _MEASURES = frozenset({"day", "metre", "kilogram"})
 _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?|[a-z]+", re.IGNORECASE)
@@ -58,9 +57,8 @@ def _is_rescaled(a: Number, b: Number) -> bool:
     if _written(a) != _written(b) or not _written(a):
         return False
     if a.unit != b.unit:
-        money = _MONEY.fullmatch(a.unit) and _MONEY.fullmatch(b.unit)
-        return bool(money) or {a.unit, b.unit} == _SHARES
-    return a.unit in _MEASURES or a.unit == "" or _MONEY.fullmatch(a.unit) is not None
+        return (is_money(a) and is_money(b)) or {a.unit, b.unit} == _SHARES
+    return a.unit in _MEASURES or a.unit == "" or is_money(a)
 
 
 def _written(number: Number) -> str:
@@ -116,7 +114,7 @@ def _with_unit(sheet: Sheet, number: Number) -> str:
     """Return the figure with the noun it measures in: "three weeks"."""
     tokens = sheet.statement.tokens
     noun = tokens[syntax.span_head(tokens, number.first, number.last)].head
-    named = number.unit in _MEASURES or _MONEY.fullmatch(number.unit)
+    named = number.unit in _MEASURES or is_money(number)
     if not named or not number.last <= noun < number.last + _UNIT_REACH:
         return number.text
     return sheet.statement.text[number.start : tokens[noun].end]

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 
 from reporter.discrepancies import syntax
-from reporter.discrepancies.event import are_two, rivals, two_times
+from reporter.discrepancies.compare import days_agree, is_money
+from reporter.discrepancies.event import are_two, days_beside, rivals, two_times
 from reporter.discrepancies.finding import Pair, Sheet, same_stem
+from reporter.discrepancies.happening import told_apart
 from reporter.discrepancies.identity import same_name
-from reporter.discrepancies.typed import Name, Number
+from reporter.discrepancies.slot import stands_in
+from reporter.discrepancies.typed import Day, Name, Number
 from reporter.records import Token
 
 _MEASURES = frozenset({"day", "metre", "kilogram"})
@@ -34,21 +38,38 @@ _OFFSET = re.compile(
     r"ahead|north|south|east|west|off)\b"
 )
 
+_LATER = re.compile(
+    r"^[ -](?:[a-z]+ )?(?:second|minute|hour|day|week|month|year|decade)s? (?:later|earlier)\b"
+)
+_AMONG = re.compile(r"\b(?:among|amongst|of those)\b", re.IGNORECASE)
+_COMMON = 100
+_SHARES = frozenset({"percent", "points"})
+_LATELY = timedelta(days=60)
+
 
 def other_scope(pair: Pair, a: Number, b: Number) -> bool:
     """Return whether the figures measure unlike things."""
-    if a.unit in _MEASURES and a.counted and b.counted and not same_stem(a.counted, b.counted):
+    one_sided = (_is_inclusive, _is_rest, _is_offset)
+    if any(is_so(pair.a, a) != is_so(pair.b, b) for is_so in one_sided):
         return True
-    if a.unit == "age" and _are_two(_owner(pair.a, a), _owner(pair.b, b)):
+    if _is_later(pair.a, a) or _is_later(pair.b, b) or _both_have_both(pair, a, b):
         return True
-    if any(is_so(pair.a, a) != is_so(pair.b, b) for is_so in (_is_inclusive, _is_rest, _is_offset)):
+    if _is_of_another(pair, a, b) or _whose_clash(pair, a, b):
         return True
-    if a.unit == "percent" and _predicates_clash(pair, a, b):
-        return True
-    if rivals(pair, a, b, climb=_OWN_VERB) or _whose_clash(pair, a, b) or two_times(pair, a, b):
+    if _frames_clash(pair, a, b) or two_times(pair, a, b) or told_apart(pair, a, b):
         return True
     ours, theirs = _where(pair.a, a), _where(pair.b, b)
-    return bool(ours and theirs) and ours.isdisjoint(theirs)
+    apart = bool(ours and theirs) and ours.isdisjoint(theirs)
+    return apart or rivals(pair, a, b, climb=_OWN_VERB)
+
+
+def _is_of_another(pair: Pair, a: Number, b: Number) -> bool:
+    """Return whether measures, ages or shares are those of two things, people or groups."""
+    if a.unit in _MEASURES:
+        return bool(a.counted and b.counted) and not same_stem(a.counted, b.counted)
+    if a.unit == "age":
+        return _are_two(_owner(pair.a, a), _owner(pair.b, b))
+    return a.unit == "percent" and (_predicates_clash(pair, a, b) or _groups_clash(pair))
 
 
 def _is_rest(sheet: Sheet, number: Number) -> bool:
@@ -56,6 +77,44 @@ def _is_rest(sheet: Sheet, number: Number) -> bool:
     text = sheet.statement.text
     before, after = text[: number.start], text[number.end : number.end + _NEAR]
     return _OTHERS.search(after) is not None or _ANOTHER.search(before) is not None
+
+
+def _is_later(sheet: Sheet, number: Number) -> bool:
+    """Return whether it counts from what the article told before: "four days later"."""
+    return _LATER.search(sheet.statement.text[number.end : number.end + _NEAR]) is not None
+
+
+def _both_have_both(pair: Pair, a: Number, b: Number) -> bool:
+    """Return whether either article gives both figures, and none is a small one met by chance."""
+    rare = min(a.high, b.high) >= _COMMON or a.unit in _SHARES or is_money(a)
+    return rare and stands_in(pair.b.article, a) and stands_in(pair.a.article, b)
+
+
+def _groups_clash(pair: Pair) -> bool:
+    """Return whether one share is that of a group, the other that of all: "among women"."""
+    ours, theirs = (_AMONG.search(sheet.statement.text) for sheet in (pair.a, pair.b))
+    return (ours is None) != (theirs is None)
+
+
+def _frames_clash(pair: Pair, a: Number, b: Number) -> bool:
+    """Return whether each figure has its time: "the second crash this week", "fourth since May".
+
+    So it is for a state that one statement tells of another time: "in 2030 the rate was 8 percent".
+    """
+    ours, theirs = days_beside(pair.a, a), days_beside(pair.b, b)
+    if a.unit == "ordinal":
+        return bool(ours and theirs) and not any(days_agree(x, y) for x in ours for y in theirs)
+    if a.unit != "percent" or bool(ours) == bool(theirs):
+        return False
+    return any(_is_past(pair.a, day) for day in ours) or any(
+        _is_past(pair.b, day) for day in theirs
+    )
+
+
+def _is_past(sheet: Sheet, day: Day) -> bool:
+    if sheet.published is None or day.latest is None:
+        return False
+    return day.latest < sheet.published - _LATELY
 
 
 def _is_offset(sheet: Sheet, number: Number) -> bool:

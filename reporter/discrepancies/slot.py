@@ -26,6 +26,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 _CLAUSES = frozenset({"ccomp", "advcl", "relcl", "acl", "conj", "parataxis"})
 _CLOSE = 4
 _CLIMB = 6
+_PERCENT = re.compile(r"(?:\\?\s)?(?:%|per(?:\\\s)?cent)$", re.IGNORECASE)
 
 
 V = TypeVar("V", bound=Value)
@@ -84,7 +85,7 @@ def evidence(pair: Pair, a: Value, b: Value) -> dict[str, float]:
     ours, theirs = pair.a.statement.tokens, pair.b.statement.tokens
     one, other = _governor(ours, a), _governor(theirs, b)
     before, after = pair.alignment.runs((a.first, a.last), (b.first, b.last))
-    elsewhere = _has(pair.b.article, a), _has(pair.a.article, b)
+    elsewhere = stands_in(pair.b.article, a), stands_in(pair.a.article, b)
     order, cover = pair.alignment.order((a.first, a.last), (b.first, b.last))
     return {
         "context": pair.alignment.context((a.first, a.last), (b.first, b.last)),
@@ -137,10 +138,12 @@ def _apart(sheet: Sheet, other: Sheet) -> int:
     return sum(not any(same_name(name, theirs) for theirs in other.names) for name in sheet.names)
 
 
-def _has(article: str, value: Value) -> bool:
-    """Return whether the words of a value stand in a whole article."""
-    said = value.words[-1] if isinstance(value, Name) else value.text
-    return re.search(rf"(?<!\w){re.escape(said)}(?!\w)", article, re.IGNORECASE) is not None
+def stands_in(article: str, value: Value) -> bool:
+    """Return whether the words of a value stand in a whole article; "%" is "percent"."""
+    said = re.escape(value.words[-1] if isinstance(value, Name) else value.text)
+    if isinstance(value, Number) and value.unit == "percent":
+        said = _PERCENT.sub(r"\\s?(?:%|per\\s?cent)", said)
+    return re.search(rf"(?<!\w){said}(?!\w)", article, re.IGNORECASE) is not None
 
 
 def _head(tokens: Sequence[Token], value: Value) -> int:

@@ -140,7 +140,9 @@ def _party_at(statement: Statement, day: Day) -> str:
     if subject is None:
         return party_of(statement.speaker or "")
     first, last = _subtree(statement, subject)
-    return party_of(statement.text[tokens[first].start : tokens[last].end])
+    words = statement.text[tokens[first].start : tokens[last].end]
+    # "The Berg family said" dates no words of Berg.
+    return party_of(words) if tokens[subject].pos == "PROPN" else _country_of(words)
 
 
 def _subtree(statement: Statement, top: int) -> tuple[int, int]:
@@ -158,12 +160,17 @@ def party_of(speaker: str) -> str:
 
     "" for one who is only described ("an official at the ministry").
     """
-    parts = [word.strip(",.;:()") for word in speaker.split()]
-    country = country_in([plain(word) for word in parts])
-    if country:
-        return country
-    named = [word for word in parts if word[:1].isupper()] if speaker[:1].isupper() else []
-    return named[-1].removesuffix("’s").removesuffix("'s") if named else ""
+    named = [word for word in _words_of(speaker) if word[:1].isupper()]
+    person = named[-1].removesuffix("’s").removesuffix("'s") if named else ""
+    return _country_of(speaker) or (person if speaker[:1].isupper() else "")
+
+
+def _country_of(speaker: str) -> str:
+    return country_in([plain(word) for word in _words_of(speaker)])
+
+
+def _words_of(speaker: str) -> list[str]:
+    return [word.strip(",.;:()") for word in speaker.split()]
 
 
 def _strongest(clusters: Sequence[Cluster]) -> list[_Shared]:

@@ -14,7 +14,7 @@ from reporter.discrepancies.dates import dates_of_tokens
 from reporter.discrepancies.names import names_of_tokens
 from reporter.discrepancies.numbers import numbers_of_tokens
 from reporter.discrepancies.typed import Day, Name, Number, Value
-from reporter.records import Statement, Token
+from reporter.records import Quotation, Statement, Token
 
 __all__ = ["Day", "Name", "Number", "Value", "is_supported", "values_in", "values_of_tokens"]
 
@@ -24,16 +24,19 @@ def values_in(statement: Statement, published: date | None) -> tuple[Value, ...]
 
     `published` is the date of its article; without it relative dates stay unresolved.
     """
-    return values_of_tokens(statement.text, statement.tokens, published)
+    return values_of_tokens(statement.text, statement.tokens, published, statement.quotations)
 
 
 def values_of_tokens(
-    text: str, tokens: Sequence[Token], published: date | None
+    text: str,
+    tokens: Sequence[Token],
+    published: date | None,
+    quotations: Sequence[Quotation] = (),
 ) -> tuple[Value, ...]:
     """Return the values of a parsed text; spans count characters from its start."""
     taken: list[Value] = []
     for found in (
-        dates_of_tokens(text, tokens, published),
+        dates_of_tokens(text, tokens, published, quotations),
         numbers_of_tokens(text, tokens),
         names_of_tokens(text, tokens),
     ):
