@@ -31,6 +31,10 @@ _OBJECTS = frozenset({"pobj", "pcomp", "prep", "ccomp", "advcl"})
 # Three small letters before the stop, so that no abbreviation is taken for the end of a sentence.
 _GOES_ON = re.compile(r"([a-z]{3,}[.!?]) (?=[a-z])")
 _HALF_DASH = re.compile(r"(?<=\s)[-–—]\w+|\w+[-–—](?=\s)")
+# "Police say, the boat sank": the comma was left by what stood before.
+_SAYING_COMMA = re.compile(
+    r"^[^,“\"]{3,60} (says?|said), (?=(?:the|an?|he|she|they|it|his|her|their|its|[A-Z]\w+)\b)"
+)
 _CLOSING_SINGLE = re.compile(r"(?<![sS])’(?=[\s.,;:!?]|$)")
 
 
@@ -51,6 +55,7 @@ def joining_faults(
         *_unhelped(tree, statements),
         *_half_dashes(sentence, statements),
         *(f"goes on after {end!r}" for end in _GOES_ON.findall(sentence)),
+        *(f"a comma after {verb!r}" for verb in _SAYING_COMMA.findall(sentence)),
     ]
 
 

@@ -52,6 +52,7 @@ def test_a_whole_sentence_has_no_fault(
         ("Maria Lund closed the bridge of Maria Lund.", "told twice"),
         ("Maria Lund closed the old bridge’.", "nothing opens"),
         ("Maria Lund closed the bridge. and boats.", "goes on after"),
+        ("Maria Lund said, the bridge is closed.", "a comma after 'said'"),
         ("Maria Lund, ordered the police to search.", "a comma between 'Lund' and 'ordered'"),
         ("The bridge of Aldan, was searched on Friday.", "a comma between 'bridge' and 'searched'"),
         ("Maria Lund -ordered the police to search.", "a dash on one side of 'ordered'"),
