@@ -35,7 +35,7 @@ _NO_HAPPENING = frozenset(
 )  # fmt: skip
 _TITLES = frozenset(words("titles"))
 _GENERAL = frozenset(stem(word) for word in words("standing.general"))
-_REPORTING = frozenset(words("saying") + words("speaking") + words("announcing"))
+_REPORTING = _PLANNING | frozenset(words("saying") + words("speaking") + words("announcing"))
 _WEEKDAYS = frozenset(words("plans.days"))
 _WILL = frozenset({"will", "shall", "'ll", "’ll"})
 _IS = frozenset({"is", "are", "'s", "’s", "'re", "’re"})
@@ -51,7 +51,7 @@ _LONG_AGO = timedelta(days=3)
 # Two time zones, or the date on which a text was last changed.
 _SLACK = timedelta(days=1)
 # Too rare to be fitted on: see docs/discrepancies.md for what was read.
-_CONFIDENCE = 0.5
+_CONFIDENCE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +142,9 @@ def _is_planned(tokens: Sequence[Token], verb: int, beside: set[str]) -> bool:
         return above.lemma.lower() in _PLANNING and _stands(tokens, token.head)
     if token.dep not in _MAIN or "have" in beside:
         return False
-    if "would" in beside:
-        return token.dep == "ccomp" and above.lemma.lower() in _REPORTING
+    told = token.dep == "ccomp" and above.lemma.lower() in _REPORTING
+    if "would" in beside or token.dep == "ccomp":
+        return told and not beside.isdisjoint(_WILL | {"would"})
     if token.tag == "VBG" and beside & (_IS | _WAS):
         held = (i for i, t in enumerate(tokens) if fold(t.text) in _WEEKDAYS)
         return any(_hangs_on(tokens, i, verb) for i in held)
