@@ -58,6 +58,9 @@ _AMBIGUOUS = frozenset({"one"})
 _MIN_BACKGROUND = 50
 EVIDENCE_SCALE = 3.0
 
+_MOST_LEARNT = 65536
+_content_words: dict[str, tuple[str, ...]] = {}
+
 _STEMMER = snowballstemmer.stemmer("english")
 
 
@@ -134,7 +137,16 @@ def plain(text: str) -> str:
 
 def content_words(text: str) -> tuple[str, ...]:
     """Return the stems of the words of `text` that carry meaning, in order, with repeats."""
-    return tuple(word.stem for word in profile(text).content)
+    if text not in _content_words:
+        learn({text: tuple(word.stem for word in profile(text).content)})
+    return _content_words[text]
+
+
+def learn(words: Mapping[str, tuple[str, ...]]) -> None:
+    """Spare `content_words` the texts that an earlier run found these words in."""
+    if len(_content_words) + len(words) > _MOST_LEARNT:
+        _content_words.clear()
+    _content_words.update(words)
 
 
 def numbers(text: str) -> tuple[str, ...]:

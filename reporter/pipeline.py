@@ -12,8 +12,8 @@ from reporter import reuse
 from reporter.config import Settings
 from reporter.coverage import find_omissions, find_unique
 from reporter.discrepancies import find_discrepancies
-from reporter.discrepancies.keeping import kept_in
-from reporter.discrepancies.nearby import cited, near_pairs
+from reporter.discrepancies.keeping import kept_in, over_story_in
+from reporter.discrepancies.nearby import Close, cited, close_pairs, not_together
 from reporter.drafting import Gaps, draft_stories
 from reporter.ground import THRESHOLDS, known_in
 from reporter.headline import headline_of, write_headline
@@ -197,7 +197,11 @@ def compare_story(
             settings.summary,
         )
 
+    def learn_words() -> None:
+        reuse.learn_words(statements, lambda: (_story_key(base, models),), memo)
+
     def tell() -> reuse.Told:
+        learn_words()
         facts = summarize(
             clusters,
             discrepancies,
@@ -221,6 +225,7 @@ def compare_story(
         return facts, headline, choose_lead(facts, shown, settings.summary.lead_facts)
 
     def cover() -> reuse.Covered:
+        learn_words()
         vectors = models.embedder.embed([statement.text for statement in statements])
         told = {fact.cluster.id for fact in facts}
         clustered = frozenset(
@@ -290,21 +295,17 @@ def differ(
             statements,
         )
 
-    def lie_near() -> tuple[Cluster, ...]:
+    def lie_close() -> tuple[Close, ...]:
         vectors = models.embedder.embed([statement.text for statement in statements])
-        return near_pairs(statements, vectors, clusters, settings.discrepancies.near)
+        return close_pairs(statements, vectors, settings.discrepancies.near)
 
     def compare() -> reuse.Compared:
-        near = memo.result(
-            reuse.NEAR,
-            lambda: (
-                _story_key(base, models),
-                named(clusters, statements),
-                settings.discrepancies.near,
-            ),
-            lie_near,
-            statements,
+        close = memo.result(
+            reuse.CLOSE,
+            lambda: (_story_key(base, models), settings.discrepancies.near),
+            lie_close,
         )
+        near = not_together(statements, close, clusters)
         article_key = cache(lambda name: digest(by_id[name], models.parser.description))
 
         def hang_on(one: str, other: str) -> tuple[object, ...]:
@@ -319,6 +320,7 @@ def differ(
                 statements,
                 trusted,
                 findings_of,
+                over_story_in(memo, statements, lambda: (_story_key(base, models),)),
             )
 
     with stages.stage("compare"):

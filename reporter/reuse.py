@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
 from reporter.backends import Embedder, Parser
 from reporter.config import IngestSettings, LineageSettings, StorySettings
+from reporter.discrepancies.nearby import Close
+from reporter.lexical import content_words, learn
 from reporter.memo import Kept, Memo, digest
 from reporter.progress import Advance
 from reporter.records import (
@@ -43,8 +45,9 @@ STORIES: Kept[_Groups] = Kept("stories", _Groups)
 LINEAGE: Kept[tuple[Origin, ...]] = Kept("lineage", tuple[Origin, ...])
 STATEMENTS: Kept[tuple[Statement, ...]] = Kept("statements", tuple[Statement, ...])
 MATCH: Kept[tuple[Cluster, ...]] = Kept("match", tuple[Cluster, ...])
-NEAR: Kept[tuple[Cluster, ...]] = Kept("near", tuple[Cluster, ...])
+CLOSE: Kept[tuple[Close, ...]] = Kept("close", tuple[Close, ...])
 COMPARE: Kept[Compared] = Kept("compare", Compared)
+WORDS: Kept[tuple[tuple[str, ...], ...]] = Kept("words", tuple[tuple[str, ...], ...])
 COVER: Kept[Covered] = Kept("cover", Covered)
 HEADLINE: Kept[tuple[Headline | None]] = Kept("headline", tuple[Headline | None])
 SUMMARIZE: Kept[Told] = Kept("summarize", Told)
@@ -140,6 +143,14 @@ def statements(
 
 def _of_article(article: Article, parser: Parser) -> tuple[object, ...]:
     return article, parser.description
+
+
+def learn_words(
+    statements: Sequence[Statement], asked: Callable[[], tuple[object, ...]], memo: Memo
+) -> None:
+    """Have `content_words` know the statements, which `asked` names."""
+    found = memo.result(WORDS, asked, lambda: tuple(content_words(s.text) for s in statements))
+    learn({s.text: words for s, words in zip(statements, found, strict=True)})
 
 
 def story_key(story: Story, descriptions: Sequence[Mapping[str, str]]) -> str:

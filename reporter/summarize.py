@@ -43,6 +43,12 @@ class _Job:
     outlets: Mapping[str, str]
     origins: Mapping[str, str]
     discrepancies: tuple[Discrepancy, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _WeighedJob(_Job):
+    """A cluster that a sentence is looked for."""
+
     sources: Sources
     support: Support
 
@@ -73,12 +79,12 @@ def summarize(
     jobs = [
         job
         for cluster in clusters
-        if (job := _prepare(cluster, discrepancies, articles, origins, weights, settings))
+        if (job := _prepare(cluster, discrepancies, articles, origins, settings))
     ]
     jobs.sort(key=lambda job: job.cluster.id)
 
     def tell(places: Sequence[int]) -> list[Told]:
-        asked = [jobs[place] for place in places]
+        asked = [_weighed(jobs[place], articles, weights) for place in places]
         requests = [_request(job, articles, prompt, settings) for job in asked]
         return _tell(asked, requests, summarizer, scorer, parser, settings)
 
@@ -97,7 +103,7 @@ def summarize(
 
 
 def _tell(
-    jobs: Sequence[_Job],
+    jobs: Sequence[_WeighedJob],
     requests: Sequence[SummaryRequest],
     summarizer: Summarizer,
     scorer: PairScorer,
@@ -125,7 +131,6 @@ def _prepare(
     discrepancies: Sequence[Discrepancy],
     articles: Mapping[str, Article],
     origins: Sequence[Origin],
-    weights: Mapping[str, float],
     settings: SummarySettings,
 ) -> _Job | None:
     ids = tuple(dict.fromkeys(item.article_id for item in cluster.statements))
@@ -135,19 +140,25 @@ def _prepare(
         return None
     origin_of = {article: origin.id for origin in origins for article in origin.articles}
     groups = {item: origin_of.get(item, item) for item in ids}
-    independent = len(set(groups.values())) > 1
-    support = Support(cluster.statements, groups if independent else outlets, weights)
-    return _Job(
-        cluster=cluster,
-        outlets=outlets,
-        origins=groups,
-        discrepancies=attached,
-        sources=gather_sources(cluster.statements, articles, attached),
-        support=support,
+    return _Job(cluster, outlets, groups, attached)
+
+
+def _weighed(
+    job: _Job, articles: Mapping[str, Article], weights: Mapping[str, float]
+) -> _WeighedJob:
+    independent = len(set(job.origins.values())) > 1
+    groups = job.origins if independent else job.outlets
+    return _WeighedJob(
+        job.cluster,
+        job.outlets,
+        job.origins,
+        job.discrepancies,
+        gather_sources(job.cluster.statements, articles, job.discrepancies),
+        Support(job.cluster.statements, groups, weights),
     )
 
 
-def _case(job: _Job, written: Sequence[str], method: str) -> Case:
+def _case(job: _WeighedJob, written: Sequence[str], method: str) -> Case:
     disputed = _disputed(job.discrepancies)
     return Case(
         outlets=job.outlets,
@@ -199,7 +210,7 @@ def _place(fact: Fact) -> float:
 
 
 def _request(
-    job: _Job, articles: Mapping[str, Article], prompt: Prompt, settings: SummarySettings
+    job: _WeighedJob, articles: Mapping[str, Article], prompt: Prompt, settings: SummarySettings
 ) -> SummaryRequest:
     shown = _shown(job, prompt)
     variables = {
@@ -219,7 +230,7 @@ def _request(
     return SummaryRequest(fill(prompt, variables), texts, settings.max_words)
 
 
-def _shown(job: _Job, prompt: Prompt) -> list[tuple[Statement, str]]:
+def _shown(job: _WeighedJob, prompt: Prompt) -> list[tuple[Statement, str]]:
     """Choose the statements a model sees: distinct, sentences first, one of each article first.
 
     Each is cut where all of them together would fill more than half of the prompt.
@@ -245,7 +256,7 @@ def _shown(job: _Job, prompt: Prompt) -> list[tuple[Statement, str]]:
     return (firsts + others)[: limits.statements]
 
 
-def _fact(job: _Job, chosen: Judged, verdict: Verdict) -> Fact:
+def _fact(job: _WeighedJob, chosen: Judged, verdict: Verdict) -> Fact:
     ids = tuple(dict.fromkeys(item.article_id for item in chosen.statements))
     return Fact(
         id=job.cluster.id,

@@ -36,14 +36,14 @@ from reporter.discrepancies.answer import find_answers
 from reporter.discrepancies.asides import asides_of, is_caption
 from reporter.discrepancies.finding import Finding, Pair, Sheet
 from reporter.discrepancies.judging import SURE_FROM, judged
-from reporter.discrepancies.keeping import Findings, Scores, anew
+from reporter.discrepancies.keeping import Everywhere, Findings, OverStory, Scores, all_anew, anew
 from reporter.discrepancies.ladder import find_ladders
 from reporter.discrepancies.merging import merge, seconds, without_repeats
 from reporter.discrepancies.plans import find_plans
 from reporter.discrepancies.refuted import without_refuted
 from reporter.discrepancies.sources import find_sources
 from reporter.discrepancies.terms import find_terms
-from reporter.discrepancies.utterance import find_utterances
+from reporter.discrepancies.utterance import dated_utterances, find_utterances
 from reporter.discrepancies.values import values_in
 from reporter.records import Article, Cluster, Discrepancy, Kind, Origin, Statement
 
@@ -91,6 +91,7 @@ def find_discrepancies(
     statements: Sequence[Statement] = (),
     trust_scorer: bool = False,
     findings_of: Findings = anew,
+    over_story: OverStory = all_anew,
 ) -> tuple[Discrepancy, ...]:
     """Return the differences inside the clusters, those with a probability of at least `FLOOR`.
 
@@ -100,7 +101,7 @@ def find_discrepancies(
     things are called. With `trust_scorer` a pair that
     the scorer calls contradictory both ways is a difference even where nothing else explains it; a
     scorer that goes by shared words is not to be trusted so far. `findings_of` may know what was
-    found in a pair before.
+    found in a pair before, `over_story` what was found in the whole story.
 
     The order is: those that change the meaning first; of the others, those less sure than
     `SURE_FROM` last and, before them, those that are only other words for one thing; then by
@@ -121,10 +122,9 @@ def find_discrepancies(
         for finding in findings_of(a, b, scores, partial(_findings, sheet))
     ]
     findings = without_refuted(findings, clusters, sheet)
-    findings += find_utterances(clusters, statements, articles)
-    findings += find_plans(statements, articles)
-    for find in _OVER_STORY:
-        findings += find(statements)
+    everywhere = over_story(partial(_everywhere, statements, articles))
+    findings += find_utterances(clusters, everywhere.utterances)
+    findings += everywhere.findings
     # Apart, so that a doubtful finding adds no side to a sure one.
     sure = [item for item in findings if item.confidence >= settings.min_confidence]
     rest = [item for item in findings if item.confidence < settings.min_confidence]
@@ -135,6 +135,13 @@ def find_discrepancies(
     found = [_at_home(item, clusters) for item in merged if len(item.sides) > 1]
     kept = without_repeats(sorted(found, key=_rank))
     return tuple(replace(item, id=f"d{index}") for index, item in enumerate(kept, start=1))
+
+
+def _everywhere(statements: Sequence[Statement], articles: Mapping[str, Article]) -> Everywhere:
+    """Return what is found among the statements of a story whatever clusters they are in."""
+    findings = [finding for find in _OVER_STORY for finding in find(statements)]
+    findings = [*find_plans(statements, articles), *findings]
+    return Everywhere(tuple(findings), dated_utterances(statements, articles))
 
 
 def _at_home(item: Discrepancy, clusters: Sequence[Cluster]) -> Discrepancy:

@@ -1,12 +1,12 @@
-"""Findings of pairs of statements, kept: no threshold changes them, and most pairs come back.
+"""Findings of pairs of statements and of whole stories, kept: no threshold changes them.
 
-They are kept by the two articles, in one piece each: a story has few pairs of articles and hundreds
-of pairs of statements, each quicker to compare than to look up.
+Those of pairs are kept by the two articles, in one piece each: a story has few pairs of articles
+and hundreds of pairs of statements, each quicker to compare than to look up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -14,6 +14,7 @@ from struct import Struct
 
 from reporter.discrepancies.finding import Finding, Mark
 from reporter.discrepancies.typed import Day, Name, Number, Value
+from reporter.discrepancies.utterance import Dated
 from reporter.memo import Kept, Memo
 from reporter.records import Kind, Statement
 
@@ -29,9 +30,9 @@ _Value = tuple[Number | None, Day | None, Name | None]
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """A `Mark` with a typed value, in the first or the second statement of a pair."""
+    """A `Mark` with a typed value; `place` is that of its statement in the pair or story."""
 
-    second: bool
+    place: int
     span: tuple[int, int]
     said: str
     value: _Value
@@ -57,9 +58,62 @@ _ROWS: Kept[_Known] = Kept("findings", _Known)
 _KEY = Struct("<II4d")
 
 
+@dataclass(frozen=True, slots=True)
+class Everywhere:
+    """What is found among the statements of a story whatever clusters they are in."""
+
+    findings: tuple[Finding, ...]
+    utterances: tuple[Dated, ...]
+
+
+OverStory = Callable[[Callable[[], Everywhere]], Everywhere]
+"""Returns what is found in a story, by computing it or otherwise."""
+
+_Everywhere = tuple[tuple[_Row, ...], tuple[tuple[int, Day, str], ...]]
+_EVERYWHERE: Kept[_Everywhere] = Kept("everywhere", _Everywhere)
+
+
 def anew(a: Statement, b: Statement, scores: Scores, compute: Compute) -> list[Finding]:
     """Compute what is found."""
     return compute(a, b, scores)
+
+
+def all_anew(compute: Callable[[], Everywhere]) -> Everywhere:
+    """Compute what is found."""
+    return compute()
+
+
+def over_story_in(
+    memo: Memo, statements: Sequence[Statement], asked: Callable[[], tuple[object, ...]]
+) -> OverStory:
+    """Return what takes findings from `memo`, and keeps there what it had to compute.
+
+    `statements` are those of the story, in a fixed order; `asked` names all that they hang on.
+    """
+
+    def over_story(compute: Callable[[], Everywhere]) -> Everywhere:
+        place = {statement.id: number for number, statement in enumerate(statements)}
+        computed: list[Everywhere] = []
+
+        def rows() -> _Everywhere:
+            computed.append(compute())
+            (found,) = computed
+            return (
+                tuple(_row(item, place) for item in found.findings),
+                tuple(
+                    (place[item.statement.id], item.day, item.party) for item in found.utterances
+                ),
+            )
+
+        findings, utterances = memo.result(_EVERYWHERE, asked, rows)
+        if computed:
+            return computed[0]
+        return Everywhere(
+            tuple(_finding(row, statements) for row in findings),
+            tuple(Dated(statements[at], day, party) for at, day, party in utterances),
+        )
+
+    return over_story
 
 
 @contextmanager
@@ -91,9 +145,9 @@ def kept_in(
         place_and_scores = _KEY.pack(place[a.id], place[b.id], *scores)
         rows = known[both].get(place_and_scores)
         if rows is not None:
-            return [_finding(row, a, b) for row in rows]
+            return [_finding(row, (a, b)) for row in rows]
         found = compute(a, b, scores)
-        known[both][place_and_scores] = tuple(_row(item, b) for item in found)
+        known[both][place_and_scores] = tuple(_row(item, {a.id: 0, b.id: 1}) for item in found)
         grown[both] = None
         return found
 
@@ -107,17 +161,17 @@ def kept_in(
                 memo.keep(key, known[both])
 
 
-def _row(item: Finding, second: Statement) -> _Row:
+def _row(item: Finding, place: Mapping[str, int]) -> _Row:
     a, b = (
-        _Mark(mark.statement.id == second.id, mark.span, mark.said, _typed(mark.value), mark.key)
+        _Mark(place[mark.statement.id], mark.span, mark.said, _typed(mark.value), mark.key)
         for mark in (item.a, item.b)
     )
     return _Row(item.kind, a, b, item.subject, item.confidence, item.changes_meaning, item.reasons)
 
 
-def _finding(row: _Row, *statements: Statement) -> Finding:
+def _finding(row: _Row, statements: Sequence[Statement]) -> Finding:
     a, b = (
-        Mark(statements[mark.second], mark.span, mark.said, _value(mark.value), mark.key)
+        Mark(statements[mark.place], mark.span, mark.said, _value(mark.value), mark.key)
         for mark in (row.a, row.b)
     )
     return Finding(row.kind, a, b, row.subject, row.confidence, row.changes_meaning, row.reasons)

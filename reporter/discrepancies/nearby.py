@@ -39,6 +39,24 @@ def near_pairs(
     repeated texts are left out. Ids go on counting from those of the clusters; the
     result does not depend on the order of `statements`.
     """
+    return not_together(statements, close_pairs(statements, vectors, min_similarity), clusters)
+
+
+Close = tuple[float, int, int]
+"""The cosine of two statements, and their places."""
+
+
+def close_pairs(
+    statements: Sequence[Statement], vectors: Float32, min_similarity: float
+) -> tuple[Close, ...]:
+    """Return the pairs of `near_pairs` whatever clusters they are in, the closest first."""
+    return tuple(_closest(statements, vectors, min_similarity))
+
+
+def not_together(
+    statements: Sequence[Statement], close: Sequence[Close], clusters: Sequence[Cluster]
+) -> tuple[Cluster, ...]:
+    """Return what `near_pairs` does, from the `close_pairs` of the statements."""
     together = {
         frozenset((a.text, b.text))
         for cluster in clusters
@@ -46,7 +64,8 @@ def near_pairs(
         for b in cluster.statements
     }
     pairs: list[tuple[float, Statement, Statement]] = []
-    for similarity, a, b in _closest(statements, vectors, min_similarity):
+    for similarity, one, other in close:
+        a, b = statements[one], statements[other]
         texts = frozenset((a.text, b.text))
         if texts not in together and len(pairs) < _MAX_PAIRS:
             together.add(texts)
@@ -64,8 +83,8 @@ def cited(near: Sequence[Cluster], found: Sequence[Discrepancy]) -> tuple[Cluste
 
 def _closest(
     statements: Sequence[Statement], vectors: Float32, min_similarity: float
-) -> list[tuple[float, Statement, Statement]]:
-    """Return (cosine, statement, statement), the closest first, each pair once."""
+) -> list[Close]:
+    """Return the pairs, the closest first, each once."""
     order = [
         place
         for place in sorted(range(len(statements)), key=lambda i: _position(statements[i]))
@@ -79,10 +98,11 @@ def _closest(
     close = (similar >= min_similarity) | _alike([statements[place].text for place in order])
     close &= of_article[:, None] != of_article[None, :]
     found = [
-        (round(float(similar[i, j]), 4), statements[order[i]], statements[order[j]])
+        (round(float(similar[i, j]), 4), order[i], order[j])
         for i, j in np.argwhere(np.triu(close, 1)).tolist()
     ]
-    return sorted(found, key=lambda item: (-item[0], _position(item[1]), _position(item[2])))
+    positions = [_position(statement) for statement in statements]
+    return sorted(found, key=lambda item: (-item[0], positions[item[1]], positions[item[2]]))
 
 
 def _alike(texts: Sequence[str]) -> npt.NDArray[np.bool_]:

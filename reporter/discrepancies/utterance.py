@@ -37,7 +37,7 @@ _CERTAINTY = 0.9
 
 
 @dataclass(frozen=True, slots=True)
-class _Dated:
+class Dated:
     """A statement that says on which day a party spoke."""
 
     statement: Statement
@@ -55,16 +55,17 @@ class _Shared:
     share: float
 
 
-def find_utterances(
-    clusters: Sequence[Cluster], statements: Sequence[Statement], articles: Mapping[str, Article]
-) -> list[Finding]:
-    """Return where articles that share a quotation put its utterance on different days."""
-    strongest = _strongest(clusters)
-    quoting = {item.article_id for shared in strongest for item in (shared.a, shared.b)}
-    dated = _dated([item for item in statements if item.article_id in quoting], articles)
+def find_utterances(clusters: Sequence[Cluster], utterances: Sequence[Dated]) -> list[Finding]:
+    """Return where articles that share a quotation put its utterance on different days.
+
+    `utterances` are the `dated_utterances` of the story.
+    """
+    dated: dict[tuple[str, str], list[Dated]] = {}
+    for item in utterances:
+        dated.setdefault((item.statement.article_id, item.party), []).append(item)
     return [
         _finding(ours, theirs, shared)
-        for shared in strongest
+        for shared in _strongest(clusters)
         for ours in dated.get((shared.a.article_id, shared.party), ())
         for theirs in dated.get((shared.b.article_id, shared.party), ())
         if _is_near(ours, shared.a) and _is_near(theirs, shared.b)
@@ -88,11 +89,11 @@ def _quoted_words(statement: Statement) -> frozenset[str]:
     )
 
 
-def _is_near(dated: _Dated, quoting: Statement) -> bool:
+def _is_near(dated: Dated, quoting: Statement) -> bool:
     return abs(dated.statement.index - quoting.index) <= _REACH
 
 
-def _finding(ours: _Dated, theirs: _Dated, shared: _Shared) -> Finding:
+def _finding(ours: Dated, theirs: Dated, shared: _Shared) -> Finding:
     return Finding(
         Kind.DATE,
         value_at(ours.statement, ours.day, readable(ours.day)),
@@ -104,11 +105,11 @@ def _finding(ours: _Dated, theirs: _Dated, shared: _Shared) -> Finding:
     )
 
 
-def _dated(
+def dated_utterances(
     statements: Sequence[Statement], articles: Mapping[str, Article]
-) -> dict[tuple[str, str], list[_Dated]]:
+) -> tuple[Dated, ...]:
     """Return the dated utterances of each article and party that dates them on one day only."""
-    found: dict[tuple[str, str], list[_Dated]] = {}
+    found: dict[tuple[str, str], list[Dated]] = {}
     for statement in sorted(statements, key=lambda s: (s.article_id, s.index, s.id)):
         article = articles.get(statement.article_id)
         for value in values_in(statement, article.published if article else None):
@@ -116,12 +117,13 @@ def _dated(
                 party = _party_at(statement, value)
                 if party:
                     key = statement.article_id, party
-                    found.setdefault(key, []).append(_Dated(statement, value, party))
-    return {
-        key: items
-        for key, items in found.items()
+                    found.setdefault(key, []).append(Dated(statement, value, party))
+    return tuple(
+        item
+        for items in found.values()
         if all(days_agree(a.day, b.day) for a, b in combinations(items, 2))
-    }
+        for item in items
+    )
 
 
 def _party_at(statement: Statement, day: Day) -> str:
