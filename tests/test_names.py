@@ -7,6 +7,7 @@ import pytest
 from reporter.backends import Parser
 from reporter.discrepancies.names import is_title, names_of_tokens
 from reporter.discrepancies.typed import Name
+from reporter.discrepancies.values import values_of_tokens
 from reporter.records import Kind, Token
 from tests.test_discrepancies import differences
 
@@ -72,6 +73,16 @@ NO_CONFLICT = [
         "Two lawyers, one a GOP appointee, will lead the investigations.",
     ),
     (
+        "somebody and what is named after him",
+        "The board wanted a promise from the Berg administration that the ferry stays.",
+        "The board has a promise from Karl Holm that the ferry stays.",
+    ),
+    (
+        "two things that are named after two",
+        "Anna Berg sent the passwords to her Yahoo account in 2009.",
+        "Anna Berg sent State Department emails to a personal account in 2009.",
+    ),
+    (
         "a word in the headline of one",
         "Attorney General Anna Berg appointed two lawyers on Monday to look into the leak.",
         "Attorney General Berg Names Lawyers To Look Into Leak",
@@ -89,6 +100,11 @@ CONFLICT = [
         "two countries",
         "The electric ferry is to be built at a yard in Slovakia.",
         "The electric ferry is to be built at a yard in Hungary.",
+    ),
+    (
+        "a country that the other sentence has elsewhere",
+        "The former Mexican president says that Norway will not pay for a wall in the harbour.",
+        "The president said that Mexico will not pay for a wall in the harbour.",
     ),
     (
         "a town that the parser may take for a person",
@@ -110,6 +126,12 @@ def test_two_countries_make_a_border_and_no_body(parser: Parser) -> None:
 
 def test_a_given_name_that_an_outlet_put_in_is_no_name_of_its_own(parser: Parser) -> None:
     assert "Anna" not in names(parser, "“It was ordered by Minister (Anna) Berg,” he said.")
+
+
+def test_a_month_may_be_a_given_name(parser: Parser) -> None:
+    text = "Governor Jan Berg opened the new bridge."
+    found = values_of_tokens(text, parsed(parser, text), None)
+    assert [value.text for value in found] == ["Jan Berg"]
 
 
 def test_figures_do_not_count_among_the_words_of_a_headline(parser: Parser) -> None:

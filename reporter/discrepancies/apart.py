@@ -26,6 +26,7 @@ _COUNTRY, _BODY, _STATE = 0, 1, 2
 _UNITED_STATES = frozenset({("us",), ("usa",), ("america",), ("united", "states")})
 _PARTIES = entries_of(("republican",)) | entries_of(("democrat",))
 _SAME_TEXT = 0.85
+_BEFORE_NOUNS = frozenset({"compound", "nmod", "amod"})
 _ONE_HAPPENING = timedelta(days=7)
 _ACTS = frozenset({"nsubj", "nsubjpass", "agent", "prep:by"})
 _PICKING = frozenset({"including", "as", "like", "among"})
@@ -45,7 +46,7 @@ def are_apart(pair: Pair, a: Name, b: Name) -> bool:
         return False
     if _is_example(pair.a, a) and _is_example(pair.b, b):
         return True
-    if _of_two_names(pair, a, b) or _days_clash(pair, a, b):
+    if _of_two_names(pair, a, b) or _of_two_things(pair, a, b) or _days_clash(pair, a, b):
         return True
     if {a.label, b.label} in _SORTS:
         return True
@@ -118,6 +119,20 @@ def _of_two_names(pair: Pair, a: Name, b: Name) -> bool:
         return ours.lemma != theirs.lemma
     people = ours.lemma.lower() in _PEOPLE or theirs.lemma.lower() in _PEOPLE
     return people and pair.alignment.there[one] != other and not same_stem(ours.lemma, theirs.lemma)
+
+
+def _of_two_things(pair: Pair, a: Name, b: Name) -> bool:
+    """Return whether a name only says which thing is meant, and the other goes with another thing.
+
+    "The Berg administration promised it" and "Lund promised it" are no conflict.
+    """
+    if not {a.role, b.role} & _BEFORE_NOUNS or (a.titles and b.titles):
+        return False
+    one, other = _belongs_to(pair.a, a), _belongs_to(pair.b, b)
+    if one is None or other is None:
+        return True
+    ours, theirs = pair.a.statement.tokens[one], pair.b.statement.tokens[other]
+    return pair.alignment.there[one] != other and not same_stem(ours.lemma, theirs.lemma)
 
 
 def _belongs_to(sheet: Sheet, name: Name) -> int | None:

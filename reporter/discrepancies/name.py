@@ -27,6 +27,8 @@ from reporter.discrepancies.typed import Name
 from reporter.records import Kind, Token
 
 _SAYING = frozenset(words("saying"))
+_PARTS = frozenset({"nsubj", "nsubjpass", "dobj"})
+_SAME_WORDS = 4
 _JOINING = frozenset({"of", "the", "and", "for", "&"})
 
 
@@ -42,11 +44,12 @@ def candidates(pair: Pair) -> list[Candidate[Name]]:
     if shows_pictures(pair):
         return []
     ours, theirs = _unmatched(pair.a, pair.b), _unmatched(pair.b, pair.a)
-    common = {**setting(pair), "loose": loose(ours, theirs)} if ours and theirs else {}
+    common = {**setting(pair), "loose": loose(ours, theirs)} if ours or theirs else {}
     return [
         Candidate(a, b, {**common, **features_of(pair, a, b)})
-        for a in ours
-        for b in theirs
+        for a in pair.a.names
+        for b in pair.b.names
+        if (a in ours and b in theirs) or ((a in ours or b in theirs) and _in_one_slot(pair, a, b))
         if not are_apart(pair, a, b)
     ]
 
@@ -74,6 +77,18 @@ def _unmatched(sheet: Sheet, other: Sheet) -> list[Name]:
         and not _is_spelled_out(name, other)
         and not any(same_name(name, theirs) for theirs in other.names)
     ]
+
+
+def _in_one_slot(pair: Pair, a: Name, b: Name) -> bool:
+    """Return whether both names do or suffer one and the same, in the same words.
+
+    So they differ even where one of them stands elsewhere in the other statement: "the Mexican
+    president says that New York will not pay for it", "Mexico will not pay for it".
+    """
+    if same_name(a, b) or a.role != b.role or a.role not in _PARTS:
+        return False
+    before, after = pair.alignment.runs((a.first, a.last), (b.first, b.last))
+    return before + after >= _SAME_WORDS and same_stem(a.governor, b.governor)
 
 
 def _is_spelled_out(name: Name, other: Sheet) -> bool:

@@ -35,10 +35,12 @@ def values_of_tokens(
 ) -> tuple[Value, ...]:
     """Return the values of a parsed text; spans count characters from its start."""
     taken: list[Value] = []
+    names = names_of_tokens(text, tokens)
+    days = dates_of_tokens(text, tokens, published, quotations)
     for found in (
-        dates_of_tokens(text, tokens, published, quotations),
+        [day for day in days if not _is_given(day, names)],
         numbers_of_tokens(text, tokens),
-        names_of_tokens(text, tokens),
+        names,
     ):
         taken += [value for value in found if not any(_overlap(value, other) for other in taken)]
     return tuple(sorted(taken, key=lambda value: (value.start, value.end)))
@@ -55,6 +57,13 @@ def is_supported(value: Value, among: Iterable[Value]) -> bool:
     if isinstance(value, Day):
         return any(isinstance(other, Day) and day_supports(other, value) for other in among)
     return any(isinstance(other, Name) and name_supports(other, value) for other in among)
+
+
+def _is_given(day: Day, names: Iterable[Name]) -> bool:
+    """Return whether a month is the given name of a person: "Jan Berg", "April Lund"."""
+    return any(
+        name.label == "person" and name.start == day.start and day.end < name.end for name in names
+    )
 
 
 def _overlap(a: Value, b: Value) -> bool:
