@@ -64,9 +64,22 @@ FOUR = "Four people were hurt when the ferry hit the pier."
 
 
 def test_closer_statements_make_a_difference_likelier(parser: Parser) -> None:
-    near = confidence(parser, Kind.NUMBER, [HURT], [FOUR], similarity=0.95)
-    far = confidence(parser, Kind.NUMBER, [HURT], [FOUR], similarity=0.65)
+    other = "Four people were hurt on Monday, the harbour said."
+    near = confidence(parser, Kind.NUMBER, [HURT], [other], similarity=0.95)
+    far = confidence(parser, Kind.NUMBER, [HURT], [other], similarity=0.65)
     assert near > far
+
+
+@pytest.mark.parametrize("similarity", [0.65, 0.95])
+def test_another_figure_in_the_same_words_is_nearly_sure(parser: Parser, similarity: float) -> None:
+    assert confidence(parser, Kind.NUMBER, [HURT], [FOUR], similarity=similarity) > 0.95
+
+
+@pytest.mark.parametrize("similarity", [0.65, 0.95])
+def test_another_day_in_the_same_words_is_nearly_sure(parser: Parser, similarity: float) -> None:
+    told = "The ferry hit the pier on Tuesday."
+    other = told.replace("Tuesday", "Wednesday")
+    assert confidence(parser, Kind.DATE, [told], [other], similarity=similarity) > 0.9
 
 
 def test_value_that_the_other_article_gives_elsewhere_makes_it_less_likely(parser: Parser) -> None:

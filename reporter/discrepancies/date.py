@@ -9,6 +9,7 @@ captions of pictures, or where a day names what happened ("the Sept. 11 attacks"
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import date
 
@@ -60,7 +61,16 @@ def features_of(pair: Pair, a: Day, b: Day) -> dict[str, float]:
         "grain": float(a.grain == b.grain),
         "main": (float(_is_main(pair.a, a)) + float(_is_main(pair.b, b))) / 2,
         "later": float(_is_later(pair.a, a, b) or _is_later(pair.b, b, a)),
+        "gap": _gap(a, b),
     }
+
+
+def _gap(a: Day, b: Day) -> float:
+    """Return how far apart two dates are: 0 for a day or less, 1 for three years or more."""
+    if a.earliest is None or b.earliest is None:
+        return 0.0
+    days = abs((a.earliest - b.earliest).days)
+    return min(1.0, math.log10(max(1, days)) / 3)
 
 
 def _is_later(sheet: Sheet, day: Day, other: Day) -> bool:
