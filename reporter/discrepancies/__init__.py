@@ -39,6 +39,7 @@ from reporter.discrepancies.judging import SURE_FROM, judged
 from reporter.discrepancies.keeping import Everywhere, Findings, OverStory, Scores, all_anew, anew
 from reporter.discrepancies.ladder import find_ladders
 from reporter.discrepancies.merging import merge, seconds, without_repeats
+from reporter.discrepancies.office import find_officeholders
 from reporter.discrepancies.plans import find_plans
 from reporter.discrepancies.refuted import without_refuted
 from reporter.discrepancies.sources import find_sources
@@ -80,6 +81,7 @@ _OVER_STORY: tuple[Callable[[Sequence[Statement]], list[Finding]], ...] = (
     find_sources,
     find_answers,
     find_terms,
+    find_officeholders,
 )
 
 
