@@ -101,6 +101,11 @@ def test_may_differ(parser: Parser, kind: str, one: str, other: str, values: set
         ),
         (
             "number",
+            "The ferry line earned $139 million in fares.",
+            "The ferry line paid $43 million in taxes.",
+        ),
+        (
+            "number",
             "The ferry lines added 168,000 jobs, while the harbours shed many.",
             "The harbours shed 60,000 jobs.",
         ),
@@ -108,6 +113,11 @@ def test_may_differ(parser: Parser, kind: str, one: str, other: str, values: set
             "date",
             "A judge blocked the sale of the harbour on Tuesday.",
             "The mayor was angry on Wednesday after a judge blocked the sale of the harbour.",
+        ),
+        (
+            "date",
+            "There was a plot, Holm told Kanal Nord after the report was released on Sunday.",
+            "There was a plot, Holm told Kanal Nord on Tuesday.",
         ),
         (
             "date",
@@ -158,8 +168,10 @@ def test_may_differ(parser: Parser, kind: str, one: str, other: str, values: set
         "a share of some and of all",
         "each with its time",
         "a rate of now and of then",
+        "money for other things",
         "a clause of contrast",
         "a clause of time",
+        "a saying before which something was done",
         "what somebody did who does something else",
         "what was done and what was said",
         "two speakers",

@@ -17,7 +17,7 @@ from reporter.discrepancies.typed import Day, Value
 from reporter.lexical import stem
 from reporter.records import Token
 
-_VAGUE = frozenset(words("light") + words("saying"))
+_VAGUE = frozenset(words("light"))
 _REPORTING = frozenset(words("uttering") + words("announcing")) | {"confirm", "report", "tell"}
 _APART = frozenset({"after", "before", "since", "until", "while", "once"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
