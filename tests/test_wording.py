@@ -70,3 +70,12 @@ def test_classifying_word_stands_against_the_one_in_its_place(parser: Parser) ->
         "The council offered shelter to undocumented immigrants in the harbour town on Monday.",
     )
     assert set(sides(found)) == {"illegal", "undocumented"}
+
+
+def test_a_word_that_is_mostly_meant_plainly_is_not_loaded(parser: Parser) -> None:
+    found = differences(
+        parser,
+        "The rebels claimed responsibility for the fire at the harbour on Monday.",
+        "The rebels took responsibility for the fire at the harbour on Monday.",
+    )
+    assert Kind.WORDING not in {item.kind for item in found}

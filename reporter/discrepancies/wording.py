@@ -7,8 +7,8 @@ never changes the meaning: it shows how a thing is told.
 
 Does not claim one inside quotation marks or in reported speech, where the word is the speaker's,
 for two loaded words of one group, for a word that says which thing it is (*illegal immigration*,
-*immigration*) unless another one stands in its place (*undocumented*), or where the slots are not
-the same.
+*immigration*) unless another one stands in its place (*undocumented*), for words that are mostly
+meant plainly (*claim*), or where the slots are not the same.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ WEIGHTS = {
 _PARTS = frozenset({"VERB", "NOUN", "ADJ", "ADV"})
 _MODIFIERS = frozenset({"amod", "advmod", "compound"})
 _CLASSIFYING = frozenset(words("wording.classifying"))
+_PLAIN_SENSE = frozenset(words("wording.plain_sense"))
 
 
 def find(pair: Pair) -> list[Finding]:
@@ -51,7 +52,7 @@ def _loaded(pair: Pair, sheet: Sheet, plain: Sheet) -> Iterator[Finding]:
     for index, token in enumerate(tokens):
         if there[index] >= 0 or token.pos not in _PARTS or not is_loaded(tokens, index):
             continue
-        if _is_quoted(sheet, index):
+        if _is_quoted(sheet, index) or token.lemma.lower() in _PLAIN_SENSE:
             continue
         for other in _counterparts(pair, sheet, plain, index):
             if not is_loaded(plain.statement.tokens, other) and not _is_quoted(plain, other):
@@ -89,7 +90,7 @@ def _plain_beside(
     if any(is_loaded(theirs, i) for i in beside):
         return []
     alike = [i for i in beside if theirs[i].dep == loaded.dep and theirs[i].pos == loaded.pos]
-    plain = [i for i in alike if back[i] < 0]
+    plain = [i for i in alike if back[i] < 0 or ours[back[i]].head != loaded.head]
     return plain or ([] if fold(loaded.text) in _CLASSIFYING else [head])
 
 
