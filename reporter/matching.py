@@ -60,6 +60,23 @@ def match(
     return _clusters(merge(members, values, settings.threshold), ranked, best, judged)
 
 
+AROUND = 0.03
+"""How far beside the threshold a changed one most often is."""
+
+
+def ask_around(
+    statements: Sequence[Statement],
+    embedder: Embedder,
+    scorer: PairScorer,
+    settings: MatchingSettings,
+    known: Known,
+) -> None:
+    """Have `known` grow by the pairs that a threshold somewhat lower or higher would ask for."""
+    for value in (settings.threshold - AROUND, settings.threshold + AROUND):
+        moved = settings.model_copy(update={"threshold": min(max(value, 0.0), 1.0)})
+        match(statements, embedder, scorer, moved, known)
+
+
 def _position(statement: Statement) -> tuple[str, bool, int, int, str]:
     headline = statement.kind is StatementKind.HEADLINE
     return statement.article_id, not headline, statement.index, statement.start, statement.id

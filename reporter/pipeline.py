@@ -18,7 +18,7 @@ from reporter.drafting import Gaps, draft_stories
 from reporter.ground import THRESHOLDS, known_in
 from reporter.headline import headline_of, write_headline
 from reporter.lead import choose_lead
-from reporter.matching import match
+from reporter.matching import ask_around, match
 from reporter.memo import NOTHING_KEPT, Memo, digest, named, open_memo
 from reporter.numbering import number_across
 from reporter.opening import Models, open_models, open_prompt, prompt_folders
@@ -161,7 +161,9 @@ def compare_story(
     """
     by_id: dict[str, Article] = {article.id: article for article in base.story.articles}
     statements: tuple[Statement, ...] = base.statements
-    clusters, near, discrepancies = differ(base, models, settings, stages, memo)
+    clusters, near, discrepancies = differ(
+        base, models, settings, stages, memo, look_around=gaps is None and memo is not NOTHING_KEPT
+    )
     surely = settings.discrepancies.min_confidence
     shown = tuple(item for item in discrepancies if item.confidence >= surely)
 
@@ -183,8 +185,8 @@ def compare_story(
     def head(facts: Sequence[Fact]) -> Headline | None:
         if gaps is not None:
             gaps.headlines += 1
-            return None
-        return write_headline(
+            return reuse.latest_headline(hang_on, statements, memo)
+        found = write_headline(
             facts,
             statements,
             shown,
@@ -196,6 +198,8 @@ def compare_story(
             prompt,
             settings.summary,
         )
+        reuse.keep_headline(found, hang_on, statements, memo)
+        return found
 
     def learn_words() -> None:
         reuse.learn_words(statements, lambda: (_story_key(base, models),), memo)
@@ -273,8 +277,13 @@ def differ(
     settings: Settings,
     stages: Stages,
     memo: Memo = NOTHING_KEPT,
+    *,
+    look_around: bool = False,
 ) -> tuple[tuple[Cluster, ...], tuple[Cluster, ...], tuple[Discrepancy, ...]]:
-    """Return the clusters of equivalent statements, the pairs near them, and what differs."""
+    """Return the clusters of equivalent statements, the pairs near them, and what differs.
+
+    To `look_around` is to have judged, when a story is new, what other thresholds would ask for.
+    """
     by_id = {article.id: article for article in base.story.articles}
     statements = base.statements
     trusted = not settings.models.scorer.startswith("lexical")
@@ -285,7 +294,11 @@ def differ(
 
     def find() -> tuple[Cluster, ...]:
         with known_in(memo, hangs_on) as known:
-            return match(statements, models.embedder, models.scorer, settings.matching, known)
+            new = known.ground is None
+            found = match(statements, models.embedder, models.scorer, settings.matching, known)
+            if new and look_around:
+                ask_around(statements, models.embedder, models.scorer, settings.matching, known)
+            return found
 
     with stages.stage("match"):
         clusters = memo.result(

@@ -359,9 +359,9 @@ class StoryBrief:
 class Missing:
     """What a draft lacks.
 
-    `facts` that stand in an outlet's own words, `sentences` that may yet be put otherwise,
-    `headlines` that are one outlet's, and `pairs` of texts that were not compared, for which facts
-    may come, go and grow.
+    `facts` that stand in an outlet's own words, `sentences` and `headlines` that were chosen under
+    other settings and may change (few do), and `pairs` of texts that were not compared, for which
+    facts may come, go and grow.
     """
 
     facts: int = 0

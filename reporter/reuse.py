@@ -50,6 +50,7 @@ COMPARE: Kept[Compared] = Kept("compare", Compared)
 WORDS: Kept[tuple[tuple[str, ...], ...]] = Kept("words", tuple[tuple[str, ...], ...])
 COVER: Kept[Covered] = Kept("cover", Covered)
 HEADLINE: Kept[tuple[Headline | None]] = Kept("headline", tuple[Headline | None])
+LATEST: Kept[tuple[Headline | None]] = Kept("latest headline", tuple[Headline | None])
 SUMMARIZE: Kept[Told] = Kept("summarize", Told)
 
 
@@ -145,9 +146,26 @@ def _of_article(article: Article, parser: Parser) -> tuple[object, ...]:
     return article, parser.description
 
 
-def learn_words(
-    statements: Sequence[Statement], asked: Callable[[], tuple[object, ...]], memo: Memo
+Asked = Callable[[], tuple[object, ...]]
+"""Names all that a result hangs on beside what is named elsewhere."""
+
+
+def keep_headline(
+    headline: Headline | None, asked: Asked, statements: Sequence[Statement], memo: Memo
 ) -> None:
+    """Keep the headline as the latest one of a story, for drafts."""
+    key = memo.key(LATEST, asked)
+    if key is not None:
+        memo.keep(key, (headline,), statements)
+
+
+def latest_headline(asked: Asked, statements: Sequence[Statement], memo: Memo) -> Headline | None:
+    """Return the latest headline that was written for a story, whatever facts it was made of."""
+    (found,) = memo.known(LATEST, memo.key(LATEST, asked), statements) or (None,)
+    return found
+
+
+def learn_words(statements: Sequence[Statement], asked: Asked, memo: Memo) -> None:
     """Have `content_words` know the statements, which `asked` names."""
     found = memo.result(WORDS, asked, lambda: tuple(content_words(s.text) for s in statements))
     learn({s.text: words for s, words in zip(statements, found, strict=True)})

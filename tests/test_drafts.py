@@ -60,6 +60,7 @@ class Newsroom:
         self.parser = parser
         self.embedder = embedder
         self.drafts: list[Brief] = []
+        self.full_disk = False
         self.writer, self.scorer = Writer(), Scorer()
 
     def settings(self, *changed: str) -> Settings:
@@ -69,6 +70,9 @@ class Newsroom:
     def run(self, *changed: str, go_on: bool = True) -> Brief:
         settings = self.settings(*changed)
         store = Store(cache_file(settings.cache))
+        if self.full_disk:
+            # SQLite says "database or disk is full".
+            store._connection.execute("PRAGMA max_page_count = 1")  # type: ignore[union-attr]
         self.drafts.clear()
         self.writer, self.scorer = Writer(), Scorer()
         models = Models(
@@ -167,6 +171,28 @@ def test_another_article_makes_no_draft(newsroom: Newsroom) -> None:
     newsroom.run()
 
     assert newsroom.drafts == []
+
+
+def test_a_full_disk_turns_the_store_off_and_not_the_run(newsroom: Newsroom) -> None:
+    newsroom.run()
+    newsroom.full_disk = True
+    final = newsroom.run(OTHER)
+
+    assert final.draft is None
+    assert final.stories == newsroom.afresh(OTHER).stories
+    newsroom.full_disk = False
+    assert newsroom.run(OTHER).stories == final.stories
+    assert newsroom.drafts, "something was kept on a full disk"
+
+
+def test_a_draft_bears_the_headline_that_was_written_last(newsroom: Newsroom) -> None:
+    first = newsroom.run()
+    draft = newsroom.run(OTHER, go_on=False)
+
+    assert first.stories[0].headline
+    assert draft.draft
+    assert draft.draft.headlines == 1
+    assert draft.stories[0].headline == first.stories[0].headline
 
 
 # --- what it says of itself -----------------------------------------------------------------------

@@ -18,8 +18,9 @@ from reporter.backends.lexical_scorer import LexicalScorer
 from reporter.cache import CachedParser, CachedSummarizer, Store, cache_file
 from reporter.config import CacheSettings, ModelSettings, Settings, load_settings
 from reporter.discrepancies.finding import Finding, Mark
-from reporter.discrepancies.keeping import kept_in
+from reporter.discrepancies.keeping import Everywhere, kept_in, over_story_in
 from reporter.discrepancies.typed import Day
+from reporter.discrepancies.utterance import Dated
 from reporter.memo import Kept, Memo
 from reporter.pipeline import Models, make_brief
 from reporter.records import Brief, Cluster, Fact, Kind, Statement, Token
@@ -327,6 +328,29 @@ def test_a_pair_that_stays_is_compared_once_whatever_cluster_holds_it(tmp_path: 
     compare(THIRD, scores)
     compare(OTHER, (0.7, 0.0, 0.9, 0.0))
     assert compared[1:] == [("a1.s1", "a3.s1"), ("a1.s1", "a2.s1")]
+
+
+def test_what_is_found_in_a_whole_story_is_found_once(tmp_path: Path) -> None:
+    found = Finding(
+        Kind.CERTAINTY,
+        Mark(THIRD, (0, 8), "confirmed", key="confirmed"),
+        Mark(ONE, (15, 20), "possible", key="possible"),
+        "how sure it is",
+        0.6,
+        False,
+    )
+    told_at = Dated(OTHER, Day(15, 21, "Monday", 3, 3, "day"), "Norway")
+    everywhere = Everywhere((found,), (told_at,))
+    asked: list[str] = []
+
+    def compute() -> Everywhere:
+        asked.append("once")
+        return everywhere
+
+    for _ in range(2):
+        memo = Memo(Store(tmp_path / "s.sqlite"))
+        assert over_story_in(memo, (ONE, OTHER, THIRD), lambda: ("story",))(compute) == everywhere
+    assert asked == ["once"]
 
 
 # --- answers of models ----------------------------------------------------------------------------

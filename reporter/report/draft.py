@@ -26,13 +26,8 @@ def draft_blocks(brief: Brief) -> list[str]:
     if missing is None:
         return []
     told = f"**This is a draft: {told_so_far(brief)}.** They stand in the words of one outlet."
-    rest = [
-        f"{count(missing.pairs, 'pair')} of texts not compared, so that facts may come and go"
-        * bool(missing.pairs),
-        f"{count(missing.sentences, 'sentence')} that may be put otherwise"
-        * bool(missing.sentences),
-        f"{count(missing.headlines, 'headline')} of one outlet" * bool(missing.headlines),
+    pairs = f"{count(missing.pairs, 'pair')} of texts were not compared yet. " * bool(missing.pairs)
+    return [
+        f"{told} {pairs}Facts may still come and go, sentences and headlines change. "
+        "`reporter brief` with the same settings writes the whole brief."
     ]
-    open_ = "; ".join(part for part in rest if part)
-    more = f" Still open: {open_}." if open_ else ""
-    return [f"{told}{more} `reporter brief` with the same settings writes the rest."]
