@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from reporter.backends import Parser
+from reporter.config import DiscrepancySettings
+from reporter.discrepancies import find_discrepancies
 from reporter.discrepancies.merging import merge
 from reporter.discrepancies.terms import find_terms
-from reporter.records import Article, Discrepancy, Kind
+from reporter.records import Article, Cluster, Discrepancy, Kind
 from reporter.sentences import statements_of
 
 
@@ -112,3 +114,16 @@ def test_the_order_of_the_statements_does_not_matter(parser: Parser):
     ]
     statements = statements_of(articles, parser)
     assert find_terms(statements) == find_terms(statements[::-1])
+
+
+def test_a_loaded_word_inside_a_term_is_not_told_again(parser: Parser):
+    texts = (
+        "The ruling keeps young undocumented immigrants in the country.",
+        "The ruling keeps young illegal immigrants in the country.",
+    )
+    articles = {str(n): Article(str(n), f"{n}.txt", "", False, "", t) for n, t in enumerate(texts)}
+    statements = statements_of(list(articles.values()), parser)
+    cluster = Cluster("c1", tuple(statements), statements[0])
+    found = find_discrepancies([cluster], articles, (), DiscrepancySettings(), statements)
+    (wording,) = (item for item in found if item.kind is Kind.WORDING)
+    assert wording.subject == "term for immigrants"

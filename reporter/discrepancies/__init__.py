@@ -43,7 +43,7 @@ from reporter.discrepancies.office import find_officeholders
 from reporter.discrepancies.plans import find_plans
 from reporter.discrepancies.refuted import without_refuted
 from reporter.discrepancies.sources import find_sources
-from reporter.discrepancies.terms import find_terms
+from reporter.discrepancies.terms import find_terms, without_parts
 from reporter.discrepancies.utterance import dated_utterances, find_utterances
 from reporter.discrepancies.values import values_in
 from reporter.records import Article, Cluster, Discrepancy, Kind, Origin, Statement
@@ -126,7 +126,7 @@ def find_discrepancies(
     findings = without_refuted(findings, clusters, sheet)
     everywhere = over_story(partial(_everywhere, statements, articles))
     findings += find_utterances(clusters, everywhere.utterances)
-    findings += everywhere.findings
+    findings = without_parts([*findings, *everywhere.findings])
     # Apart, so that a doubtful finding adds no side to a sure one.
     sure = [item for item in findings if item.confidence >= settings.min_confidence]
     rest = [item for item in findings if item.confidence < settings.min_confidence]

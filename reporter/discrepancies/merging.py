@@ -43,13 +43,23 @@ def _order(finding: Finding) -> tuple[float, str, str, tuple[int, int], tuple[in
 
 
 def _touches(one: Finding, other: Finding) -> bool:
-    """Return whether the findings are of one kind and overlap in a statement."""
+    """Return whether the findings are of one kind and overlap in a statement.
+
+    Of wording they must claim the same as well: a loaded word is no term that an outlet holds to.
+    """
     if one.kind != other.kind:
+        return False
+    if one.kind is Kind.WORDING and _claim(one) != _claim(other):
         return False
     if one.kind is Kind.QUOTE and one.changes_meaning != other.changes_meaning:
         return False
     places = [mark.place for mark in (one.a, one.b)]
     return any(_same_place(place, mark.place) for place in places for mark in (other.a, other.b))
+
+
+def _claim(finding: Finding) -> str:
+    """Return what a finding claims, without the word that it is about: "loaded word"."""
+    return finding.subject.partition(":")[0]
 
 
 def seconds(doubtful: Finding, sure: Sequence[Finding]) -> bool:

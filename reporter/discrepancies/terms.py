@@ -29,6 +29,7 @@ from reporter.records import Kind, Statement, StatementKind, Token
 _HELD = 2 / 3
 # Too rare to be fitted on: see docs/discrepancies.md for what was read.
 _CONFIDENCE = 0.75
+_SUBJECT = "term for "
 _TERMS: dict[tuple[str, ...], list[tuple[str, int]]] = defaultdict(list)
 for _family, _groups in tones("terms"):
     for _tone, _members in enumerate(_groups):
@@ -71,6 +72,27 @@ def find_terms(statements: Sequence[Statement]) -> list[Finding]:
             for family, tone, use in _uses(statement):
                 found[family][statement.article_id][tone].append(use)
     return [item for family in sorted(found) for item in _findings(family, found[family])]
+
+
+def without_parts(findings: Sequence[Finding]) -> list[Finding]:
+    """Return the findings but for words that stand inside a term of which another one tells.
+
+    "Illegal" against "undocumented" says nothing beside the count of whole terms.
+    """
+    terms = [item for item in findings if item.subject.startswith(_SUBJECT)]
+    held = [mark for item in terms for mark in (item.a, item.b)]
+    return [
+        item
+        for item in findings
+        if item.kind is not Kind.WORDING
+        or item.subject.startswith(_SUBJECT)
+        or not any(_is_inside(mark, term) for mark in (item.a, item.b) for term in held)
+    ]
+
+
+def _is_inside(mark: Mark, term: Mark) -> bool:
+    (start, end), (first, last) = mark.span, term.span
+    return mark.statement.id == term.statement.id and first <= start and end <= last
 
 
 def _uses(statement: Statement) -> Iterator[tuple[str, int, _Use]]:
@@ -184,7 +206,7 @@ def _findings(family: str, uses: _Uses) -> Iterator[Finding]:
         use = linked.get(article, uses[article][tone][0])
         marks.append(Mark(use.statement, use.span, said[tone], key=f"{family} {tone}"))
     for mark in marks[1:]:
-        subject = f"term for {family}"
+        subject = f"{_SUBJECT}{family}"
         yield Finding(Kind.WORDING, marks[0], mark, subject, _CONFIDENCE, False, reasons)
 
 
