@@ -72,10 +72,21 @@ def test_classifying_word_stands_against_the_one_in_its_place(parser: Parser) ->
     assert set(sides(found)) == {"illegal", "undocumented"}
 
 
-def test_a_word_that_is_mostly_meant_plainly_is_not_loaded(parser: Parser) -> None:
-    found = differences(
-        parser,
-        "The rebels claimed responsibility for the fire at the harbour on Monday.",
-        "The rebels took responsibility for the fire at the harbour on Monday.",
-    )
+@pytest.mark.parametrize(
+    ("loaded", "plain"),
+    [
+        (
+            "The rebels claimed responsibility for the fire at the harbour on Monday.",
+            "The rebels took responsibility for the fire at the harbour on Monday.",
+        ),
+        (
+            "The ferry slammed into the harbour wall in Porthaven on Monday.",
+            "The ferry ran into the harbour wall in Porthaven on Monday.",
+        ),
+    ],
+)
+def test_a_word_that_is_meant_plainly_is_not_loaded(
+    parser: Parser, loaded: str, plain: str
+) -> None:
+    found = differences(parser, loaded, plain)
     assert Kind.WORDING not in {item.kind for item in found}

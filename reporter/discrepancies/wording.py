@@ -27,6 +27,8 @@ WEIGHTS = {
 _PARTS = frozenset({"VERB", "NOUN", "ADJ", "ADV"})
 _MODIFIERS = frozenset({"amod", "advmod", "compound"})
 _CLASSIFYING = frozenset(words("wording.classifying"))
+_ACTS = frozenset({"dobj", "nsubjpass", "ccomp", "xcomp", "prt", "agent"})
+_INTO = frozenset({"in", "into", "onto", "through", "near"})
 _PLAIN_SENSE = frozenset(words("wording.plain_sense"))
 
 
@@ -52,11 +54,21 @@ def _loaded(pair: Pair, sheet: Sheet, plain: Sheet) -> Iterator[Finding]:
     for index, token in enumerate(tokens):
         if there[index] >= 0 or token.pos not in _PARTS or not is_loaded(tokens, index):
             continue
-        if _is_quoted(sheet, index) or token.lemma.lower() in _PLAIN_SENSE:
+        if _is_quoted(sheet, index) or _is_plain(tokens, index):
             continue
         for other in _counterparts(pair, sheet, plain, index):
             if not is_loaded(plain.statement.tokens, other) and not _is_quoted(plain, other):
                 yield _finding(pair, sheet, plain, index, other)
+
+
+def _is_plain(tokens: Sequence[Token], index: int) -> bool:
+    """Return whether a loaded word is meant plainly: "claimed", "slammed into a truck"."""
+    token = tokens[index]
+    if token.lemma.lower() in _PLAIN_SENSE or token.pos != "VERB":
+        return token.lemma.lower() in _PLAIN_SENSE
+    after = tokens[index + 1 : index + 2]
+    acts = any(tokens[i].dep in _ACTS for i in syntax.children(tokens, index))
+    return not acts and any(fold(one.text) in _INTO for one in after)
 
 
 def _counterparts(pair: Pair, sheet: Sheet, plain: Sheet, index: int) -> Iterator[int]:
