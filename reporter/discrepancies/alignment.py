@@ -77,6 +77,19 @@ class Alignment:
         return 2 * same / max(1, len(ours) + len(theirs)), same / max(1, shorter)
 
 
+def names_shared(alignment: Alignment) -> float:
+    """Return the share (0..1) of one statement's name words that are paired, the greater of both.
+
+    A half where one has no names.
+    """
+    sides = ((alignment.first, alignment.there), (alignment.second, alignment.back))
+    found = [
+        [to[i] >= 0 for i, token in enumerate(tokens) if token.pos == "PROPN"]
+        for tokens, to in sides
+    ]
+    return max(sum(each) / len(each) for each in found) if all(found) else 0.5
+
+
 def align(first: Sequence[Token], second: Sequence[Token]) -> Alignment:
     """Return the alignment of two parsed statements."""
     ours, theirs = _words(first), _words(second)

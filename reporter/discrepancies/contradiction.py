@@ -32,6 +32,7 @@ WEIGHTS = {
 WHOLE = "what happened"
 """The subject of a conflict that the pair scorer alone sees."""
 _MIN_CONFLICT = 0.97
+_ALONE = 0.3  # nothing but the scorer says so, and of the two that were read neither was true
 _MIN_OVERLAP = 0.5
 _MANY = 2
 
@@ -124,7 +125,7 @@ def _judged(pair: Pair) -> list[Finding]:
             words_at(pair.a.statement, span_a, "one"),
             words_at(pair.b.statement, span_b, "other"),
             WHOLE,
-            pair.conflict * (1 + pair.alignment.overlap) / 2,
+            _ALONE * pair.conflict * (1 + pair.alignment.overlap) / 2,
             True,
             (f"the scorer gives contradiction {pair.conflict:.2f} or more both ways",),
         )

@@ -130,8 +130,9 @@ def _nouns(sheet: Sheet, name: Name) -> frozenset[str]:
     tokens = sheet.statement.tokens
     at = [i for i in (name.first - 1,) if i >= 0 and tokens[i].dep in _BEFORE]
     at += _beside(tokens, syntax.span_head(tokens, name.first, name.last))
-    nouns = (tokens[i].text for i in at if tokens[i].entity != "PERSON")
-    return _folded([*name.titles[-1:], *nouns])
+    # One of several "members" is not the one whom the other statement calls a member.
+    of_one = (i for i in at if tokens[i].entity != "PERSON" and tokens[i].tag != "NNS")
+    return _folded([*name.titles[-1:], *(tokens[i].text for i in of_one)])
 
 
 def _description(sheet: Sheet, name: Name) -> frozenset[str]:

@@ -14,8 +14,10 @@ from dataclasses import replace
 from functools import cache
 from importlib import resources
 
+from reporter.discrepancies.attribution import SWAPPED
 from reporter.discrepancies.contradiction import WHOLE
 from reporter.discrepancies.finding import Finding, Pair, shown
+from reporter.discrepancies.negation import SUSPECTED
 from reporter.discrepancies.slot_model import SlotModel, log_odds
 from reporter.discrepancies.verbatim import words_apart
 from reporter.records import Kind
@@ -74,15 +76,15 @@ def group_of(finding: Finding) -> str:
 def group_named(kind: str, subject: str, changes_meaning: bool) -> str:
     """Return the kind, with what is another matter apart.
 
-    That are quotations whose meaning turns, names that change places ("who does it"), and conflicts
-    that the pair scorer alone sees.
+    That are quotations whose meaning turns, names that change places ("who does it"), and what the
+    pair scorer sees where no two words could be laid side by side.
     """
     if kind == Kind.QUOTE and changes_meaning:
         return f"{kind} turned"
-    if kind == Kind.CONTRADICTION and subject.startswith("who "):
+    if subject == SWAPPED or (kind == Kind.CONTRADICTION and subject.startswith("who ")):
         return f"{kind} swapped"
-    if kind == Kind.CONTRADICTION and subject == WHOLE:
-        return f"{kind} scored"
+    if subject in (WHOLE, SUSPECTED):
+        return f"{kind} suspected"
     return f"{kind}"
 
 

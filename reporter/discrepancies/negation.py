@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reporter.discrepancies import syntax
+from reporter.discrepancies.alignment import names_shared
 from reporter.discrepancies.finding import Finding, Mark, Pair, probability, shown, words_at
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.polarity import Polarity
@@ -29,10 +30,13 @@ WEIGHTS = {
     "main": 1.75, "turned": -1.8, "suspicion": 0.9, "other": -1.65, "speakers": -0.4,
 }  # fmt: skip
 
+SUSPECTED = "what is denied"
+"""The subject where only a word of negation tells what is denied."""
 _NEGATORS = frozenset(words("negators"))
 _SUPPOSING = frozenset(words("supposing"))
 _TURNERS = frozenset(words("turners"))
 _MIN_SUSPICION = 0.85
+_MIN_CONFLICT = 0.5
 _MIN_OVERLAP = 0.4
 _NEARLY_ONE = 0.85
 _BESIDE = 4
@@ -62,7 +66,11 @@ def _suspected(pair: Pair) -> list[Finding]:
         if words_a
         else (theirs.tokens, words_b[0], ours.tokens, pair.alignment.back)
     )
-    if _is_turned_elsewhere(tokens, cue, others) or _known_beside(tokens, cue, to) < _MIN_BESIDE:
+    if _known_beside(tokens, cue, to) < _MIN_BESIDE:
+        return []
+    if to[tokens[cue].head] < 0 and not _is_conflict(pair):
+        return []
+    if _is_turned_elsewhere(tokens, cue, others):
         return []
     if words_a:
         span_a = _around(ours.tokens, words_a[0])
@@ -77,7 +85,7 @@ def _suspected(pair: Pair) -> list[Finding]:
             Kind.NEGATION,
             a,
             b,
-            "what is denied",
+            SUSPECTED,
             max(pair.suspicion, pair.alignment.overlap) * (1 + pair.alignment.overlap) / 2,
             True,
             (
@@ -92,23 +100,28 @@ def _is_suspected(pair: Pair) -> bool:
     """Return whether the scorer sees a conflict, or nothing beside the word of negation differs."""
     sides = (pair.a.statement.tokens, pair.b.statement.tokens)
     ours, theirs = ({fold(token.text) for token in tokens} & _SUPPOSING for tokens in sides)
-    if pair.alignment.overlap >= _NEARLY_ONE and ours == theirs:
-        return True
-    return pair.suspicion >= _MIN_SUSPICION and pair.alignment.overlap >= _MIN_OVERLAP
+    return _is_conflict(pair) or (pair.alignment.overlap >= _NEARLY_ONE and ours == theirs)
+
+
+def _is_conflict(pair: Pair) -> bool:
+    """Return whether the scorer sees a conflict one way for sure, or both ways rather than not."""
+    sees = pair.suspicion >= _MIN_SUSPICION or pair.conflict >= _MIN_CONFLICT
+    return sees and pair.alignment.overlap >= _MIN_OVERLAP
 
 
 def _negators(tokens: Sequence[Token]) -> list[int]:
     return [
         i
         for i, token in enumerate(tokens)
-        if fold(token.text) in _NEGATORS and not _is_of_number(tokens, i)
+        if fold(token.text) in _NEGATORS and not _is_phrase(tokens, i)
     ]
 
 
-def _is_of_number(tokens: Sequence[Token], index: int) -> bool:
-    """Return whether it is that of "No. 1"."""
+def _is_phrase(tokens: Sequence[Token], index: int) -> bool:
+    """Return whether it is that of "No. 1" or "not until Friday"."""
     after = [token.text for token in tokens[index + 1 : index + 3]]
-    return fold(tokens[index].text) == "no" and any(text[:1].isdigit() for text in after)
+    numbered = fold(tokens[index].text) == "no" and any(text[:1].isdigit() for text in after)
+    return numbered or "until" in after[:1]
 
 
 def _is_turned_elsewhere(tokens: Sequence[Token], cue: int, others: Sequence[Token]) -> bool:
@@ -162,29 +175,13 @@ def features_of(pair: Pair, a: Polarity, b: Polarity) -> dict[str, float]:
         "arguments": sum(aligned) / max(1, min(len(a.arguments), len(b.arguments))),
         "overlap": pair.alignment.overlap,
         "order": pair.alignment.order(*spans)[1],
-        "names": _names_shared(pair),
+        "names": names_shared(pair.alignment),
         "main": sum(main) / len(main),
         "turned": float(a.turned or b.turned),
         "suspicion": pair.suspicion,
         "other": float(not one),
         "speakers": float(two_speakers(pair)),
     }
-
-
-def _names_shared(pair: Pair) -> float:
-    """Return the share of one statement's name words that are the other's, the greater of both.
-
-    A half where one has no names.
-    """
-    sides = (
-        (pair.alignment.first, pair.alignment.there),
-        (pair.alignment.second, pair.alignment.back),
-    )
-    found = [
-        [to[i] >= 0 for i, token in enumerate(tokens) if token.pos == "PROPN"]
-        for tokens, to in sides
-    ]
-    return max(sum(each) / len(each) for each in found) if all(found) else 0.5
 
 
 def _finding(

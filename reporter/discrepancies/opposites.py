@@ -22,6 +22,7 @@ _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 _DIRECTIONS = frozenset({"compass", "sunrise"})
 _SUPERLATIVE = frozenset({"JJS", "RBS"})
 _NEARLY_ONE = 0.7
+_CONFLICT = 0.5
 _PREDICATES = frozenset({"acomp", "attr", "oprd"})
 _CLAUSES = frozenset({"ccomp", "xcomp"})
 _CONVERSE = frozenset({"trade", "giving"})
@@ -77,7 +78,10 @@ def _is_one_matter(pair: Pair, i: int, j: int) -> bool:
     if unlike and ours[i].dep == theirs[j].dep == "amod":
         return _is_one_head(pair, i, j)
     a, b = _complement(ours, i), _complement(theirs, j)
-    return a is b is None or (a is not None and b is not None and pair.alignment.there[a] == b)
+    if a is None or b is None:
+        return a is b
+    seen = pair.conflict >= _CONFLICT and pair.alignment.overlap >= _NEARLY_ONE
+    return seen or pair.alignment.there[a] == b
 
 
 def _is_of_place(token: Token) -> bool:

@@ -39,18 +39,20 @@ from reliability import bins, brier, draw
 
 KINDS = (
     "attribution",
+    "attribution swapped",
     "certainty",
     "contradiction",
-    "contradiction scored",
+    "contradiction suspected",
     "contradiction swapped",
     "negation",
+    "negation suspected",
     "quote",
     "quote turned",
     "wording",
 )
 EVIDENCE = ("figure", "overlap", "length", "known", "apart", "reported", "meaning")
 COMMON, BIAS, OWN = 2.0, 1.5, 1.0
-PLANTED = 2.0
+PLANTED = 4.0
 PARTS = 5
 LINES = (0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5)
 
