@@ -54,6 +54,16 @@ def test_an_outcome_in_a_later_article_is_an_update(differences):
     assert found.kind is Kind.UPDATE
 
 
+def test_an_outcome_of_the_same_day_as_well_is_a_difference_for_all(differences):
+    (found,) = differences(PLAN, DONE, DONE, days=(FIRST, FIRST, NEXT))
+    assert found.kind is Kind.CERTAINTY
+    assert [side.articles for side in found.sides] == [("1", "2"), ("0",)]
+
+
+def test_who_tells_the_outcome_as_well_is_not_on_the_side_of_the_plan(differences):
+    assert differences(PLAN + " On Sunday she signed the treaty.", DONE) == []
+
+
 @pytest.mark.parametrize(
     "plan",
     [
