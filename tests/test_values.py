@@ -94,6 +94,7 @@ def test_years_and_days_of_the_month_are_dates_not_numbers(parser: Parser) -> No
         ("The ferry sank on Monday.", date(2031, 3, 10)),
         ("The ferry sank on Thursday.", date(2031, 3, 6)),
         ("The inquiry will open on Thursday.", date(2031, 3, 13)),
+        ("The captain said Friday that he expected a report.", date(2031, 3, 7)),
         ("The ferry sank yesterday.", date(2031, 3, 11)),
         ("The ferry sank on March 3.", date(2031, 3, 3)),
         ("The ferry sank on Dec. 30.", date(2030, 12, 30)),
