@@ -20,6 +20,12 @@ OTHER_SPEAKERS = [
         "Peter Lund said that the ferry contract was sold without a vote of the council.",
     ),
     (
+        "a statement in which another one speaks as well",
+        "Anna Berg said that the ferry contract was sold without a vote, while officials said that "
+        "the harbour is safe.",
+        "Peter Lund said that the ferry contract was sold without a vote of the council.",
+    ),
+    (
         "a pronoun that goes back to the speaker",
         "Anna Berg said the ferry contract, which she says is unfair, was sold without a vote.",
         "Peter Lund said the ferry contract, which is unfair, was sold without a vote.",

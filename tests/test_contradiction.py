@@ -32,6 +32,11 @@ from tests.test_discrepancies import article, cluster, differences, sides
             "The pilot left the bridge after the ferry hit the reef.",
             {"before", "after"},
         ),
+        (
+            "It is not legal for the crew of a ferry to carry arms on board.",
+            "It is not illegal for the crew of a ferry to carry arms on board.",
+            {"legal", "illegal"},
+        ),
     ],
 )
 def test_opposites_contradict(parser: Parser, one: str, other: str, values: set[str]) -> None:

@@ -10,7 +10,7 @@ from reporter.backends import Parser
 from reporter.discrepancies import sheet_of
 from reporter.discrepancies.alignment import align
 from reporter.discrepancies.finding import Finding, Pair, words_at
-from reporter.discrepancies.judging import evidence, group_of, judged
+from reporter.discrepancies.judging import evidence, group_named, group_of, judged
 from reporter.records import Kind
 from tests.test_discrepancies import article, cluster
 
@@ -80,3 +80,22 @@ def test_reasons_show_what_was_weighed(parser: Parser) -> None:
 def test_kinds_that_give_a_probability_keep_it(parser: Parser) -> None:
     pair = laid(parser, OURS, THEIRS)
     assert judged(found(pair, Kind.NUMBER), pair).confidence == 0.6
+
+
+@pytest.mark.parametrize(
+    ("kind", "subject", "turned", "group"),
+    [
+        (Kind.CONTRADICTION, "rose or fell", True, "contradiction"),
+        (Kind.CONTRADICTION, "who does it (sue)", True, "contradiction swapped"),
+        (Kind.ATTRIBUTION, "who says it", True, "attribution"),
+        (Kind.ATTRIBUTION, "who says it to whom", True, "attribution swapped"),
+        (Kind.CONTRADICTION, "what happened", True, "contradiction suspected"),
+        (Kind.NEGATION, "what is denied", True, "negation suspected"),
+        (Kind.QUOTE, "what she said", True, "quote turned"),
+        (Kind.QUOTE, "what she said", False, "quote"),
+    ],
+)
+def test_what_is_another_matter_is_judged_apart(
+    kind: Kind, subject: str, turned: bool, group: str
+) -> None:
+    assert group_named(kind, subject, turned) == group

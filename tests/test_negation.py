@@ -38,6 +38,31 @@ DENIED = [
         "The mayor is set to sign the law on the old ferry on Monday.",
     ),
     (
+        "what somebody plans to do",
+        "The harbour board will not sell the old ferry of the northern line this spring.",
+        "The harbour board plans to sell the old ferry of the northern line this spring.",
+    ),
+    (
+        "what will be, told in the past",
+        "The mayor said that the harbour board would not sell the old ferry of the northern line.",
+        "The mayor said that the harbour board will sell the old ferry of the northern line.",
+    ),
+    (
+        "a participle that says who did it",
+        "The harbour board did not release the list of the passengers on Monday.",
+        "The list of the passengers released by the harbour board on Monday is long.",
+    ),
+    (
+        "words that are quoted on one side only",
+        "Trade with the northern islands “will not recover before the summer,” the board said.",
+        "Trade with the northern islands will recover before the summer, the board said.",
+    ),
+    (
+        "one word of negation in statements that are the same otherwise",
+        "Not one of the nine lifeboats of the northern ferry was found on the reef on Monday.",
+        "One of the nine lifeboats of the northern ferry was found on the reef on Monday.",
+    ),
+    (
         "a verb that ends other things elsewhere",
         "The captain said that he was not stopped by the police in the harbour in May.",
         "The captain said that he was stopped by the police in the harbour in May.",
@@ -73,6 +98,26 @@ NOT_DENIED = [
         "what would be, and what is",
         "The plan for the island does not include money for a new pier, the mayor said.",
         "A fair plan for the island would include money for a new pier, the mayor said.",
+    ),
+    (
+        "a question",
+        "Did the harbour board sell the old ferry of the northern line on Monday?",
+        "The harbour board did not sell the old ferry of the northern line on Monday.",
+    ),
+    (
+        "only the time",
+        "The harbour board did not sell the old ferry until Monday.",
+        "The harbour board sold the old ferry on Monday.",
+    ),
+    (
+        "what was done instead, told in two ways",
+        "The captain turned back rather than sail into the northern storm on Monday.",
+        "The captain turned back and did not sail into the northern storm on Monday.",
+    ),
+    (
+        "two verbs that one refusal covers",
+        "The mayor ordered the clubs to stop selling and wearing the caps of the ferry line.",
+        "The mayor said that the clubs do not wear the caps of the ferry line.",
     ),
     (
         "a ban, and what was or was not done",

@@ -51,6 +51,16 @@ def test_loaded_word_of_a_speaker_is_not_the_outlets(parser: Parser) -> None:
             "The minister promised the islands to end trade in coral by the spring.",
         ),
         (
+            "a train derails as a plan does not",
+            "A train of the coast line derailed near the northern harbour on Monday.",
+            "A train of the coast line crashed near the northern harbour on Monday.",
+        ),
+        (
+            "it says which truck",
+            "The council bought a new garbage truck for the northern harbour on Monday.",
+            "The council bought a new truck for the northern harbour on Monday.",
+        ),
+        (
             "one hangs on a verb, the other on a noun",
             "The mayor harshly criticized the harbour plan of the council on Monday.",
             "The mayor answered criticism of the harbour plan of the council on Monday.",

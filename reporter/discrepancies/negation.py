@@ -15,13 +15,21 @@ other has as well, that word is reported even if no two verbs could be laid side
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.alignment import names_shared
 from reporter.discrepancies.finding import Finding, Mark, Pair, probability, shown, words_at
 from reporter.discrepancies.lexicon import words
-from reporter.discrepancies.polarity import Polarity
-from reporter.discrepancies.turned import has_opposite, is_one_utterance, turned_verbs, two_speakers
+from reporter.discrepancies.polarity import INSTEAD, Polarity
+from reporter.discrepancies.turned import (
+    asks,
+    has_opposite,
+    is_narrow,
+    is_one_utterance,
+    turned_verbs,
+    two_speakers,
+)
 from reporter.lexical import STOP_WORDS, fold
 from reporter.records import Kind, Token
 
@@ -59,7 +67,7 @@ def _suspected(pair: Pair) -> list[Finding]:
     """Return the word of negation on one side alone, where the scorer sees a conflict."""
     ours, theirs = pair.a.statement, pair.b.statement
     words_a, words_b = _negators(ours.tokens), _negators(theirs.tokens)
-    if bool(words_a) == bool(words_b) or not _is_suspected(pair):
+    if bool(words_a) == bool(words_b) or asks(pair.a) or asks(pair.b) or not _is_suspected(pair):
         return []
     tokens, cue, others, to = (
         (ours.tokens, words_a[0], theirs.tokens, pair.alignment.there)
@@ -118,15 +126,16 @@ def _negators(tokens: Sequence[Token]) -> list[int]:
 
 
 def _is_phrase(tokens: Sequence[Token], index: int) -> bool:
-    """Return whether it is that of "No. 1" or "not until Friday"."""
+    """Return whether it is that of "No. 1" or denies only a time or reason: "not until Friday"."""
     after = [token.text for token in tokens[index + 1 : index + 3]]
     numbered = fold(tokens[index].text) == "no" and any(text[:1].isdigit() for text in after)
-    return numbered or "until" in after[:1]
+    return numbered or is_narrow(tokens, tokens[index].head, (index,))
 
 
 def _is_turned_elsewhere(tokens: Sequence[Token], cue: int, others: Sequence[Token]) -> bool:
-    """Return whether the other statement denies in its own way: "failed", "undisputed"."""
-    turned = any(token.lemma.lower() in _TURNERS for token in others)
+    """Return whether the other one denies in its own way: "failed", "undisputed", "rather than"."""
+    lemmas = [token.lemma.lower() for token in others]
+    turned = not _TURNERS.isdisjoint(lemmas) or not INSTEAD.isdisjoint(pairwise(lemmas))
     return turned or has_opposite(tokens[tokens[cue].head], others)
 
 

@@ -19,7 +19,8 @@ _THINKING = frozenset(words("thinking"))
 _OPEN = frozenset(words("open"))
 _INTENDED = frozenset(words("future") + words("undertaking"))
 _INFINITIVE = 2
-_INSTEAD = frozenset({("rather", "than"), ("instead", "of")})
+INSTEAD = frozenset({("rather", "than"), ("instead", "of")})
+"""What stands before a verb that was not done."""
 _BANS = frozenset(words("bans"))
 _EITHER = frozenset({"or", "nor"})
 _CONDITIONS = frozenset({"if", "whether", "unless"})
@@ -151,7 +152,7 @@ def _raised(tokens: Sequence[Token], verb: int) -> list[int]:
 def _instead(tokens: Sequence[Token], verb: int) -> Iterator[int]:
     """Yield the first word of "rather than" or "instead of" right before the verb."""
     first = verb - _INFINITIVE
-    if first >= 0 and (tokens[first].lemma.lower(), fold(tokens[verb - 1].text)) in _INSTEAD:
+    if first >= 0 and (tokens[first].lemma.lower(), fold(tokens[verb - 1].text)) in INSTEAD:
         yield first
 
 

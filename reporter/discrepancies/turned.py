@@ -40,7 +40,7 @@ def turned_verbs(pair: Pair) -> list[tuple[Polarity, Polarity]]:
     None in questions, or where an article says that what it reports is not so.
     """
     sheets = (pair.a, pair.b)
-    if any(_is_refuted(sheet) or _asks(sheet) for sheet in sheets):
+    if any(_is_refuted(sheet) or asks(sheet) for sheet in sheets):
         return []
     ours = polarities(pair.a.statement.tokens)
     theirs = polarities(pair.b.statement.tokens)
@@ -89,7 +89,7 @@ def _is_refuted(sheet: Sheet) -> bool:
     return any(token.text.lower() in _REFUTING for token in sheet.statement.tokens)
 
 
-def _asks(sheet: Sheet) -> bool:
+def asks(sheet: Sheet) -> bool:
     """Return whether the statement is a question, which neither affirms nor denies."""
     return sheet.statement.text.rstrip(" \"'”’)").endswith("?")
 
@@ -145,17 +145,18 @@ def _is_real(
     before = other.statement.tokens[max(0, plain_one.verb - 3) : plain_one.verb]
     if not _NEGATORS.isdisjoint(fold(token.text) for token in before):
         return False
-    if _is_narrow(tokens, negated) or not _is_asserted_alike(sheet, negated, other, plain_one, to):
+    if is_narrow(tokens, negated.verb, negated.cues) or not _is_asserted_alike(
+        sheet, negated, other, plain_one, to
+    ):
         return False
     nouns = [tokens[cue].head for cue in negated.cues if is_determiner(tokens[cue])]
     return all(to[noun] >= 0 for noun in nouns)
 
 
-def _is_narrow(tokens: Sequence[Token], negated: Polarity) -> bool:
-    """Return whether only a reason or a degree is denied: "is not leaving because of the rain"."""
-    below = {*syntax.children(tokens, negated.verb), *(cue + 1 for cue in negated.cues)}
-    words_below = {fold(tokens[i].text) for i in below - {*negated.cues} if i < len(tokens)}
-    return not _NARROWING.isdisjoint(words_below)
+def is_narrow(tokens: Sequence[Token], verb: int, cues: Sequence[int]) -> bool:
+    """Return whether only a reason, degree or time is denied: "not until Monday", "not only"."""
+    below = {*syntax.children(tokens, verb), *(cue + 1 for cue in cues)} - {*cues}
+    return any(fold(tokens[i].text) in _NARROWING for i in below if i < len(tokens))
 
 
 def _is_asserted_alike(

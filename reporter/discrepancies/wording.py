@@ -27,6 +27,7 @@ WEIGHTS = {
 _PARTS = frozenset({"VERB", "NOUN", "ADJ", "ADV"})
 _MODIFIERS = frozenset({"amod", "advmod", "compound"})
 _CLASSIFYING = frozenset(words("wording.classifying"))
+_PLAIN_WITH = frozenset(words("wording.plain_with"))
 _ACTS = frozenset({"dobj", "nsubjpass", "ccomp", "xcomp", "prt", "agent"})
 _INTO = frozenset({"in", "into", "onto", "through", "near"})
 _PLAIN_SENSE = frozenset(words("wording.plain_sense"))
@@ -62,8 +63,16 @@ def _loaded(pair: Pair, sheet: Sheet, plain: Sheet) -> Iterator[Finding]:
 
 
 def _is_plain(tokens: Sequence[Token], index: int) -> bool:
-    """Return whether a loaded word is meant plainly: "claimed", "slammed into a truck"."""
+    """Return whether a loaded word is meant plainly.
+
+    So are "claimed", "slammed into a wall", "the train derailed" and "a garbage truck".
+    """
     token = tokens[index]
+    beside = [*syntax.arguments(tokens, index)]
+    if token.dep in {"acl", "relcl", *_MODIFIERS}:
+        beside.append(token.head)
+    if any(tokens[i].lemma.lower() in _PLAIN_WITH for i in beside):
+        return True
     if token.lemma.lower() in _PLAIN_SENSE or token.pos != "VERB":
         return token.lemma.lower() in _PLAIN_SENSE
     after = tokens[index + 1 : index + 2]
