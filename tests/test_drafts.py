@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from reporter.cli import app
 from reporter.config import Settings, load_settings
 from reporter.memo import Memo
 from reporter.pipeline import Models, make_brief
-from reporter.records import DRAFT, Brief, Fact
+from reporter.records import DRAFT, Brief, Fact, Missing
 from reporter.report import schema, to_json, to_markdown
 
 
@@ -214,6 +215,13 @@ def test_a_draft_says_so_before_all_else_and_names_whose_words_it_uses(newsroom:
     assert "- In the words of A" in text
     medoid = facts(draft)[0].cluster.medoid.text
     assert f"“{medoid}”" in text.replace("\\", "")
+
+
+def test_a_draft_with_every_fact_written_quotes_nobody(newsroom: Newsroom) -> None:
+    text = markdown(replace(newsroom.run(), draft=Missing(sentences=2)), newsroom.settings())
+
+    assert "**This is a draft: every fact is written, not all may stay.** Facts may still" in text
+    assert "In the words of" not in text
 
 
 def test_a_whole_brief_says_nothing_of_drafts(newsroom: Newsroom) -> None:

@@ -11,6 +11,8 @@ def told_so_far(brief: Brief) -> str:
     """Return "14 of 130 facts are not written yet", of a draft; "" for any other brief."""
     if brief.draft is None:
         return ""
+    if not brief.draft.facts:
+        return "every fact is written, not all may stay"
     facts = sum(len(item.facts) for item in brief.stories)
     return f"{brief.draft.facts} of {count(facts, 'fact')} are not written yet"
 
@@ -25,9 +27,10 @@ def draft_blocks(brief: Brief) -> list[str]:
     missing = brief.draft
     if missing is None:
         return []
-    told = f"**This is a draft: {told_so_far(brief)}.** They stand in the words of one outlet."
+    told = f"**This is a draft: {told_so_far(brief)}.**"
+    words = "They stand in the words of one outlet. " * bool(missing.facts)
     pairs = f"{count(missing.pairs, 'pair')} of texts were not compared yet. " * bool(missing.pairs)
     return [
-        f"{told} {pairs}Facts may still come and go, sentences and headlines change. "
+        f"{told} {words}{pairs}Facts may still come and go, sentences and headlines change. "
         "`reporter brief` with the same settings writes the whole brief."
     ]
