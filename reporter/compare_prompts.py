@@ -17,7 +17,6 @@ from reporter import pipeline, reuse
 from reporter.backends import Summarizer, SummaryRequest
 from reporter.backends.lazy import DeferredSummarizer
 from reporter.backends.registry import open_summarizer
-from reporter.cache import Store, cache_file
 from reporter.config import Settings
 from reporter.errors import FolderError, PromptError
 from reporter.memo import Memo
@@ -25,6 +24,7 @@ from reporter.pipeline import Models, differ, open_story, prompt_folders
 from reporter.progress import Listener, Stages, ignore
 from reporter.prompts import Prompt, load_prompt
 from reporter.records import Article, Cluster, Discrepancy, Fact, Origin
+from reporter.store import Store, cache_file
 from reporter.summarize import summarize
 
 METRICS = ("faithfulness", "support", "words", "fallback", "seconds")

@@ -15,7 +15,6 @@ from typing import Any, Generic, TypeVar
 
 import msgspec
 
-from reporter.cache import Store, cache_file, cache_key
 from reporter.config import CacheSettings
 from reporter.fingerprints import code, environment
 from reporter.records import (
@@ -28,6 +27,7 @@ from reporter.records import (
     Statement,
     Unique,
 )
+from reporter.store import Store, cache_file, cache_key
 
 Result = TypeVar("Result")
 

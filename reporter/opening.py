@@ -12,18 +12,12 @@ from reporter.backends.lazy import (
     DeferredScorer,
     DeferredSummarizer,
 )
-from reporter.cache import (
-    CachedEmbedder,
-    CachedParser,
-    CachedScorer,
-    CachedSummarizer,
-    Store,
-    cache_file,
-)
+from reporter.cache import CachedEmbedder, CachedParser, CachedScorer, CachedSummarizer
 from reporter.config import Settings, SummarySettings
 from reporter.errors import PromptError
 from reporter.memo import NOTHING_KEPT, Memo
 from reporter.prompts import Prompt, load_prompt
+from reporter.store import Store, cache_file
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from typing import Any
 
 from rich.console import Console
 
-from reporter.cache import cache_key
 from reporter.compare_prompts import Row, Trial
 from reporter.errors import DataError
+from reporter.store import cache_key
 
 Picks = list[dict[str, Any]]
 

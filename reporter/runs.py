@@ -18,10 +18,10 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from reporter.cache import cache_file
 from reporter.config import CacheSettings
 from reporter.fingerprints import code
 from reporter.records import Brief
+from reporter.store import cache_file
 
 KEPT = 50
 """Records kept per folder of articles; the oldest go first."""

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reporter.backends import Float32
-from reporter.cache import CachedEmbedder, CachedScorer, Store, cache_key
+from reporter.cache import CachedEmbedder, CachedScorer
+from reporter.store import Store, cache_key
 
 
 class CountingEmbedder:

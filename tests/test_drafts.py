@@ -18,13 +18,14 @@ from typer.testing import CliRunner
 import reporter.pipeline
 from reporter.backends import Embedder, Float32, Parser, SummaryRequest
 from reporter.backends.lexical_scorer import LexicalScorer
-from reporter.cache import CachedEmbedder, CachedScorer, Store, cache_file
+from reporter.cache import CachedEmbedder, CachedScorer
 from reporter.cli import app
 from reporter.config import Settings, load_settings
 from reporter.memo import Memo
 from reporter.pipeline import Models, make_brief
 from reporter.records import DRAFT, Brief, Fact, Missing
 from reporter.report import schema, to_json, to_markdown
+from reporter.store import Store, cache_file
 
 
 class Writer:

@@ -13,12 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reporter.backends import Float32
-from reporter.cache import Store
 from reporter.config import MatchingSettings
 from reporter.ground import Known, known_in
 from reporter.matching import AROUND, ask_around, match
 from reporter.memo import Memo
 from reporter.records import Cluster, Span, Statement
+from reporter.store import Store
 
 WORDS = [
     "ferry",

@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from reporter.cache import cache_file
 from reporter.cli import app
 from reporter.config import CacheSettings
+from reporter.store import cache_file
 
 DEADLINE = 120
 FLEETING = ("generated_at", "settings")

@@ -15,7 +15,7 @@ from reporter.backends import Float32, Parser, SummaryRequest
 from reporter.backends.extractive import Extractive
 from reporter.backends.lazy import DeferredSummarizer
 from reporter.backends.lexical_scorer import LexicalScorer
-from reporter.cache import CachedParser, CachedSummarizer, Store, cache_file
+from reporter.cache import CachedParser, CachedSummarizer
 from reporter.config import CacheSettings, ModelSettings, Settings, load_settings
 from reporter.discrepancies.finding import Finding, Mark
 from reporter.discrepancies.keeping import Everywhere, kept_in, over_story_in
@@ -24,6 +24,7 @@ from reporter.discrepancies.utterance import Dated
 from reporter.memo import Kept, Memo
 from reporter.pipeline import Models, make_brief
 from reporter.records import Brief, Cluster, Fact, Kind, Statement, Token
+from reporter.store import Store, cache_file
 from reporter.telling import Told, telling_from
 
 

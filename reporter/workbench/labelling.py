@@ -9,12 +9,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from reporter.cache import cache_key
 from reporter.errors import DataError, ReporterError
 from reporter.labelling import ScoredPair, Session
 from reporter.labelpool import pairs_of_labels, pairs_of_stories
 from reporter.labels import LabelLog, Verdict, read_labels, settled
 from reporter.records import Kind
+from reporter.store import cache_key
 from reporter.thresholds import Aim
 from reporter.tuning import Tuned, tune
 from reporter.workbench.memory import Recent
