@@ -35,6 +35,7 @@ _OPEN = frozenset({"may", "might", "could", "can", "ca", "should", "must", "woul
 _BY_THE_WAY = frozenset({"if", "unless", "whether", "before", "until", "once", "after", "when"})
 _CONDITIONS = frozenset({"if", "unless", "whether"})
 _MAIN = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
+_CLAUSES = frozenset({"relcl", "advcl", "ccomp", "acl", "conj", "parataxis"})
 _OBJECTS = frozenset({"dobj", "nsubjpass"})
 
 
@@ -181,7 +182,8 @@ def _with_whole(tokens: Sequence[Token], heads: Sequence[int]) -> Iterator[int]:
 def _hangs_on(tokens: Sequence[Token], index: int, verb: int) -> bool:
     """Return whether a word hangs on the verb with no other clause between."""
     while index != verb:
-        if tokens[index].dep in {"relcl", "advcl", "ccomp", "acl", "conj", "ROOT", "parataxis"}:
+        token = tokens[index]
+        if token.head == index or token.dep in _CLAUSES:
             return False
         index = tokens[index].head
     return True
