@@ -73,6 +73,11 @@ NO_CONFLICT = [
         "Two lawyers, one a GOP appointee, will lead the investigations.",
     ),
     (
+        "a faith and a place",
+        "If he wins, Karl Holm will be the first Muslim governor in the country.",
+        "If he wins, Karl Holm will be the first Michigan governor of his party.",
+    ),
+    (
         "somebody and what is named after him",
         "The board wanted a promise from the Berg administration that the ferry stays.",
         "The board has a promise from Karl Holm that the ferry stays.",
@@ -105,6 +110,16 @@ CONFLICT = [
         "a country that the other sentence has elsewhere",
         "The former Mexican president says that Norway will not pay for a wall in the harbour.",
         "The president said that Mexico will not pay for a wall in the harbour.",
+    ),
+    (
+        "one of two who are listed under one noun",
+        "On Monday the state’s senators, Karl Holm and Peter Lund, hoped for a veto of the bill.",
+        "The two Republican senators, Anna Berg and Karl Holm, called for a veto of the bill.",
+    ),
+    (
+        "a place that is said before and after its noun",
+        "Karl Holm will become Iowa’s first black senator since Anna Berg left in 1978.",
+        "Karl Holm will become the first black senator from Ohio since Anna Berg.",
     ),
     (
         "a town that the parser may take for a person",

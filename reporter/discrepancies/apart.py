@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.aliases import entries_of, section_of
+from reporter.discrepancies.belonging import belong_to_one
 from reporter.discrepancies.compare import comparable, numbers_agree
 from reporter.discrepancies.event import is_hearer, is_source
 from reporter.discrepancies.finding import Pair, Sheet, is_same_place, same_stem
@@ -46,9 +47,11 @@ def are_apart(pair: Pair, a: Name, b: Name) -> bool:
         return False
     if _is_example(pair.a, a) and _is_example(pair.b, b):
         return True
-    if _of_two_names(pair, a, b) or _of_two_things(pair, a, b) or _days_clash(pair, a, b):
+    if _days_clash(pair, a, b):
         return True
-    if {a.label, b.label} in _SORTS:
+    if not belong_to_one(pair, a, b) and (_of_two_names(pair, a, b) or _of_two_things(pair, a, b)):
+        return True
+    if {a.label, b.label} in _SORTS or _is_faith(a, b) or _is_faith(b, a):
         return True
     return _sections_clash(pair, a, b) or _figures_clash(pair, a, b)
 
@@ -65,6 +68,11 @@ def _are_joined(pair: Pair, a: Name, b: Name) -> bool:
     between = r"(?:,|,? and|,? or|,? &|/) ?(?:[\w.’']+ ){0,3}"
     pattern = re.compile(rf"{one}{between}{other}\b|{other}{between}{one}\b")
     return any(pattern.search(text) for text in (pair.a.article, pair.b.article))
+
+
+def _is_faith(a: Name, b: Name) -> bool:
+    """Return whether a people of no country faces a place: "a Muslim governor", "of Michigan"."""
+    return a.label == "people" and section_of(a) is None and b.label == "place"
 
 
 def _is_metonym(a: Name, b: Name) -> bool:

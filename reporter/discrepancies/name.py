@@ -17,6 +17,7 @@ import re
 from reporter.discrepancies import syntax
 from reporter.discrepancies.aliases import plain
 from reporter.discrepancies.apart import are_apart
+from reporter.discrepancies.belonging import belong_to_one, listed_with
 from reporter.discrepancies.event import shows_pictures, slot_is_taken
 from reporter.discrepancies.finding import Finding, Pair, Sheet, same_stem, shown, value_at
 from reporter.discrepancies.identity import same_name
@@ -56,9 +57,12 @@ def candidates(pair: Pair) -> list[Candidate[Name]]:
 
 def features_of(pair: Pair, a: Name, b: Name) -> dict[str, float]:
     """Return the evidence that two names fill one slot, each 0..1."""
+    found = evidence(pair, a, b)
+    one = belong_to_one(pair, a, b)
     return {
-        **evidence(pair, a, b),
-        "role": float(a.role == b.role),
+        **found,
+        "role": float(one or a.role == b.role),
+        "governor": max(float(one), found["governor"]),
         "same_act": float(same_stem(a.governor, b.governor) and a.governor not in _SAYING),
         "label": float(a.label == b.label),
         **_lists(pair, a, b),
@@ -119,9 +123,18 @@ def _lists(pair: Pair, a: Name, b: Name) -> dict[str, float]:
     """Return whether the names stand in lists that are the same otherwise, or that are not."""
     ours = _list_around(pair.a.statement.tokens, a)
     theirs = _list_around(pair.b.statement.tokens, b)
-    same = 1 < len(ours) == len(theirs) == len(ours & theirs) + 1
+    same = 1 < len(ours) == len(theirs) == len(ours & theirs) + 1 or _all_but_one(pair, a, b)
     picked = max(len(ours), len(theirs)) > 1 and not same
     return {"listed": float(same), "picked": float(picked)}
+
+
+def _all_but_one(pair: Pair, a: Name, b: Name) -> bool:
+    """Return whether the names stand in lists of names of which all the others are the same."""
+    ours, theirs = listed_with(pair.a, a), listed_with(pair.b, b)
+    if not 1 < len(ours) == len(theirs):
+        return False
+    rest = [name for name in theirs if name is not b]
+    return all(any(same_name(x, y) for y in rest) for x in ours if x is not a)
 
 
 def _list_around(tokens: tuple[Token, ...], name: Name) -> frozenset[str]:
