@@ -58,6 +58,11 @@ class Memo:
         """Return what takes from the same store, and keeps there what may be trusted."""
         return Memo(self._store, trust)
 
+    @property
+    def certain(self) -> Memo:
+        """The same for what can be trusted whatever it is computed beside."""
+        return Memo(self._store)
+
     def result(
         self,
         kept: Kept[Result],

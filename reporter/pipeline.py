@@ -202,7 +202,7 @@ def compare_story(
         return found
 
     def learn_words() -> None:
-        reuse.learn_words(statements, lambda: (_story_key(base, models),), memo)
+        reuse.learn_words(statements, lambda: (_story_key(base, models),), memo.certain)
 
     def tell() -> reuse.Told:
         learn_words()
@@ -293,7 +293,7 @@ def differ(
         return _story_key(base, models), models.scorer.description, others
 
     def find() -> tuple[Cluster, ...]:
-        with known_in(memo, hangs_on) as known:
+        with known_in(memo.certain, hangs_on) as known:
             new = known.ground is None
             found = match(statements, models.embedder, models.scorer, settings.matching, known)
             if new and look_around:
@@ -313,7 +313,7 @@ def differ(
         return close_pairs(statements, vectors, settings.discrepancies.near)
 
     def compare() -> reuse.Compared:
-        close = memo.result(
+        close = memo.certain.result(
             reuse.CLOSE,
             lambda: (_story_key(base, models), settings.discrepancies.near),
             lie_close,
@@ -324,7 +324,7 @@ def differ(
         def hang_on(one: str, other: str) -> tuple[object, ...]:
             return trusted, article_key(one), article_key(other)
 
-        with kept_in(memo, statements, hang_on) as findings_of:
+        with kept_in(memo.certain, statements, hang_on) as findings_of:
             return near, find_discrepancies(
                 (*clusters, *near),
                 by_id,
@@ -333,7 +333,7 @@ def differ(
                 statements,
                 trusted,
                 findings_of,
-                over_story_in(memo, statements, lambda: (_story_key(base, models),)),
+                over_story_in(memo.certain, statements, lambda: (_story_key(base, models),)),
             )
 
     with stages.stage("compare"):

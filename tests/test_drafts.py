@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -91,6 +93,17 @@ class Newsroom:
 
         return make_brief(self.inbox, settings, models, on_draft=show)
 
+    @property
+    def kept(self) -> int:
+        """How many results of stages the store holds."""
+        with closing(sqlite3.connect(self.place / "scores.sqlite")) as file:
+            return int(file.execute("SELECT count(*) FROM results").fetchone()[0])
+
+    def forget_scores(self) -> None:
+        """Take what the scorer said, three numbers each, out of the store."""
+        with closing(sqlite3.connect(self.place / "scores.sqlite")) as file, file:
+            file.execute("DELETE FROM rows WHERE length(row) = 12")
+
     def afresh(self, *changed: str) -> Brief:
         models = Models(self.parser, self.embedder, LexicalScorer(), Writer())
         return make_brief(self.inbox, self.settings(*changed, "cache.enabled=false"), models)
@@ -165,6 +178,20 @@ def test_nothing_drafted_is_kept(newsroom: Newsroom) -> None:
 
     assert newsroom.run(OTHER).stories == newsroom.afresh(OTHER).stories
     assert newsroom.drafts, "the draft was taken for the brief"
+
+
+def test_what_a_draft_works_out_without_doubt_is_kept(newsroom: Newsroom) -> None:
+    newsroom.run()
+    newsroom.forget_scores()
+    before = newsroom.kept
+    weighed = "matching.weight_evidence=0.6"
+    missing = newsroom.run(weighed, go_on=False).draft
+    once = newsroom.kept
+    newsroom.run(weighed, go_on=False)
+
+    assert missing is not None
+    assert missing.pairs
+    assert before < once == newsroom.kept
 
 
 def test_another_article_makes_no_draft(newsroom: Newsroom) -> None:
