@@ -83,8 +83,11 @@ def test_a_verb_is_a_term_for_what_befalls_somebody(terms):
     ]
 
 
-def test_shots_are_not_fired_from_office(terms):
-    assert terms("Berg resigned on Monday.", "The ships of Berg fired rockets.") == []
+@pytest.mark.parametrize(
+    "other", ["The ships of Berg fired rockets.", "Berg fired back on Monday."]
+)
+def test_shots_are_not_fired_from_office(terms, other):
+    assert terms("Berg resigned on Monday.", other) == []
 
 
 def test_a_name_ties_two_terms_together(terms):

@@ -41,6 +41,7 @@ _SAY_LITTLE = STOP_WORDS | frozenset(
     words("light") + words("uttering") + words("standing.general") + words("human")
 )
 _BODIES = frozenset(words("term_bodies"))
+_OF_SUBJECT = frozenset(words("leaving"))
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
 _PASSIVE = {"nsubjpass": "dobj"}
 
@@ -161,10 +162,9 @@ def _beside(tokens: Sequence[Token], own: Sequence[int]) -> Iterator[tuple[str, 
 
 
 def _patients(tokens: Sequence[Token], verb: int) -> list[int]:
-    """Return whom it befalls: the object, or the subject where there is none."""
-    below = syntax.children(tokens, verb)
-    objects = [i for i in below if tokens[i].dep in {"dobj", "nsubjpass"}]
-    return objects or [i for i in below if tokens[i].dep == "nsubj"]
+    """Return whom it befalls: who resigns, or whom somebody fires, but not who fires back."""
+    befalls = {"nsubj"} if tokens[verb].lemma.lower() in _OF_SUBJECT else {"dobj", "nsubjpass"}
+    return [i for i in syntax.children(tokens, verb) if tokens[i].dep in befalls]
 
 
 def _around(tokens: Sequence[Token], head: int) -> Iterator[tuple[int, str]]:
