@@ -25,6 +25,30 @@ from tests.test_slots import faced
         ),
         (
             "number",
+            "The rate fell from 13 to 12.6 while the harbour was shut.",
+            "The rate fell to 37.8 from 13 while the harbour was shut.",
+            {"12.6", "37.8"},
+        ),
+        (
+            "number",
+            "Guards held hundreds at two harbours.",
+            "Guards held hundreds at five harbours.",
+            {"two", "five"},
+        ),
+        (
+            "number",
+            "Two ferry lines of the six want the harbour.",
+            "Eight of the ferry lines want the harbour.",
+            {"Two", "Eight"},
+        ),
+        (
+            "number",
+            "Fares rose over the past 3-1/2 months.",
+            "Fares rose over the past 3-1/4 months.",
+            {"3-1/2", "3-1/4"},
+        ),
+        (
+            "number",
             "Holm, 47, was captain of the ferry when it sank.",
             "Holm, aged 59, was captain of the ferry when it sank.",
             {"47", "59"},
@@ -51,6 +75,10 @@ from tests.test_slots import faced
     ids=[
         "a figure that stands twice",
         "two ranges with one end in common",
+        "a figure close to one that both have",
+        "a figure beside a vague one",
+        "a part and its whole",
+        "a broken number",
         "ages told in two ways",
         "a currency on one side only",
         "one company by another name as well",
@@ -81,6 +109,11 @@ def test_may_differ(parser: Parser, kind: str, one: str, other: str, values: set
         ),
         (
             "number",
+            "The ferry carried 12 people when it hit the pier.",
+            "The ferry carried 8 sailors of the navy and 4 children when it hit the pier.",
+        ),
+        (
+            "number",
             "Four days later, Holm was fired by the harbour board.",
             "Holm was fired by the harbour board two days later.",
         ),
@@ -98,11 +131,6 @@ def test_may_differ(parser: Parser, kind: str, one: str, other: str, values: set
             "number",
             "The jobless rate stood at 7.8 percent.",
             "In December 2029 the jobless rate stood at 8.5 percent.",
-        ),
-        (
-            "number",
-            "The ferry line earned $139 million in fares.",
-            "The ferry line paid $43 million in taxes.",
         ),
         (
             "number",
@@ -164,11 +192,11 @@ def test_may_differ(parser: Parser, kind: str, one: str, other: str, values: set
         "some and all",
         "how long and how long before",
         "a range and a figure in it",
+        "a sum of two",
         "counted from something else",
         "a share of some and of all",
         "each with its time",
         "a rate of now and of then",
-        "money for other things",
         "a clause of contrast",
         "a clause of time",
         "a saying before which something was done",

@@ -79,7 +79,7 @@ def _bounds(number: Number, other: Number) -> tuple[float, float]:
     if number.unit in _CONVERTED:
         slack = max(slack, 0.05 * high)  # 30 miles and 50 km are one distance, each rounded
     if number.hedge == "about":
-        slack = max(slack, _ABOUT * share * high)
+        return low - max(slack, _ABOUT * share * low), high + max(slack, _ABOUT * share * high)
     return low - slack, high + slack
 
 

@@ -49,15 +49,6 @@ def event_evidence(pair: Pair, a: Value, b: Value) -> float:
     return 0.5 if _near_verbs(pair.a, a) & _near_verbs(pair.b, b) else 0.0
 
 
-def same_act(pair: Pair, a: Value, b: Value) -> bool:
-    """Return whether the verbs of the values are one."""
-    one, other = _verb(pair.a, a), _verb(pair.b, b)
-    if one is None or other is None:
-        return one is other
-    ours, theirs = pair.a.statement.tokens, pair.b.statement.tokens
-    return pair.alignment.there[one] == other or same_stem(ours[one].lemma, theirs[other].lemma)
-
-
 def _same_verb(pair: Pair, one: int, other: int) -> bool:
     ours, theirs = pair.a.statement.tokens[one], pair.b.statement.tokens[other]
     if pair.alignment.there[one] == other or same_stem(ours.lemma, theirs.lemma):

@@ -11,6 +11,7 @@ arithmetic between sentences, nor a conflict where a later article has a larger 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from itertools import combinations
 
@@ -33,6 +34,7 @@ from reporter.discrepancies.update import is_update
 from reporter.records import Kind, Token
 
 _OUTCOMES = frozenset(name for name, _ in OUTCOMES)
+_OF = re.compile(r"\bof (?:(?:the|its|their|all|some|about) )*$")
 _PEOPLE = frozenset({"people", ""})
 
 
@@ -49,16 +51,14 @@ def candidates(pair: Pair) -> list[Candidate[Number]]:
         Candidate(a, b, {**common, **features_of(pair, a, b)})
         for a in pair.a.numbers
         for b in pair.b.numbers
-        if comparable(a, b) and _is_open(pair, a, b, a in ours, b in theirs)
+        if comparable(a, b) and not numbers_agree(a, b)
+        if _is_open(pair, a, b, a in ours, b in theirs)
         if not other_scope(pair, a, b)
     ]
 
 
 def _is_open(pair: Pair, a: Number, b: Number, ours: bool, theirs: bool) -> bool:
-    """Return whether neither figure has its own elsewhere, or one has but stands in this place.
-
-    "Two triple and two double executions" has the "two" of "five triple and two double" twice.
-    """
+    """Return whether neither figure has its own elsewhere, or one has but stands in this place."""
     return (ours and theirs) or ((ours or theirs) and is_same_place(pair, a, b))
 
 
@@ -82,13 +82,30 @@ def _magnitudes(a: Number, b: Number) -> float:
 
 
 def _unmatched(sheet: Sheet, other: Sheet) -> list[Number]:
-    """Return the figures that the other statement neither has nor adds up to."""
+    """Return the figures that the other statement neither has nor adds up to.
+
+    Equal figures meet first, so that 12.6 is not taken for a 13 that both have.
+    """
+    ours = [number for number in sheet.numbers if not _has_equal(number, sheet, other)]
+    theirs = [number for number in other.numbers if not _has_equal(number, other, sheet)]
     return [
         number
-        for number in sheet.numbers
-        if not any(_same_figure(number, theirs) for theirs in other.numbers)
-        and not _is_sum(number, other)
+        for number in ours
+        if not any(_same_figure(number, one) for one in theirs) and not _is_sum(number, other)
     ]
+
+
+def _has_equal(number: Number, sheet: Sheet, other: Sheet) -> bool:
+    """Return whether the other statement has the same figure, as often as it counts other things.
+
+    "Two triple and two double executions" has one "two" more than "five triple and two double".
+    """
+    alike = {one.counted for one in sheet.numbers if _is_equal(one, number)}
+    return min(len(alike), 2) <= sum(_is_equal(one, number) for one in other.numbers)
+
+
+def _is_equal(a: Number, b: Number) -> bool:
+    return (a.unit, a.low, a.high) == (b.unit, b.low, b.high)
 
 
 def _same_figure(a: Number, b: Number) -> bool:
@@ -97,8 +114,11 @@ def _same_figure(a: Number, b: Number) -> bool:
 
 def _is_sum(number: Number, other: Sheet) -> bool:
     """Return whether two figures of the other statement add up to this one."""
-    parts = [part.low for part in other.numbers if part.unit == number.unit]
-    return any(a + b == number.low for a, b in combinations(parts, 2))
+    parts = [part for part in other.numbers if part.unit == number.unit]
+    return any(
+        a.low + b.low == number.low and not _OF.search(other.statement.text[a.end : b.start])
+        for a, b in combinations(parts, 2)
+    )
 
 
 def _outcomes_clash(a: Number, b: Number) -> bool:

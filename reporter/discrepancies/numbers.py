@@ -56,7 +56,7 @@ _SPELLED = rf"(?:{_WORD})(?:[\s-](?:{_WORD}))?"
 _SCALE = r"(?:[\s-]?(?:hundred|thousand|million|billion|trillion)|(?:k|mn?|mln|bn|tn|b)\b)"
 _FIGURE = re.compile(
     rf"(?<![\w.,/#])(?<!\d:)(?P<currency>US\$|[$€£¥₹])?\s?"
-    rf"(?:(?P<digits>{_DIGITS})(?P<ordinal>st|nd|rd|th)?|(?P<spelled>\b(?:{_SPELLED}))|(?P<article>\ban?)(?=\s(?:hundred|thousand|million|billion|trillion|dozen)\b))"
+    rf"(?:(?P<digits>{_DIGITS})(?P<part>[\s-][1-9]/[2-9]\b)?(?P<ordinal>st|nd|rd|th)?|(?P<spelled>\b(?:{_SPELLED}))|(?P<article>\ban?)(?=\s(?:hundred|thousand|million|billion|trillion|dozen)\b))"
     rf"(?P<scale>(?:{_SCALE})*)(?P<dozen>\sdozen)?"
     rf"(?P<rest>(?:\sand)?\s(?:{_SPELLED})(?![\w]))?"
     rf"(?P<suffix>\s?%|[\s-]percentage[\s-]points?|[\s-]points?\b|[\s-]per\s?cent\b|\s?pct\b)?(?![\w])",
@@ -93,7 +93,7 @@ _HEDGES = tuple(
     )
 )
 _CLOCK = re.compile(
-    r"(?<![\w:.$])(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[apAP])\.?[mM]\b\.?"
+    r"(?<![\w:.$])(?P<hour>\d{1,2})(?::(?P<minute>\d\d)|\.(?P<point>[0-5]\d))?\s?(?P<half>[apAP])\.?[mM]\b\.?"
     r"(?P<zone>\s\(?[A-Z]{1,4}T\b)?"
 )
 _MONTH = re.compile(
@@ -131,7 +131,7 @@ def _clocks(text: str) -> list[Number]:
     found = []
     for match in _CLOCK.finditer(text):
         hour = int(match["hour"]) % 12 + (12 if match["half"].lower() == "p" else 0)
-        minutes = float(hour * 60 + int(match["minute"] or 0))
+        minutes = float(hour * 60 + int(match["minute"] or match["point"] or 0))
         zone = (match["zone"] or "").strip(" (")
         found.append(_number(match, minutes, minutes, unit=f"clock {zone}".strip()))
     return found
@@ -194,6 +194,9 @@ def _amount(match: re.Match[str]) -> tuple[float, float]:
         digits = match["digits"].replace(",", "")
         value = float(digits)
         step = 10.0 ** -len(digits.partition(".")[2])
+        if match["part"]:  # "3-1/2 months"
+            top, bottom = match["part"][1:].split("/")
+            value, step = value + int(top) / int(bottom), 0.1
     else:
         spelled = re.split(r"[\s-]", (match["spelled"] or "one").lower())
         value, step = float(sum(_SMALL[word] for word in spelled)), 1.0

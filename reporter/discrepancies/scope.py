@@ -11,8 +11,8 @@ from datetime import timedelta
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.compare import days_agree, is_money
-from reporter.discrepancies.event import are_two, days_beside, rivals, same_act, two_times
-from reporter.discrepancies.finding import Pair, Sheet, is_same_place, same_stem
+from reporter.discrepancies.event import are_two, days_beside, rivals, two_times
+from reporter.discrepancies.finding import Pair, Sheet, same_stem
 from reporter.discrepancies.happening import told_apart
 from reporter.discrepancies.identity import same_name
 from reporter.discrepancies.slot import stands_in
@@ -69,16 +69,7 @@ def _is_of_another(pair: Pair, a: Number, b: Number) -> bool:
         return bool(a.counted and b.counted) and not same_stem(a.counted, b.counted)
     if a.unit == "age":
         return _are_two(_owner(pair.a, a), _owner(pair.b, b))
-    if a.unit == "percent" and (_predicates_clash(pair, a, b) or _groups_clash(pair)):
-        return True
-    return (is_money(a) or a.unit == "percent") and _nothing_in_common(pair, a, b)
-
-
-def _nothing_in_common(pair: Pair, a: Number, b: Number) -> bool:
-    """Return whether other things are measured and other things done: "earned", "paid in taxes"."""
-    if not a.counted or not b.counted or same_stem(a.counted, b.counted):
-        return False
-    return not same_act(pair, a, b) and not is_same_place(pair, a, b)
+    return a.unit == "percent" and (_predicates_clash(pair, a, b) or _groups_clash(pair))
 
 
 def _is_rest(sheet: Sheet, number: Number) -> bool:
