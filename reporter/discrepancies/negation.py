@@ -28,14 +28,13 @@ from reporter.discrepancies.turned import (
     is_narrow,
     is_one_utterance,
     turned_verbs,
-    two_speakers,
 )
 from reporter.lexical import STOP_WORDS, fold
 from reporter.records import Kind, Token
 
 WEIGHTS = {
     "bias": -3.65, "context": 2.0, "arguments": 0.7, "overlap": 2.1, "order": 2.1, "names": 0.75,
-    "main": 1.75, "turned": -1.8, "suspicion": 0.9, "other": -1.65, "speakers": -0.4,
+    "main": 1.75, "turned": -1.8, "suspicion": 0.9, "other": -1.65,
 }  # fmt: skip
 
 SUSPECTED = "what is denied"
@@ -94,7 +93,7 @@ def _suspected(pair: Pair) -> list[Finding]:
             a,
             b,
             SUSPECTED,
-            max(pair.suspicion, pair.alignment.overlap) * (1 + pair.alignment.overlap) / 2,
+            _sure(pair),
             True,
             (
                 f"{(a if words_a else b).said!r} stands on one side only and the scorer gives "
@@ -102,6 +101,13 @@ def _suspected(pair: Pair) -> list[Finding]:
             ),
         )
     ]
+
+
+def _sure(pair: Pair) -> float:
+    """Return how sure a word of negation alone makes it: half as sure among words that differ."""
+    overlap = pair.alignment.overlap
+    sure = max(pair.suspicion, overlap) * (1 + overlap) / 2
+    return sure if overlap >= _NEARLY_ONE else sure / 2
 
 
 def _is_suspected(pair: Pair) -> bool:
@@ -172,8 +178,7 @@ def features_of(pair: Pair, a: Polarity, b: Polarity) -> dict[str, float]:
     """Return the evidence that the two verbs say the same of the same, each 0..1.
 
     `order` is the share of the shorter statement's other words that are the longer one's, in order,
-    `names` that of the names, `main` how many of the verbs are the main one, `speakers` whether two
-    named speakers say it.
+    `names` that of the names, `main` how many of the verbs are the main one.
     """
     aligned = [pair.alignment.there[i] in b.arguments for i in a.arguments]
     one = pair.alignment.there[a.anchor] == b.anchor
@@ -189,7 +194,6 @@ def features_of(pair: Pair, a: Polarity, b: Polarity) -> dict[str, float]:
         "turned": float(a.turned or b.turned),
         "suspicion": pair.suspicion,
         "other": float(not one),
-        "speakers": float(two_speakers(pair)),
     }
 
 

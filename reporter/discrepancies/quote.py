@@ -25,7 +25,7 @@ from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.negation import WEIGHTS, features_of
 from reporter.discrepancies.opposites import are_opposed
 from reporter.discrepancies.polarity import Polarity
-from reporter.discrepancies.turned import is_one_utterance, turned_verbs, two_speakers
+from reporter.discrepancies.turned import is_one_utterance, turned_verbs
 from reporter.lexical import NEGATIONS, STOP_WORDS, fold, stem
 from reporter.records import Kind, Quotation, Token
 
@@ -62,7 +62,7 @@ def find(pair: Pair) -> list[Finding]:
 def _turned(pair: Pair) -> list[Finding]:
     """Return verbs inside the marks of at least one side that only one side negates."""
     found = []
-    for a, b in () if two_speakers(pair) else turned_verbs(pair):
+    for a, b in turned_verbs(pair):
         if is_one_utterance(pair, a, b):
             features = features_of(pair, a, b)
             score = probability(WEIGHTS, features)

@@ -37,10 +37,11 @@ _MIN_SHARE = 0.6
 def turned_verbs(pair: Pair) -> list[tuple[Polarity, Polarity]]:
     """Return the aligned verbs of which exactly one is negated, under the same conditions.
 
-    None in questions, or where an article says that what it reports is not so.
+    None in questions, where two speakers are named, or where an article says that what it reports
+    is not so.
     """
     sheets = (pair.a, pair.b)
-    if any(_is_refuted(sheet) or asks(sheet) for sheet in sheets):
+    if _two_speakers(pair) or any(_is_refuted(sheet) or asks(sheet) for sheet in sheets):
         return []
     ours = polarities(pair.a.statement.tokens)
     theirs = polarities(pair.b.statement.tokens)
@@ -73,7 +74,7 @@ def _counterparts(
             )
 
 
-def two_speakers(pair: Pair) -> bool:
+def _two_speakers(pair: Pair) -> bool:
     """Return whether two named speakers say it, who may contradict each other."""
     a, b = pair.a.statement.speaker, pair.b.statement.speaker
     if a is None or b is None:

@@ -7,7 +7,8 @@ and to each weight. All have a normal prior around 0 (partial pooling; Gelman an
 narrower for what a kind adds: one that was seldom read stays near the common weights.
 
 Planted differences of a kind show what a true one looks like. They count together as `PLANTED`
-read ones, so that they shape the weights but do not set how many are true.
+read ones, and none as more than one, so that they shape the weights but do not set how many are
+true.
 
 Prints the figures of a fit on the other stories (five parts, by hash of the story id).
 """
@@ -52,7 +53,7 @@ KINDS = (
 )
 EVIDENCE = ("figure", "overlap", "length", "known", "apart", "reported", "meaning")
 COMMON, BIAS, OWN = 2.0, 1.5, 1.0
-PLANTED = 4.0
+PLANTED = 6.0
 PARTS = 5
 LINES = (0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5)
 
@@ -197,10 +198,10 @@ def stored(file: Path) -> list[Report]:
 
 
 def planted_rows(reports: Sequence[Report]) -> list[Row]:
-    """Return what was found of planted differences, that of a kind worth `PLANTED` together."""
+    """Return what was found of planted differences, those of a kind worth `PLANTED` together."""
     counts = Counter(map(group, reports))
     return [
-        row_of(report, True, True, PLANTED / counts[group(report)])
+        row_of(report, True, True, min(1.0, PLANTED / counts[group(report)]))
         for report in reports
         if group(report) in KINDS
     ]
