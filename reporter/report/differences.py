@@ -87,7 +87,7 @@ def difference_blocks(
     blocks += [_DOUBTFUL, "\n".join(doubtful)] if doubtful else []
     if found.updates:
         changes = [_timeline(d, legend, notes) for d in found.updates]
-        blocks += ["Newer figures, not a conflict:", "\n".join(changes)]
+        blocks += ["Newer, not a conflict:", "\n".join(changes)]
     line = f"below the line (confidence under {min_confidence:.2f})"
     for rest, why in ((found.left_out, "for which there is no room"), (found.below, line)):
         if rest:
