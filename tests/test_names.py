@@ -33,8 +33,8 @@ NO_CONFLICT = [
         "The island added 155,000 jobs in spring, the Bureau of Labor Statistics said.",
     ),
     (
-        "a place that no list has, in a country",
-        "The nine sailors who remain in Landstuhl will go on with their treatment there.",
+        "a place that no list has, in a country that its article names",
+        "Those hurt were flown to Germany. The nine sailors who remain in Landstuhl will go on with their treatment there.",
         "Nine sailors are still under treatment in Germany.",
     ),
     (
@@ -120,6 +120,11 @@ CONFLICT = [
         "a place that is said before and after its noun",
         "Karl Holm will become Iowa’s first black senator since Anna Berg left in 1978.",
         "Karl Holm will become the first black senator from Ohio since Anna Berg.",
+    ),
+    (
+        "a place that no list has, and a country that its article does not name",
+        "Suspected rebels blew up an oil pipeline in north-east Colombia.",
+        "Suspected rebels dynamited an oil pipeline in north-east Hakavik.",
     ),
     (
         "a town that the parser may take for a person",

@@ -27,6 +27,8 @@ _COUNTRY, _BODY, _STATE = 0, 1, 2
 _UNITED_STATES = frozenset({("us",), ("usa",), ("america",), ("united", "states")})
 _PARTIES = entries_of(("republican",)) | entries_of(("democrat",))
 _SAME_TEXT = 0.85
+_MOST = 0.5
+_AT = frozenset({"prep:in", "prep:at"})
 _BEFORE_NOUNS = frozenset({"compound", "nmod", "amod"})
 _ONE_HAPPENING = timedelta(days=7)
 _ACTS = frozenset({"nsubj", "nsubjpass", "agent", "prep:by"})
@@ -41,7 +43,8 @@ def are_apart(pair: Pair, a: Name, b: Name) -> bool:
     if _is_metonym(a, b) or _are_parties(pair, a, b):
         return True
     # What somebody said cannot be told more or less precisely: the words are his.
-    if (_is_part(a, b) or _is_part(b, a)) and not in_quotation(pair, a, b):
+    parts = _is_part(pair.a, a, b) or _is_part(pair.b, b, a)
+    if parts and not in_quotation(pair, a, b):
         return True
     if is_same_place(pair, a, b):
         return False
@@ -80,10 +83,15 @@ def _is_metonym(a: Name, b: Name) -> bool:
     return _BODY in {section_of(a), section_of(b)} and "person" in {a.label, b.label}
 
 
-def _is_part(inner: Name, outer: Name) -> bool:
-    """Return whether one place lies in the other, or may: a place that no list has in a country."""
-    if lies_in(inner, outer):
+def _is_part(sheet: Sheet, inner: Name, outer: Name) -> bool:
+    """Return whether one name's place lies in the other, or the other way round, or may lie in it.
+
+    A place that no list has may lie in a country that the same article names.
+    """
+    if lies_in(inner, outer) or lies_in(outer, inner):
         return True
+    if outer.text not in sheet.article:
+        return False
     if inner.label != "place" or section_of(outer) not in {_COUNTRY, _STATE}:
         return False
     return section_of(inner) is None and not is_known_place(inner.words)
@@ -97,7 +105,10 @@ def _are_parties(pair: Pair, a: Name, b: Name) -> bool:
     if (a.governor in _ALLEGING) != (b.governor in _ALLEGING):
         return not acts
     tells = _tells(pair.a, a), _tells(pair.b, b)
-    return all(tells) or (any(tells) and not (acts and same_stem(a.governor, b.governor)))
+    if not acts or all(tells):
+        return any(tells)
+    as_told = same_stem(a.governor, b.governor) or pair.alignment.overlap > _MOST
+    return any(tells) and not as_told
 
 
 def _tells(sheet: Sheet, name: Name) -> bool:
@@ -125,6 +136,8 @@ def _of_two_names(pair: Pair, a: Name, b: Name) -> bool:
     ours, theirs = pair.a.statement.tokens[one], pair.b.statement.tokens[other]
     if ours.pos == theirs.pos == "PROPN":
         return ours.lemma != theirs.lemma
+    if {a.role, b.role} & _AT:
+        return False
     people = ours.lemma.lower() in _PEOPLE or theirs.lemma.lower() in _PEOPLE
     return people and pair.alignment.there[one] != other and not same_stem(ours.lemma, theirs.lemma)
 
@@ -136,6 +149,8 @@ def _of_two_things(pair: Pair, a: Name, b: Name) -> bool:
     """
     if not {a.role, b.role} & _BEFORE_NOUNS or (a.titles and b.titles):
         return False
+    if "place" in {a.label, b.label} <= {"place", "other"}:
+        return False  # "the Oslo yard", "a yard in Oslo", "the ships of Oslo"
     one, other = _belongs_to(pair.a, a), _belongs_to(pair.b, b)
     if one is None or other is None:
         return True
