@@ -179,8 +179,18 @@ def test_may_differ(parser: Parser, kind: str, one: str, other: str, values: set
         ),
         (
             "date",
+            "A union claimed last week's attack on the harbour.",
+            "A union claimed the attack on the harbour on Wednesday.",
+        ),
+        (
+            "date",
             "More: The report on the sale will be released Thursday",
             "The report on the sale of the harbour was released on Wednesday by the council.",
+        ),
+        (
+            "number",
+            "Updated Wednesday 5/29 at 10:30 a.m. ET",
+            "Update at 10:45 a.m. ET.",
         ),
         (
             "date",
@@ -206,7 +216,9 @@ def test_may_differ(parser: Parser, kind: str, one: str, other: str, values: set
         "two hearers",
         "the day of a report",
         "a date that says when an attack was",
+        "what last week's attack was",
         "a link to another article",
+        "when an article was changed",
         "two time zones",
     ],
 )

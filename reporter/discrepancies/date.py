@@ -127,11 +127,13 @@ def _is_of_one_event(pair: Pair, a: Day, b: Day) -> bool:
 
 def _event(sheet: Sheet, day: Day) -> str:
     """Return the stem of what is known by this day ("the Sept. 11 attacks"), "" for none."""
-    if day.day is None or day.year is not None:
-        return ""
     tokens = sheet.statement.tokens
     head = tokens[syntax.span_head(tokens, day.first, day.last)]
     noun = tokens[head.head]
+    if head.dep == "poss":  # "last week's attack"
+        return stem(noun.lemma)
+    if day.day is None or day.year is not None:
+        return ""
     if head.dep not in _MODIFIERS or noun.pos != "NOUN" or noun.start < head.end:
         return ""
     return "" if noun.lemma.lower() in _TIMES else stem(noun.lemma)

@@ -28,10 +28,11 @@ RELATIVE = frozenset({"who", "which", "that", "whom"})
 _SAME_PICTURE = 0.7
 _CLIMB = 3
 _LINK = re.compile(
-    r"^(?:more|related|read|watch|must watch|see also|live)\s?:|^must watch\b|\b(?:read|see) more$",
+    r"^(?:more|related|read|watch|must watch|see also|live)\s?:|^must watch\b|\b(?:read|see) more$|"
+    r"^(?:last )?updated?\b[^.]{0,30}\bat \d",
     re.IGNORECASE,
 )
-"""Takes the reader to another article, often one of another day."""
+"""Takes the reader to another article, often one of another day, or says when this one changed."""
 
 
 def event_evidence(pair: Pair, a: Value, b: Value) -> float:
@@ -103,7 +104,7 @@ def _shared_arguments(pair: Pair, one: int, other: int) -> int:
 
 
 def shows_pictures(pair: Pair) -> bool:
-    """Return whether one statement is a caption or a link and the other not nearly the same."""
+    """Return whether one is a caption, link or stamp and the other not nearly the same text."""
     aside = any(each.caption or _LINK.search(each.statement.text) for each in (pair.a, pair.b))
     return aside and pair.alignment.overlap < _SAME_PICTURE
 

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from reporter.discrepancies.compare import comparable, numbers_agree
-from reporter.discrepancies.event import same_noun
+from reporter.discrepancies.event import same_noun, shows_pictures
 from reporter.discrepancies.finding import (
     Finding,
     Pair,
@@ -45,6 +45,8 @@ def find(pair: Pair) -> list[Finding]:
 
 def candidates(pair: Pair) -> list[Candidate[Number]]:
     """Return the figures that could fill one slot, with the evidence for it."""
+    if shows_pictures(pair):
+        return []
     ours, theirs = _unmatched(pair.a, pair.b), _unmatched(pair.b, pair.a)
     common = {**setting(pair), "loose": loose(ours, theirs)} if ours or theirs else {}
     return [
