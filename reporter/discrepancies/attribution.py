@@ -41,7 +41,8 @@ SWAPPED = "who says it to whom"
 """The subject where speaker and hearer change places."""
 _BEFORE = frozenset({"det", "amod", "compound", "nummod", "nmod"})
 _MIN_WORDS = 4
-_MIN_SHARE = 0.6
+_MIN_SHARE = 0.7
+_MIN_OVERLAP = 0.3
 _LONG_RUN = 7
 _BESIDE = 6
 _LONG_NAME = 3
@@ -81,7 +82,8 @@ def find(pair: Pair) -> list[Finding]:
         for features in (_features(pair, ours, theirs),)
         if features["share"] >= _MIN_SHARE
     ]
-    found += [_swapped(pair, swap) for swap in swaps(pair) if swap.said]
+    if pair.alignment.overlap >= _MIN_OVERLAP:
+        found += [_swapped(pair, swap) for swap in swaps(pair) if swap.said]
     return sorted(found, key=lambda item: (-item.confidence, item.a.span, item.b.span))[:1]
 
 
