@@ -17,6 +17,9 @@ _COMPLEMENTS = frozenset({"dobj", "ccomp", "xcomp", "acomp", "attr", "oprd"})
 _TOLD = frozenset({"ccomp", "xcomp", "advcl", "parataxis"})
 _TOPICAL = frozenset({"about", "of", "to", "how", "why"})
 _UTTERANCES = frozenset({"statement", "comment", "remark", "announcement", "speech"})
+_EMERGING = frozenset({"emerge", "surface", "circulate", "appear", "come"})
+_NEWS = frozenset({"report", "detail", "rumor", "rumour", "question", "news", "allegation"})
+_CONTENT = frozenset({"ccomp", "acl", "relcl", "advcl", "xcomp", "prep"})
 _MAY_END = frozenset({"VBN", "VBD", "VBZ", "VBP"})
 
 
@@ -66,7 +69,7 @@ def _broken_off(tokens: Sequence[Token], statements: Sequence[Statement]) -> lis
     Only function words and verbs without tense are held to that: "sank" may end a sentence.
     """
     words = [token for token in tokens if token.pos not in {"PUNCT", "SYM", "SPACE"}]
-    if len(words) < 3 or words[-1].pos not in {"VERB", "AUX", "ADP", "DET", "CCONJ", "SCONJ"}:
+    if len(words) < 3 or not _leads_on(words):
         return []
     if words[-1].tag in _MAY_END:
         return _without_complement(words[-1], tokens, statements)
@@ -77,6 +80,12 @@ def _broken_off(tokens: Sequence[Token], statements: Sequence[Statement]) -> lis
     return [f"breaks off after {words[-1].text!r}"] if held and not ended else []
 
 
+def _leads_on(words: Sequence[Token]) -> bool:
+    """Whether the last word is one after which more is due: "would", "the", "and four"."""
+    listed = words[-1].pos == "NUM" and words[-2].pos == "CCONJ"
+    return listed or words[-1].pos in {"VERB", "AUX", "ADP", "DET", "CCONJ", "SCONJ"}
+
+
 def _says_nothing(sentence: str, tokens: Sequence[Token]) -> list[str]:
     """Find that something was told or stated, but not what: "Lund told reporters on Monday"."""
     tree = tree_of(tokens)
@@ -84,6 +93,10 @@ def _says_nothing(sentence: str, tokens: Sequence[Token]) -> list[str]:
     if root is None or quoted_spans(sentence):
         return []
     below = [tokens[child] for child in tree.children[root]]
+    subject = tree.subject(root)
+    if tokens[root].lemma in _EMERGING and subject is not None:
+        bare = tokens[subject].lemma in _NEWS and not any(t.dep in _CONTENT for t in tokens)
+        return [f"that there are {tokens[subject].text}, but not what they say"] if bare else []
     if tokens[root].lemma == "tell":
         about = any(token.dep == "prep" and token.text.lower() in _TOPICAL for token in below)
         told = any(token.dep in _TOLD for token in below)

@@ -205,7 +205,8 @@ def _unnamed_subject(sentence: str, tokens: Sequence[Token]) -> list[str]:
         and tokens[token.head].dep == "ROOT"
         and not any(span.start <= token.start < span.end for span in quoted)
         and not any(
-            before.dep in SUBJECTS or before.entity == "PERSON" for before in tokens[:index]
+            (before.dep in SUBJECTS and before.pos != "PRON") or before.entity == "PERSON"
+            for before in tokens[:index]
         )
     ]
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from reporter.backends import PairScorer, Parser, Summarizer, SummaryRequest
 from reporter.candidates import EXTRACTIVE, Candidate, candidates, generated, score_sentence
@@ -61,6 +62,7 @@ _LABEL = re.compile(
 )
 # A question without its mark, and what somebody wants.
 _NO_NEWS = re.compile(r"^(?:What|Why|How|Who|When|Where|Whether)\b|\bshould\b|\?\.?$")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _QUOTES = re.compile(r"[“”\"]|(?<!\w)[‘'](?=\w)")
 _DASH = re.compile(r"--|[—–]|\s-\s")
 _PRO_VERB = re.compile(r"\b(?:do|does|did|doing|done) (?:so|the same|that)\b", re.IGNORECASE)
@@ -99,7 +101,13 @@ def write_headline(
     spellings = spellings_of(statements)
     titles = [_plain(item.text) for item in pool if item.kind is StatementKind.HEADLINE]
     central = (LEAST_OF_TITLES * support.agreement(title) for title in titles)
-    least = max((LEAST_CENTRAL, *central))
+    fits = partial(
+        _fitting,
+        support=support,
+        limit=limit,
+        least=max((LEAST_CENTRAL, *central)),
+        year=max((item.published.year for item in articles.values() if item.published), default=0),
+    )
     cut = [
         *_of_titles(pool, support, spellings),
         *(item for fact in best for item in _of_fact(fact, support, disputed)),
@@ -108,8 +116,8 @@ def write_headline(
         outlets=outlets,
         sources=gather_sources(pool, articles, discrepancies),
         support=support,
-        written=_fitting(_written(best, support, summarizer, prompt, limit), support, limit, least),
-        cut=_fitting(cut, support, limit, least),
+        written=fits(_written(best, support, summarizer, prompt, limit)),
+        cut=fits(cut),
     )
     chosen = judge([case], parser, scorer, settings.model_copy(update={"max_words": limit}))[
         0
@@ -220,19 +228,26 @@ def _request(fact: Fact, prompt: Prompt, limit: int) -> SummaryRequest:
 
 
 def _fitting(
-    found: Iterable[Candidate], support: Support, limit: int, least: float
+    found: Iterable[Candidate], support: Support, limit: int, least: float, year: int
 ) -> tuple[Candidate, ...]:
     """Return the distinct candidates that could be a headline, best first.
 
-    A question, a demand, a quotation, a sentence that judges and one that leans on another are
-    none.
+    A question, a demand, a quotation, a sentence that judges, one that leans on another and one of
+    an earlier `year` are none.
     """
     best: dict[str, Candidate] = {}
     for item in found:
         text = item.text
-        fits = FEWEST_WORDS <= len(text.split()) <= limit
         told = not _NO_NEWS.search(text) and text[:1] not in OPENING_MARKS
         whole = not needs_sentence_before(text) and not _PRO_VERB.search(text)
-        if fits and told and whole and not is_loaded(text) and support.agreement(text) >= least:
+        background = any(int(told_of) < year for told_of in _YEAR.findall(text))
+        if (
+            FEWEST_WORDS <= len(text.split()) <= limit
+            and told
+            and whole
+            and not background
+            and not is_loaded(text)
+            and support.agreement(text) >= least
+        ):
             best.setdefault(text, item)
     return tuple(sorted(best.values(), key=lambda item: (-round(item.score, 9), item.text)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 
 import pytest
 
@@ -39,7 +40,9 @@ TODAY = (
 
 def statements(parser: Parser, *told: Told) -> tuple[dict[str, Article], tuple[Statement, ...]]:
     articles = {
-        f"a{n}": Article(f"a{n}", f"a{n}.txt", outlet, True, title, text)
+        f"a{n}": Article(
+            f"a{n}", f"a{n}.txt", outlet, True, title, text, published=date(2031, 3, 13)
+        )
         for n, (outlet, title, text) in enumerate(told, start=1)
     }
     return articles, statements_of(tuple(articles.values()), parser)
@@ -104,6 +107,17 @@ def test_a_question_a_demand_or_a_quotation_is_no_headline(title: str, parser: P
     found = headline(parser, ("Herald", title, body), ("Ledger", title, body))
 
     assert found is None or found.text != title
+
+
+@pytest.mark.parametrize(("year", "told"), [(2031, True), (2024, False)])
+def test_what_happened_in_an_earlier_year_is_no_headline(
+    year: int, told: bool, parser: Parser
+) -> None:
+    title = f"Captain Maria Lund took over the Marit in {year}"
+    body = f"{title}. The ferry Marit is for sale."
+    found = headline(parser, ("Herald", title, body), ("Ledger", title, body))
+
+    assert (found is not None and "took over" in found.text) == told
 
 
 def test_one_article_has_no_shared_headline(parser: Parser) -> None:
