@@ -31,7 +31,7 @@ _MOST = 0.5
 _AT = frozenset({"prep:in", "prep:at"})
 _BEFORE_NOUNS = frozenset({"compound", "nmod", "amod"})
 _ONE_HAPPENING = timedelta(days=7)
-_ACTS = frozenset({"nsubj", "nsubjpass", "agent", "prep:by"})
+_ACTS = frozenset({"nsubj", "nsubjpass", "agent"})
 _PICKING = frozenset({"including", "as", "like", "among"})
 _SORTS = ({"person", "place"}, {"person", "people"}, {"body", "people"})
 
@@ -115,7 +115,7 @@ def _tells(sheet: Sheet, name: Name) -> bool:
     """Return whether the name says it, or reports it as an outlet does, in the outlet's words."""
     if any(q.start <= name.start < q.end for q in sheet.statement.quotations):
         return False
-    return is_source(name) or (name.role in _ACTS and name.governor == "report")
+    return is_source(name) or (name.role in _ACTS | {"prep:by"} and name.governor == "report")
 
 
 def _is_example(sheet: Sheet, name: Name) -> bool:
