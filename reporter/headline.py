@@ -62,7 +62,7 @@ _LABEL = re.compile(
 )
 # A question without its mark, and what somebody wants.
 _NO_NEWS = re.compile(r"^(?:What|Why|How|Who|When|Where|Whether)\b|\bshould\b|\?\.?$")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_IN_YEAR = re.compile(r"\bin (?:[A-Z]\w+ )?((?:19|20)\d\d)\b")
 _QUOTES = re.compile(r"[“”\"]|(?<!\w)[‘'](?=\w)")
 _DASH = re.compile(r"--|[—–]|\s-\s")
 _PRO_VERB = re.compile(r"\b(?:do|does|did|doing|done) (?:so|the same|that)\b", re.IGNORECASE)
@@ -101,22 +101,20 @@ def write_headline(
     spellings = spellings_of(statements)
     titles = [_plain(item.text) for item in pool if item.kind is StatementKind.HEADLINE]
     central = (LEAST_OF_TITLES * support.agreement(title) for title in titles)
-    fits = partial(
-        _fitting,
-        support=support,
-        limit=limit,
-        least=max((LEAST_CENTRAL, *central)),
-        year=max((item.published.year for item in articles.values() if item.published), default=0),
-    )
+    fits = partial(_fitting, support=support, limit=limit, least=max((LEAST_CENTRAL, *central)))
+    year = max((item.published.year for item in articles.values() if item.published), default=0)
+    news = [fact for fact in best if not _is_background(fact.cluster.statements, year)]
     cut = [
-        *_of_titles(pool, support, spellings),
-        *(item for fact in best for item in _of_fact(fact, support, disputed)),
+        *_of_titles(
+            [item for item in pool if not _is_background([item], year)], support, spellings
+        ),
+        *(item for fact in news for item in _of_fact(fact, support, disputed)),
     ]
     case = Case(
         outlets=outlets,
         sources=gather_sources(pool, articles, discrepancies),
         support=support,
-        written=fits(_written(best, support, summarizer, prompt, limit)),
+        written=fits(_written(news, support, summarizer, prompt, limit)),
         cut=fits(cut),
     )
     chosen = judge([case], parser, scorer, settings.model_copy(update={"max_words": limit}))[
@@ -154,6 +152,12 @@ def _pool(facts: Sequence[Fact], statements: Sequence[Statement]) -> tuple[State
         for item in statements
         if item.id in cited or item.kind is StatementKind.HEADLINE or item.index < OPENING
     )
+
+
+def _is_background(statements: Sequence[Statement], year: int) -> bool:
+    """Return whether one of them dates what it tells to a year before `year`."""
+    found = (told for item in statements for told in _IN_YEAR.findall(item.text))
+    return any(int(told) < year for told in found)
 
 
 def _evidence(discrepancies: Sequence[Discrepancy]) -> tuple[Evidence, ...]:
@@ -228,24 +232,22 @@ def _request(fact: Fact, prompt: Prompt, limit: int) -> SummaryRequest:
 
 
 def _fitting(
-    found: Iterable[Candidate], support: Support, limit: int, least: float, year: int
+    found: Iterable[Candidate], support: Support, limit: int, least: float
 ) -> tuple[Candidate, ...]:
     """Return the distinct candidates that could be a headline, best first.
 
-    A question, a demand, a quotation, a sentence that judges, one that leans on another and one of
-    an earlier `year` are none.
+    A question, a demand, a quotation, a sentence that judges and one that leans on another are
+    none.
     """
     best: dict[str, Candidate] = {}
     for item in found:
         text = item.text
         told = not _NO_NEWS.search(text) and text[:1] not in OPENING_MARKS
         whole = not needs_sentence_before(text) and not _PRO_VERB.search(text)
-        background = any(int(told_of) < year for told_of in _YEAR.findall(text))
         if (
             FEWEST_WORDS <= len(text.split()) <= limit
             and told
             and whole
-            and not background
             and not is_loaded(text)
             and support.agreement(text) >= least
         ):
