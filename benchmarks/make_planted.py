@@ -1,6 +1,7 @@
 """Plant differences of the rarer kinds in real stories: `make_planted.py DATA OUT [--seed 7]`.
 
-DATA holds `basil_dev.jsonl`, `newswcl50_dev.jsonl` and `neus_val.jsonl`. In OUT come
+DATA holds `basil_dev.jsonl`, `newswcl50_dev.jsonl` and `neus_val.jsonl`, or the `--files` named
+instead, of which `--stories` can be drawn. In OUT come
 `planted.jsonl`, stories in which sentences of one outlet were changed by rule, and `twin.jsonl`,
 the same stories untouched with the same places marked, where nothing may be reported. Both go into
 `reporter eval planted`. Kinds: quote, negation, antonym, speaker, source, hedge, role, unit.
@@ -29,6 +30,7 @@ from reporter.records import Article, Statement
 from reporter.sentences import statements_from_sentences, statements_of
 
 FILES = ("basil_dev", "newswcl50_dev", "neus_val")
+DRAW = 11
 MIN_SHARED = 0.5
 MIN_WORDS = 5
 PER_STORY = 6
@@ -41,8 +43,10 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--files", nargs="+", default=FILES)
+    parser.add_argument("--stories", type=int, help="how many to draw of each file")
     options = parser.parse_args()
-    stories = list(read(options.data))
+    stories = list(read(options.data, options.files, options.stories))
     pools = pools_of([statement for _, statements in stories for statement in statements])
     options.out.mkdir(parents=True, exist_ok=True)
     planted, twins = [], []
@@ -63,11 +67,16 @@ def report(rows: Sequence[Row]) -> None:
     print(f"{len(rows)} stories, {len(kinds)} differences: {counts}")
 
 
-def read(data: Path) -> Iterator[tuple[Row, list[Statement]]]:
-    """Yield each story with `sentences`, and its parsed sentences."""
+def read(
+    data: Path, files: Sequence[str] = FILES, count: int | None = None
+) -> Iterator[tuple[Row, list[Statement]]]:
+    """Yield each story, or `count` drawn of each file, with `sentences`, and those parsed."""
     backend = open_parser(Settings().models)
-    for name in FILES:
-        for line in (data / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+    for name in files:
+        lines_of = (data / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+        if count is not None:
+            random.Random(DRAW).shuffle(lines_of)
+        for line in lines_of[:count]:
             raw = json.loads(line)
             articles, statements = [], []
             for number, item in enumerate(raw["articles"]):
