@@ -14,11 +14,14 @@ _METADATA = (".dist-info", ".egg-info")
 
 
 @cache
-def code() -> str:
-    """Return the SHA-256 of the package's own files: any change of the code is another version."""
+def code(part: str = "") -> str:
+    """Return the SHA-256 of the package's own files: any change of the code is another version.
+
+    With a `part`, a folder of the package, of the files in it alone.
+    """
     files = (
         path
-        for path in _PACKAGE.rglob("*")
+        for path in (_PACKAGE / part).rglob("*")
         if path.suffix not in {".pyc", ""} and "shipped" not in path.parts[len(_PACKAGE.parts) :]
     )
     digest = hashlib.sha256()

@@ -57,6 +57,17 @@ def test_another_model_never_gets_the_rows_of_the_first(tmp_path: Path) -> None:
     assert other.asked == ["a"]
 
 
+def test_other_code_of_the_backends_asks_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store(tmp_path / "s.sqlite")
+    CachedEmbedder(CountingEmbedder(), store).embed(["a"])
+    monkeypatch.setattr("reporter.cache.code", lambda part: f"other {part}")
+    later = CountingEmbedder()
+    CachedEmbedder(later, store).embed(["a"])
+    assert later.asked == ["a"]
+
+
 def test_the_order_within_a_pair_matters(tmp_path: Path) -> None:
     store = Store(tmp_path / "s.sqlite")
     scorer = CountingScorer()

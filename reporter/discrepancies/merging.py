@@ -14,6 +14,9 @@ from reporter.discrepancies.values import Day, Name, Number, Value
 from reporter.lexical import fold
 from reporter.records import Discrepancy, Evidence, Kind, Side
 
+SUREST = 0.99
+"""The most that a difference is believed: too few were read to tell one in a hundred from none."""
+
 
 def merge(findings: Sequence[Finding], agency: dict[str, str]) -> list[Discrepancy]:
     """Return the findings of one story as discrepancies, sides merged, without ids.
@@ -98,7 +101,7 @@ def _discrepancy(group: Sequence[Finding], agency: dict[str, str]) -> Discrepanc
         kind=best.kind,
         subject=best.subject,
         summary=summary + "; ".join(notes),
-        confidence=round(max(_confidence(finding, agency) for finding in group), 4),
+        confidence=round(min(SUREST, max(_confidence(finding, agency) for finding in group)), 4),
         changes_meaning=any(finding.changes_meaning for finding in group),
         sides=sides,
         cluster_id="",

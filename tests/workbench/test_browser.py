@@ -156,7 +156,7 @@ def test_a_citation_leads_to_the_lit_sentence(visit: Visit) -> None:
     lit = page.locator("mark#lit")
     lit.wait_for()
     assert lit.text_content() in HERALD + LEDGER
-    page.wait_for_function("document.activeElement.id === 'lit'")
+    page.locator("mark#lit:focus").wait_for()
     assert visit.complaints == []
 
 
