@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 
 from reporter.backends import Parser
-from reporter.records import Kind
+from reporter.discrepancies import holder, sheet_of
+from reporter.discrepancies.alignment import align
+from reporter.discrepancies.finding import Pair
+from reporter.records import Article, Kind
+from reporter.sentences import statements_from_sentences
 from tests.test_discrepancies import differences, sides
 
 
@@ -72,3 +76,16 @@ def test_place_stands_in_no_accusers_stead(parser: Parser) -> None:
         "Norway’s claim.",
     )
     assert Kind.NAME not in {item.kind for item in found}
+
+
+def test_a_ruler_and_his_country_hold_one_thing(parser: Parser) -> None:
+    texts = (
+        "Russia bears the blame for Assad’s use of chemical weapons in the war.",
+        "Russia bears the blame for Syria’s use of chemical weapons in the war.",
+    )
+    (a,), (b,) = (
+        statements_from_sentences(Article(n, n, n, True, "", text), [text], parser)
+        for n, text in zip("ab", texts, strict=True)
+    )
+    pair = Pair(sheet_of(a, {}), sheet_of(b, {}), align(a.tokens, b.tokens), 0.5)
+    assert holder.find(pair) == []

@@ -34,8 +34,8 @@ NO_CONFLICT = [
     ),
     (
         "a place that no list has, in a country that its article names",
-        "Those hurt were flown to Germany. The nine sailors who remain in Landstuhl will go on with their treatment there.",
-        "Nine sailors are still under treatment in Germany.",
+        "Some flew to Germany. The nine who remain in Landstuhl will go on with treatment there.",
+        "Nine are still under treatment in Germany.",
     ),
     (
         "an acronym without one of the words",
@@ -76,6 +76,11 @@ NO_CONFLICT = [
         "a faith and a place",
         "If he wins, Karl Holm will be the first Muslim governor in the country.",
         "If he wins, Karl Holm will be the first Michigan governor of his party.",
+    ),
+    (
+        "a faith and a nation",
+        "The order no longer bans Syrian refugees, and it has no list of countries.",
+        "The order no longer gives priority to Christian refugees from those countries.",
     ),
     (
         "somebody and what is named after him",

@@ -74,8 +74,9 @@ def _are_joined(pair: Pair, a: Name, b: Name) -> bool:
 
 
 def _is_faith(a: Name, b: Name) -> bool:
-    """Return whether a people of no country faces a place: "a Muslim governor", "of Michigan"."""
-    return a.label == "people" and section_of(a) is None and b.label == "place"
+    """Return whether a people of no country faces a place or its people: "Muslim", "Syrian"."""
+    of_country = b.label == "place" or (b.label == "people" and section_of(b) == _COUNTRY)
+    return a.label == "people" and section_of(a) is None and of_country
 
 
 def _is_metonym(a: Name, b: Name) -> bool:
