@@ -54,6 +54,8 @@ OF_WORDS = frozenset({Kind.QUOTE, Kind.WORDING})
 """Kinds that say how a thing is put; unless the meaning changes, they come after the others."""
 FLOOR = 0.05
 """Differences less likely than this are not worth a line in `reporter explain`."""
+_VOICES_FROM = 0.002
+"""Less likely ones still give a sure side one more outlet: see `merging.seconds`."""
 _MAX_STATEMENTS = 40
 _UNKNOWN = 0.7
 """The usual cosine of two statements of a cluster, for pairs that nobody has measured."""
@@ -131,7 +133,7 @@ def find_discrepancies(
     sure = [item for item in findings if item.confidence >= settings.min_confidence]
     rest = [item for item in findings if item.confidence < settings.min_confidence]
     voices = [item for item in rest if seconds(item, sure)]
-    rest = [item for item in rest if item not in voices]
+    rest = [item for item in rest if item not in voices and item.confidence >= FLOOR]
     sure += voices
     merged = (*merge(sure, agency), *merge(rest, agency))
     found = [_at_home(item, clusters) for item in merged if len(item.sides) > 1]
@@ -180,7 +182,7 @@ def _findings(
     pair = Pair(sheet(a), sheet(b), align(a.tokens, b.tokens), *scores)
     findings = [judged(finding, pair) for find in _KINDS for finding in find(pair)]
     found = _distinct(findings)
-    return [finding for finding in found if finding.confidence >= FLOOR]
+    return [finding for finding in found if finding.confidence >= _VOICES_FROM]
 
 
 def _pairs(cluster: Cluster, trust_scorer: bool) -> Iterator[tuple[Statement, Statement, Scores]]:
