@@ -60,13 +60,13 @@ def faced(parser: Parser, kind: str, one: str, other: str) -> set[frozenset[str]
 
 
 HURT = "Fourteen people were hurt when the ferry hit the pier."
+LOOSE = "Four passengers were hurt when a boat hit the quay."
 FOUR = "Four people were hurt when the ferry hit the pier."
 
 
 def test_closer_statements_make_a_difference_likelier(parser: Parser) -> None:
-    other = "Four passengers were hurt when a boat hit the quay."
-    near = confidence(parser, Kind.NUMBER, [HURT], [other], similarity=0.95)
-    far = confidence(parser, Kind.NUMBER, [HURT], [other], similarity=0.65)
+    near = confidence(parser, Kind.NUMBER, [HURT], [LOOSE], similarity=0.95)
+    far = confidence(parser, Kind.NUMBER, [HURT], [LOOSE], similarity=0.65)
     assert near > far
 
 
@@ -83,8 +83,8 @@ def test_another_day_in_the_same_words_is_nearly_sure(parser: Parser, similarity
 
 
 def test_value_that_the_other_article_gives_elsewhere_makes_it_less_likely(parser: Parser) -> None:
-    plain = confidence(parser, Kind.NUMBER, [HURT], [FOUR])
-    known = confidence(parser, Kind.NUMBER, [HURT], [FOUR, "Fourteen people were rescued later."])
+    plain = confidence(parser, Kind.NUMBER, [HURT], [LOOSE])
+    known = confidence(parser, Kind.NUMBER, [HURT], [LOOSE, "Fourteen people were rescued later."])
     assert 0 < known < plain
 
 
