@@ -116,7 +116,7 @@ def _without_ids(reader: _Reader) -> list[tuple[str, ...]]:
 @settings(max_examples=120)
 def test_a_file_name_is_shown_and_linked_without_leaving_the_folder(name: str) -> None:
     link = target("../inbox", name, 3)
-    assert re.fullmatch(r"\.\./inbox/[A-Za-z0-9/_.~%-]*#L3", link)
+    assert re.fullmatch(r"\.\./inbox(?:/[A-Za-z0-9/_.~%-]*)?#L3", link)
     reader = _ours(f"[{code(name)} line 3]({link}) and {code(name)}.")
     written_out = "".join(repr(c)[1:-1] if ord(c) < 32 or 127 <= ord(c) < 160 else c for c in name)
     shown = visible(written_out)

@@ -42,6 +42,7 @@ from reporter.discrepancies.merging import merge, seconds, without_repeats
 from reporter.discrepancies.office import find_officeholders
 from reporter.discrepancies.plans import find_plans
 from reporter.discrepancies.refuted import without_refuted
+from reporter.discrepancies.relation import find_relations
 from reporter.discrepancies.sources import find_sources
 from reporter.discrepancies.terms import find_terms, without_parts
 from reporter.discrepancies.utterance import dated_utterances, find_utterances
@@ -84,6 +85,7 @@ _OVER_STORY: tuple[Callable[[Sequence[Statement]], list[Finding]], ...] = (
     find_answers,
     find_terms,
     find_officeholders,
+    find_relations,
 )
 
 
