@@ -105,6 +105,12 @@ def test_opposite_words_of_two_matters(parser: Parser, _what: str, one: str, oth
     assert Kind.CONTRADICTION not in {item.kind for item in differences(parser, one, other)}
 
 
+def test_one_of_several_who_share_a_title_is_not_the_other(parser: Parser) -> None:
+    one = "The opinion was written by Anna Berg and joined by Justices Peter Lund and Jan Holm."
+    other = "Justices Anna Berg and Peter Lund, along with Jan Holm, joined the opinion."
+    assert differences(parser, one, other) == ()
+
+
 def test_negated_opposite_agrees(parser: Parser) -> None:
     found = differences(
         parser,

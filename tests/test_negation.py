@@ -120,6 +120,11 @@ NOT_DENIED = [
         "The mayor said that the clubs do not wear the caps of the ferry line.",
     ),
     (
+        "what one says of himself, and of whom he speaks to",
+        "“You're not the mayor of Aldan,” he told the caller on the harbour line.",
+        "“I'm the mayor of Aldan,” the caller told him on the harbour line.",
+    ),
+    (
         "a ban, and what was or was not done",
         "The sales would break a law that bans the island from buying or selling whale meat.",
         "The island has never sold whale meat, the mayor said.",

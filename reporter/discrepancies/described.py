@@ -31,6 +31,7 @@ _SHARED_BY_MANY = frozenset(words("common_titles"))
 _PASSING = frozenset(words("passing"))
 _OFFICES = frozenset(words("offices"))
 _ENOUGH = 2
+_PLURAL = frozenset({"NNS", "NNPS"})
 
 OFFICE_WEIGHTS = {
     "bias": -3.7, "words": 1.0, "overlap": 5.0, "known": -1.5,
@@ -131,8 +132,9 @@ def _nouns(sheet: Sheet, name: Name) -> frozenset[str]:
     at = [i for i in (name.first - 1,) if i >= 0 and tokens[i].dep in _BEFORE]
     at += _beside(tokens, syntax.span_head(tokens, name.first, name.last))
     # One of several "members" is not the one whom the other statement calls a member.
-    of_one = (i for i in at if tokens[i].entity != "PERSON" and tokens[i].tag != "NNS")
-    return _folded([*name.titles[-1:], *(tokens[i].text for i in of_one)])
+    of_one = (i for i in at if tokens[i].entity != "PERSON" and tokens[i].tag not in _PLURAL)
+    titles = (title for title in name.titles[-1:] if not title.endswith("s"))
+    return _folded([*titles, *(tokens[i].text for i in of_one)])
 
 
 def _description(sheet: Sheet, name: Name) -> frozenset[str]:

@@ -27,6 +27,7 @@ from reporter.discrepancies.turned import (
     has_opposite,
     is_narrow,
     is_one_utterance,
+    person_of,
     turned_verbs,
 )
 from reporter.lexical import STOP_WORDS, fold
@@ -77,7 +78,7 @@ def _suspected(pair: Pair) -> list[Finding]:
         return []
     if to[tokens[cue].head] < 0 and not _is_conflict(pair):
         return []
-    if _is_turned_elsewhere(tokens, cue, others):
+    if _is_turned_elsewhere(tokens, cue, others) or _is_of_another(tokens, cue, others):
         return []
     if words_a:
         span_a = _around(ours.tokens, words_a[0])
@@ -136,6 +137,13 @@ def _is_phrase(tokens: Sequence[Token], index: int) -> bool:
     after = [token.text for token in tokens[index + 1 : index + 3]]
     numbered = fold(tokens[index].text) == "no" and any(text[:1].isdigit() for text in after)
     return numbered or is_narrow(tokens, tokens[index].head, (index,))
+
+
+def _is_of_another(tokens: Sequence[Token], cue: int, others: Sequence[Token]) -> bool:
+    """Return whether one side denies of himself what the other tells of whom he speaks to."""
+    person = person_of(tokens, tokens[cue].head)
+    theirs = {person_of(others, index) for index in range(len(others))}
+    return person > 0 and 3 - person in theirs and person not in theirs
 
 
 def _is_turned_elsewhere(tokens: Sequence[Token], cue: int, others: Sequence[Token]) -> bool:

@@ -102,11 +102,27 @@ def _opposed(pair: Pair, a: Polarity, b: Polarity) -> bool:
     same = same and all(back[j] in a.conditions for j in b.conditions)
     if a.negated == b.negated or not same:
         return False
-    if not _are_of_one_mood(pair, a, b):
+    if not _are_of_one_mood(pair, a, b) or _are_of_two_people(pair, a, b):
         return False
     if a.negated:
         return _is_real(pair.a, a, pair.b, b, there)
     return _is_real(pair.b, b, pair.a, a, back)
+
+
+def _are_of_two_people(pair: Pair, a: Polarity, b: Polarity) -> bool:
+    """Return whether one speaks of himself and the other of whom he speaks to."""
+    ours = person_of(pair.a.statement.tokens, a.verb)
+    return {ours, person_of(pair.b.statement.tokens, b.verb)} == {1, 2}
+
+
+def person_of(tokens: Sequence[Token], verb: int) -> int:
+    """Return 1 or 2 for a verb with "I", "we" or "you" for its subject, 0 for any other."""
+    subjects = {
+        tokens[i].text.lower()
+        for i in syntax.children(tokens, verb)
+        if tokens[i].dep in {"nsubj", "nsubjpass"}
+    }
+    return 2 if "you" in subjects else int(bool(subjects & {"i", "we"}))
 
 
 def _are_of_one_mood(pair: Pair, a: Polarity, b: Polarity) -> bool:
