@@ -393,6 +393,27 @@ def test_what_is_counted_is_named_as_the_outlets_do(parser: Parser) -> None:
     assert found.subject == "number of jobs"
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "subject"),
+    [
+        (
+            "Maria Lund vanished in 2022 and is 32 now, police said.",
+            "Maria Lund, now 30, vanished in August 2022, police said.",
+            "number (Maria Lund)",
+        ),
+        (
+            "Maria Lund, 41, was named captain of the ferry Marit.",
+            "Maria Lund, 42, was named captain of the ferry Marit.",
+            "age (Maria Lund)",
+        ),
+    ],
+)
+def test_a_figure_of_nothing_that_is_counted_is_told_with_a_name(
+    parser: Parser, one: str, other: str, subject: str
+) -> None:
+    assert [item.subject for item in differences(parser, one, other)] == [subject]
+
+
 def test_a_doubtful_finding_gives_a_sure_side_one_more_outlet(parser: Parser) -> None:
     (found,) = differences(
         parser,

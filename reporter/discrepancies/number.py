@@ -26,6 +26,7 @@ from reporter.discrepancies.finding import (
     shown,
     value_at,
 )
+from reporter.discrepancies.identity import same_name
 from reporter.discrepancies.scope import other_scope
 from reporter.discrepancies.slot import Candidate, best, evidence, loose, setting
 from reporter.discrepancies.syntax import OUTCOMES
@@ -36,6 +37,8 @@ from reporter.records import Kind, Token
 _OUTCOMES = frozenset(name for name, _ in OUTCOMES)
 _OF = re.compile(r"\bof (?:(?:the|its|their|all|some|about) )*$")
 _PEOPLE = frozenset({"people", ""})
+_BARE = frozenset({"", "label", "age"})
+_NAMED = frozenset({"person", "body"})
 
 
 def find(pair: Pair) -> list[Finding]:
@@ -154,7 +157,7 @@ def _finding(pair: Pair, found: Candidate[Number]) -> Finding:
         Kind.UPDATE if update else Kind.NUMBER,
         value_at(pair.a.statement, a),
         value_at(pair.b.statement, b),
-        _subject(a, b, pair.a.statement.tokens),
+        _subject(a, b, pair.a.statement.tokens) or _bare_subject(pair, a, b),
         found.score,
         not update,
         tuple(reasons),
@@ -162,6 +165,7 @@ def _finding(pair: Pair, found: Candidate[Number]) -> Finding:
 
 
 def _subject(a: Number, b: Number, tokens: Sequence[Token]) -> str:
+    """Return what is counted or measured, "" where neither statement says."""
     counted = a.counted or b.counted
     plural = (t.text.lower() for t in tokens if t.tag == "NNS" and t.lemma.lower() == counted)
     things = next(plural, counted)
@@ -170,6 +174,20 @@ def _subject(a: Number, b: Number, tokens: Sequence[Token]) -> str:
     names |= {"metre": "distance", "kilogram": "weight", "age": "age", "score": "result"}
     names |= {"points": "percentage points", "label": "number", "": "number"}
     what = names.get(a.unit, "amount")
+    if not (counted or outcome) and a.unit in _BARE:
+        return ""
     if outcome and a.unit == "":
         return f"number {outcome}" + (f" ({things})" if counted not in {"", outcome} else "")
     return f"{what} of {things}" if counted else what
+
+
+def _bare_subject(pair: Pair, a: Number, b: Number) -> str:
+    """Return "age" or "number" with whom both statements name, the nearest to the figure."""
+    what = "age" if "age" in {a.unit, b.unit} else "number"
+    common = [
+        ours
+        for ours in pair.a.names
+        if ours.label in _NAMED and any(same_name(ours, theirs) for theirs in pair.b.names)
+    ]
+    nearest = min(common, key=lambda name: (abs(name.start - a.start), name.start), default=None)
+    return f"{what} ({nearest.text})" if nearest else what
