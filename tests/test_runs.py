@@ -9,23 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from reporter import runs
 from reporter.ahead import neighbours, work_ahead
 from reporter.backends import Float32, Parser, SummaryRequest
 from reporter.backends.extractive import Extractive
 from reporter.backends.lazy import DeferredSummarizer
 from reporter.backends.lexical_scorer import LexicalScorer
 from reporter.cache import CachedParser, CachedSummarizer
-from reporter.config import CacheSettings, ModelSettings, Settings, load_settings
-from reporter.discrepancies.finding import Finding, Mark
-from reporter.discrepancies.keeping import Everywhere, kept_in, over_story_in
-from reporter.discrepancies.typed import Day
-from reporter.discrepancies.utterance import Dated
+from reporter.config import ModelSettings, Settings, load_settings
 from reporter.memo import Kept, Memo
 from reporter.pipeline import Models, make_brief
-from reporter.records import Brief, Cluster, Fact, Kind, Statement, Token
+from reporter.records import Brief, Token
 from reporter.store import Store, cache_file
-from reporter.telling import Told, telling_from
 
 
 class Counting:
@@ -249,111 +243,6 @@ def test_a_model_that_says_something_else_once_opened_leaves_nothing_under_the_o
 
 
 # --- clusters and pairs ---------------------------------------------------------------------------
-
-ONE = Statement("a1.s1", "a1", 0, 20, "The ferry sank today.", 1)
-OTHER = Statement("a2.s1", "a2", 0, 22, "The ferry sank Monday.", 1)
-THIRD = Statement("a3.s1", "a3", 0, 18, "Nobody was aboard.", 1)
-
-
-def cluster_of(name: str, *statements: Statement) -> Cluster:
-    return Cluster(name, statements, statements[0])
-
-
-def tell_in(
-    store: Store, clusters: Sequence[Cluster], weights: Mapping[str, float]
-) -> tuple[list[str], list[Fact | None]]:
-    """Return which clusters had to be told, and the facts."""
-    asked: list[str] = []
-
-    def compute(places: Sequence[int]) -> list[Told]:
-        asked.extend(clusters[place].id for place in places)
-        return [
-            Told(
-                Fact("?", clusters[place].medoid.text, "x", True, 1.0, clusters[place], (), 2),
-                0.5,
-                frozenset({"ferri"}),
-            )
-            for place in places
-        ]
-
-    telling = telling_from(Memo(store), lambda: ("story",), (ONE, OTHER, THIRD))
-    found = telling([(cluster, ()) for cluster in clusters], weights, compute)
-    return asked, [item.fact for item in found]
-
-
-def test_a_cluster_that_stays_is_told_once_under_whatever_number(tmp_path: Path) -> None:
-    store = Store(tmp_path / "s.sqlite")
-    tell_in(store, [cluster_of("c1", ONE, OTHER)], {})
-    clusters = [cluster_of("c1", ONE, THIRD), cluster_of("c2", ONE, OTHER)]
-    asked, facts = tell_in(store, clusters, {})
-
-    assert asked == ["c1"]
-    assert [fact.id for fact in facts if fact] == ["c1", "c2"]
-    assert [fact.cluster for fact in facts if fact] == clusters
-
-
-def test_a_cluster_is_told_anew_where_its_words_weigh_something_else(tmp_path: Path) -> None:
-    store = Store(tmp_path / "s.sqlite")
-    clusters = [cluster_of("c1", ONE, OTHER)]
-    tell_in(store, clusters, {"ferri": 0.5, "island": 0.5})
-
-    assert tell_in(store, clusters, {"ferri": 0.5, "island": 0.1})[0] == []
-    assert tell_in(store, clusters, {"ferri": 0.4})[0] == ["c1"]
-    assert tell_in(store, clusters, {"ferri": 0.5})[0] == []
-
-
-def test_a_pair_that_stays_is_compared_once_whatever_cluster_holds_it(tmp_path: Path) -> None:
-    memo = Memo(Store(tmp_path / "s.sqlite"))
-    scores = (0.8, 0.0, 0.9, 0.0)
-    found = Finding(
-        Kind.DATE,
-        Mark(OTHER, (15, 21), "Monday", Day(15, 21, "Monday", 3, 3, "day")),
-        Mark(ONE, (15, 20), "today"),
-        "date",
-        0.6,
-        True,
-        ("they differ",),
-    )
-    compared: list[tuple[str, str]] = []
-
-    def compute(a: Statement, b: Statement, _scores: object) -> list[Finding]:
-        compared.append((a.id, b.id))
-        return [found] if b is OTHER else []
-
-    def compare(b: Statement, judged: tuple[float, float, float, float]) -> list[Finding]:
-        with kept_in(memo, (ONE, OTHER, THIRD), lambda one, other: (one, other)) as findings_of:
-            return findings_of(ONE, b, judged, compute)
-
-    assert compare(OTHER, scores) == compare(OTHER, scores) == [found]
-    assert compared == [("a1.s1", "a2.s1")]
-    compare(THIRD, scores)
-    compare(OTHER, (0.7, 0.0, 0.9, 0.0))
-    assert compared[1:] == [("a1.s1", "a3.s1"), ("a1.s1", "a2.s1")]
-
-
-def test_what_is_found_in_a_whole_story_is_found_once(tmp_path: Path) -> None:
-    found = Finding(
-        Kind.CERTAINTY,
-        Mark(THIRD, (0, 8), "confirmed", key="confirmed"),
-        Mark(ONE, (15, 20), "possible", key="possible"),
-        "how sure it is",
-        0.6,
-        False,
-    )
-    told_at = Dated(OTHER, Day(15, 21, "Monday", 3, 3, "day"), "Norway")
-    everywhere = Everywhere((found,), (told_at,))
-    asked: list[str] = []
-
-    def compute() -> Everywhere:
-        asked.append("once")
-        return everywhere
-
-    for _ in range(2):
-        memo = Memo(Store(tmp_path / "s.sqlite"))
-        assert over_story_in(memo, (ONE, OTHER, THIRD), lambda: ("story",))(compute) == everywhere
-    assert asked == ["once"]
-
-
 # --- answers of models ----------------------------------------------------------------------------
 
 
@@ -455,66 +344,3 @@ def test_a_model_whose_files_changed_is_opened_before_its_answers_are_used(tmp_p
 
 
 # --- the record -----------------------------------------------------------------------------------
-
-
-def test_the_record_names_what_a_run_was_made_of_and_the_next_says_what_changed(
-    inbox: Path, parser: Parser, embedder: object, settings: Settings
-) -> None:
-    store = Store(cache_file(settings.cache))
-    first = runs.record_of(make_brief(inbox, settings, counted(parser, embedder, store)[0]), inbox)
-    runs.keep(first, settings.cache)
-    other = settings.model_copy(
-        update={"matching": settings.matching.model_copy(update={"threshold": 0.75})}
-    )
-    (inbox / "mirror.txt").write_text("A mirror of nothing. " * 20, encoding="utf-8")
-    second = runs.record_of(make_brief(inbox, other, counted(parser, embedder, store)[0]), inbox)
-
-    assert runs.last(inbox, settings.cache) == first
-    assert first.models["summarizer"]["prompt"].startswith("fact ")
-    assert set(first.articles) == {"herald.txt", "ledger.txt"}
-    told = [str(change) for change in runs.changes(first, second)]
-    assert told[0] == "matching.threshold: 0.6 -> 0.75"
-    assert any("mirror.txt" in line for line in told)
-    assert "articles: 2 -> 3" in told
-    assert runs.changes(first, first) == ()
-
-
-def empty_run(at: str, folder: str) -> runs.Run:
-    return runs.Run(
-        at=at,
-        folder=folder,
-        code="",
-        settings={},
-        models={},
-        articles={},
-        counts={},
-        seconds={},
-    )
-
-
-def test_a_half_written_or_unwritable_record_harms_nothing(tmp_path: Path) -> None:
-    run = empty_run("2031-03-13T10:00:00+00:00", str(tmp_path))
-    cache = CacheSettings(folder=str(tmp_path / "cache"))
-    runs.keep(run, cache)
-    later = next((tmp_path / "cache" / "runs").glob("*.json"))
-    later.with_name(later.name.replace("2031", "2032")).write_text('{"at": "20')
-    assert runs.last(tmp_path, cache) == run
-
-    (tmp_path / "blocked").write_text("in the way")
-    runs.keep(run, CacheSettings(folder=str(tmp_path / "blocked")))
-    runs.keep(run, CacheSettings(enabled=False, folder=str(tmp_path / "none")))
-    assert not (tmp_path / "none").exists()
-
-
-def test_only_the_latest_records_of_a_folder_are_kept(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(runs, "KEPT", 3)
-    cache = CacheSettings(folder=str(tmp_path / "cache"))
-    for second in range(5):
-        runs.keep(empty_run(f"2031-03-13T10:00:0{second}+00:00", "/f"), cache)
-
-    assert len(list((tmp_path / "cache" / "runs").glob("*.json"))) == 3
-    latest = runs.last(Path("/f"), cache)
-    assert latest is not None
-    assert latest.at.startswith("2031-03-13T10:00:04")
