@@ -21,7 +21,7 @@ from reporter.faithfulness import gather_sources
 from reporter.judging import Case, judge
 from reporter.lexical import content_words, rarity
 from reporter.prompts import Prompt, fill
-from reporter.readability import is_loaded, needs_sentence_before
+from reporter.readability import QUOTES, is_loaded, needs_sentence_before
 from reporter.records import (
     Article,
     Discrepancy,
@@ -63,7 +63,6 @@ _LABEL = re.compile(
 # A question without its mark, and what somebody wants.
 _NO_NEWS = re.compile(r"^(?:What|Why|How|Who|When|Where|Whether)\b|\bshould\b|\?\.?$")
 _IN_YEAR = re.compile(r"\bin (?:[A-Z]\w+ )?((?:19|20)\d\d)\b")
-_QUOTES = re.compile(r"[“”\"]|(?<!\w)[‘'](?=\w)")
 _DASH = re.compile(r"--|[—–]|\s-\s")
 _PRO_VERB = re.compile(r"\b(?:do|does|did|doing|done) (?:so|the same|that)\b", re.IGNORECASE)
 _OUTLET = re.compile(r"\s+[|–—-]\s+[^|–—-]{2,30}$")
@@ -190,7 +189,7 @@ def _of_fact(fact: Fact, support: Support, disputed: Sequence[Evidence]) -> Iter
 
 def _candidate(text: str, support: Support, method: str = EXTRACTIVE) -> Candidate:
     faults = {
-        "quotation": _QUOTES.search(text),
+        "quotation": QUOTES.search(text),
         "colon": ":" in text,
         "dash": _DASH.search(text),
         "one word twice": _repeats(text),

@@ -92,9 +92,11 @@ _GLOSS = re.compile(
 )
 
 
+QUOTES = re.compile(r"[“”\"]|(?<!\w)[‘'](?=\w)")
+"""A quotation in a headline, where an apostrophe opens none."""
 _HEADLINE_FAULTS = (
     re.compile(r"^(?:What|Why|How|Who|When|Where|Whether)\b|\bshould\b|\?\s*$", re.IGNORECASE),
-    re.compile(r"[“”\"]|(?<!\w)[‘'](?=\w)"),
+    QUOTES,
     re.compile(r":"),
     re.compile(r"[.!?]\s+[A-Z]"),
     re.compile(r"^\d+ [a-z]|\beverything you need\b|\bneed to know\b", re.IGNORECASE),

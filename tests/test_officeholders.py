@@ -6,20 +6,11 @@ import pytest
 
 from reporter.backends import Parser
 from reporter.discrepancies.office import find_officeholders
-from reporter.records import Article
-from reporter.sentences import statements_from_sentences
+from tests.rivals import named_twice
 
 
 def held_by_two(parser: Parser, *texts: str) -> list[tuple[str, set[str]]]:
-    """Return what is said of whom where each text is an article of its own, sentence by line."""
-    statements = []
-    for name, text in zip("abcd", texts, strict=False):
-        article = Article(name, f"{name}.txt", name, True, "", text)
-        statements += statements_from_sentences(article, text.split("\n"), parser)
-    return [
-        (finding.subject, {finding.a.said, finding.b.said})
-        for finding in find_officeholders(statements)
-    ]
+    return named_twice(find_officeholders, parser, *texts)
 
 
 @pytest.mark.parametrize(

@@ -13,13 +13,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 from reporter.discrepancies.aliases import entries_of, plain
 from reporter.discrepancies.finding import Finding, value_at
-from reporter.discrepancies.identity import same_name
 from reporter.discrepancies.lexicon import tones, words
 from reporter.discrepancies.names import is_title, names_of_tokens
+from reporter.discrepancies.rivals import rivals
 from reporter.discrepancies.typed import Name
 from reporter.records import Kind, Statement, Token
 
@@ -50,14 +49,11 @@ class _Holding:
 def find_officeholders(statements: Sequence[Statement]) -> list[Finding]:
     """Return the offices that the statements of two articles give to two people."""
     held = [holding for statement in statements for holding in _holdings(statement)]
-    return [
-        _finding(one, other)
-        for one, other in combinations(held, 2)
-        if one.statement.article_id != other.statement.article_id
-        and (one.office, one.of) == (other.office, other.of)
-        and not (same_name(one.name, other.name) or _have_a_word(one.name, other.name))
-        and not _one_has_both(held, one, other)
-    ]
+    return [_finding(one, other) for one, other in rivals(held, _is_one_office)]
+
+
+def _is_one_office(one: _Holding, other: _Holding) -> bool:
+    return (one.office, one.of) == (other.office, other.of)
 
 
 def _holdings(statement: Statement) -> Iterator[_Holding]:
@@ -135,22 +131,6 @@ def _named_in(said: Sequence[str], office: str) -> frozenset[int]:
     if office in _OF_BODIES:
         return frozenset() if others else found
     return found - _PARTIES
-
-
-def _have_a_word(a: Name, b: Name) -> bool:
-    """Return whether the names share a word: one holder of an office, spelt in two ways."""
-    ours, theirs = ({part for word in name.words for part in word.split("-")} for name in (a, b))
-    return not ours.isdisjoint(theirs)
-
-
-def _one_has_both(held: Sequence[_Holding], one: _Holding, other: _Holding) -> bool:
-    """Return whether an article calls both holders of the office: one after the other."""
-    same = [each for each in held if (each.office, each.of) == (one.office, one.of)]
-    ours, theirs = (
-        {each.statement.article_id for each in same if same_name(each.name, wanted.name)}
-        for wanted in (one, other)
-    )
-    return bool(ours & theirs)
 
 
 def _finding(one: _Holding, other: _Holding) -> Finding:

@@ -13,12 +13,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 from reporter.discrepancies.finding import Finding, value_at
 from reporter.discrepancies.identity import same_name
 from reporter.discrepancies.lexicon import groups, words
 from reporter.discrepancies.names import names_of_tokens
+from reporter.discrepancies.rivals import rivals
 from reporter.discrepancies.typed import Name
 from reporter.records import Kind, Statement, StatementKind, Token
 
@@ -32,12 +32,12 @@ _CONFIDENCE = 0.4
 
 @dataclass(frozen=True, slots=True)
 class _Tie:
-    """A person whom a statement calls somebody's aide, lawyer or the like."""
+    """A person whom a statement calls the aide, lawyer or the like of somebody by `name`."""
 
     statement: Statement
     person: Name
     relation: str
-    principal: Name
+    name: Name
 
 
 def find_relations(statements: Sequence[Statement]) -> list[Finding]:
@@ -45,14 +45,13 @@ def find_relations(statements: Sequence[Statement]) -> list[Finding]:
     ties = [tie for statement in statements for tie in _ties(statement)]
     return [
         _finding(one, other)
-        for one, other in combinations(ties, 2)
-        if one.statement.article_id != other.statement.article_id
-        and one.relation == other.relation
-        and same_name(one.person, other.person)
-        and not same_name(one.principal, other.principal)
-        and not {*one.principal.words} & {*other.principal.words}
-        and not _one_has_both(ties, one, other)
+        for one, other in rivals(ties, _are_of_one_person)
+        if one.relation == other.relation
     ]
+
+
+def _are_of_one_person(one: _Tie, other: _Tie) -> bool:
+    return same_name(one.person, other.person)
 
 
 def _ties(statement: Statement) -> Iterator[_Tie]:
@@ -135,23 +134,13 @@ def _last_before(tokens: Sequence[Token], people: Sequence[Name], at: int) -> Na
     return None
 
 
-def _one_has_both(ties: Sequence[_Tie], one: _Tie, other: _Tie) -> bool:
-    """Return whether an article gives the person to both: people have several principals."""
-    mine = [each for each in ties if same_name(each.person, one.person)]
-    ours, theirs = (
-        {each.statement.article_id for each in mine if same_name(each.principal, tie.principal)}
-        for tie in (one, other)
-    )
-    return bool(ours & theirs)
-
-
 def _finding(one: _Tie, other: _Tie) -> Finding:
     return Finding(
         Kind.NAME,
-        value_at(one.statement, one.principal),
-        value_at(other.statement, other.principal),
+        value_at(one.statement, one.name),
+        value_at(other.statement, other.name),
         f"whose {one.relation} {one.person.text} is",
         _CONFIDENCE,
         True,
-        (f"{one.person.text!r} is given to {one.principal.text!r} and {other.principal.text!r}",),
+        (f"{one.person.text!r} is given to {one.name.text!r} and {other.name.text!r}",),
     )
