@@ -53,6 +53,7 @@ def joining_faults(
         *_without_object(tree, statements),
         *_parted(sentence, tree),
         *_unhelped(tree, statements),
+        *_one_of_several(tree),
         *_half_dashes(sentence, statements),
         *(f"goes on after {end!r}" for end in _GOES_ON.findall(sentence)),
         *(f"a comma after {verb!r}" for verb in _SAYING_COMMA.findall(sentence)),
@@ -242,6 +243,22 @@ def _unhelped(tree: Tree, statements: Sequence[Statement]) -> Iterator[str]:
         ]
         if known and all(known):
             yield f"{token.text!r} without its auxiliary"
+
+
+def _one_of_several(tree: Tree) -> Iterator[str]:
+    """Find a list of names that was cut to its first: "The women are Anna Berg"."""
+    for index, token in enumerate(tree.tokens):
+        subject = tree.subject(index)
+        if token.tag != "VBP" or token.lemma != "be" or subject is None:
+            continue
+        named = [i for i in tree.children[index] if tree.tokens[i].dep == "attr"]
+        alone = [i for i in named if tree.tokens[i].tag == "NNP" and not _has_more(tree, i)]
+        if tree.tokens[subject].tag == "NNS" and alone:
+            yield f"only {tree.tokens[alone[0]].text!r} of the {tree.tokens[subject].text}"
+
+
+def _has_more(tree: Tree, index: int) -> bool:
+    return any(tree.tokens[i].dep == "conj" for i in tree.children[index])
 
 
 def _helped(tree: Tree, index: int) -> bool:

@@ -78,6 +78,16 @@ def test_a_noun_that_leads_up_to_ago_ends_no_sentence(parser: Parser) -> None:
     assert not faults("Divers found the boys inside the cave a week ago.", parser, known)
 
 
+def test_a_list_of_names_is_not_cut_to_one(parser: Parser) -> None:
+    told = ("The women are Anna Berg (27), Gina Dahl (23) and Maria Lund (32).",)
+    article = Article("a1", "a1.txt", "Herald", True, "", told[0])
+    known = statements_from_sentences(article, told, parser)
+
+    cut = "The women are Anna Berg, the girl who had disappeared."
+    assert "only 'Berg' of the women" in "; ".join(faults(cut, parser, known))
+    assert not faults("The women are Anna Berg, Gina Dahl and Maria Lund.", parser, known)
+
+
 def test_a_verb_keeps_its_auxiliary(parser: Parser) -> None:
     told = ("A judge ruled that Maria Lund was unlawfully appointed to run the agency.",)
     article = Article("a1", "a1.txt", "Herald", True, "", told[0])

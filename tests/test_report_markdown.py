@@ -174,6 +174,7 @@ def test_a_quotation_that_says_it_all_is_not_repeated() -> None:
         ("it’s done", "it's done", "**“it’s done”**"),
         ("never again", "at last", "“**never again**”"),
         ("we will fight", "we will fight and win", "“we will fight”"),
+        ("we won. ... We left", "we won. We fled", "“we won. ... We **left**”"),
         ("we will fight and win", "we will fight", "“we will fight **and win**”"),
         ("a *b* c", "a d c", r"“a **\*b\*** c”"),
     ],

@@ -79,7 +79,7 @@ def quoted_against(words: str, others: Sequence[str]) -> str:
     """Return the words as `quoted` does, in bold what any of the `others` has differently.
 
     All of it is bold where no word differs on any side, or every one; nothing where the others
-    only have words more.
+    only have words more. Marks that stand alone, as of an omission, are no words.
     """
     own = words.split()
     keys = _keys(own)
@@ -89,6 +89,7 @@ def quoted_against(words: str, others: Sequence[str]) -> str:
         blocks = SequenceMatcher(None, keys, other, False).get_matching_blocks()
         kept = {n for block in blocks for n in range(block.a, block.a + block.size)}
         same = [was and n in kept for n, was in enumerate(same)]
+    same = [was or not any(map(str.isalnum, word)) for was, word in zip(same, own, strict=True)]
     if all(same):
         alike = all(other == keys for other in theirs)
         return f"**{quoted(words)}**" if alike else quoted(words)
