@@ -25,9 +25,9 @@ from plants import BRACKETS, NAMED, RULES, Change, Pools, names_in
 
 from reporter.backends.registry import open_parser
 from reporter.config import Settings
-from reporter.lexical import content_words
 from reporter.records import Article, Statement
 from reporter.sentences import statements_from_sentences, statements_of
+from reporter.text.lexical import content_words
 
 FILES = ("basil_dev", "newswcl50_dev", "neus_val")
 DRAW = 11

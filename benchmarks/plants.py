@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from reporter.lexical import content_words
 from reporter.records import Statement
+from reporter.text.lexical import content_words
 
 MIN_SAID = 0.55
 SOURCES = ("an unnamed official", "state media", "a person familiar with the matter", "police")

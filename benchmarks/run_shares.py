@@ -23,7 +23,7 @@ RUN = """
 import json, resource, sys, time
 from pathlib import Path
 from reporter.config import load_settings
-from reporter.output import Targets, write_brief
+from reporter.runs.output import Targets, write_brief
 from reporter.pipeline import make_brief
 from reporter.ingest.assemble import detect_language
 settings = load_settings(None, ["cache.enabled=false"])

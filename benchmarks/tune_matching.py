@@ -29,11 +29,11 @@ from reporter.backends import Embedder, Float32, PairScorer, Parser
 from reporter.backends.lexical_scorer import FEATURES, features, probabilities
 from reporter.backends.registry import open_embedder, open_parser, open_scorer
 from reporter.config import MatchingSettings, Settings, load_settings
-from reporter.equivalence import equivalence
-from reporter.lexical import rarity
-from reporter.matching import match
+from reporter.matching.clusters import match
+from reporter.matching.equivalence import equivalence
 from reporter.records import Article, Statement
 from reporter.sentences import statements_from_sentences
+from reporter.text.lexical import rarity
 
 ENTAILMENT, NEUTRAL, CONTRADICTION = range(3)
 Example = tuple[str, str, int]

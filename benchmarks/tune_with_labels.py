@@ -29,15 +29,15 @@ import numpy as np
 from tune_matching import outlet_pairs
 
 from reporter.config import Settings, load_settings
-from reporter.equivalence import agreement, combined
-from reporter.labelling import ScoredPair, next_pair
-from reporter.labelpool import pairs_of_labels
-from reporter.labels import Label, Verdict
-from reporter.lexical import rarity, shared_evidence
+from reporter.matching.equivalence import agreement, combined
 from reporter.pipeline import Models, open_models
-from reporter.thresholds import Aim, Floats, choose
-from reporter.tuning import KNOBS, Knob
+from reporter.text.lexical import rarity, shared_evidence
 from reporter.tuning.estimate import Sample, curve_of
+from reporter.tuning.knobs import KNOBS, Knob
+from reporter.tuning.labelling import ScoredPair, next_pair
+from reporter.tuning.labelpool import pairs_of_labels
+from reporter.tuning.labels import Label, Verdict
+from reporter.tuning.thresholds import Aim, Floats, choose
 
 COUNTS = (15, 25, 50, 75, 100, 150, 200)
 SIZE = 2000

@@ -17,7 +17,6 @@ import numpy as np
 from reporter.backends import Float32
 from reporter.config import CoverageSettings
 from reporter.discrepancies.polarity import polarities
-from reporter.lexical import rarity, shared_evidence, stem
 from reporter.records import (
     Article,
     Cluster,
@@ -28,6 +27,7 @@ from reporter.records import (
     StatementKind,
     Unique,
 )
+from reporter.text.lexical import rarity, shared_evidence, stem
 
 # Of both thresholds together: a statement that reaches 0.85 of each is as near as one that reaches
 # one of them.

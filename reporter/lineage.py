@@ -21,8 +21,8 @@ from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.spatial.distance import squareform
 
 from reporter.config import LineageSettings
-from reporter.lexical import content_words
 from reporter.records import Article, Copy, Origin
+from reporter.text.lexical import content_words
 
 Matrix = npt.NDArray[np.float64]
 

@@ -8,20 +8,14 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
-from reporter import reuse
 from reporter.config import Settings
 from reporter.coverage import find_omissions, find_unique
 from reporter.discrepancies import find_discrepancies
 from reporter.discrepancies.keeping import kept_in, over_story_in
 from reporter.discrepancies.nearby import Close, cited, close_pairs, not_together
-from reporter.drafting import Gaps, draft_stories
-from reporter.ground import THRESHOLDS, known_in
-from reporter.headline import headline_of, write_headline
-from reporter.lead import choose_lead
-from reporter.matching import ask_around, match
-from reporter.memo import NOTHING_KEPT, Memo, digest, named, open_memo
+from reporter.matching.clusters import ask_around, match
+from reporter.matching.ground import THRESHOLDS, known_in
 from reporter.numbering import number_across
-from reporter.opening import Models, open_models, open_prompt, prompt_folders
 from reporter.progress import Listener, Stages, ignore
 from reporter.prompts import Prompt
 from reporter.records import (
@@ -36,8 +30,14 @@ from reporter.records import (
     Story,
     StoryBrief,
 )
-from reporter.summarize import summarize
-from reporter.telling import drafting_from, telling_from
+from reporter.runs import reuse
+from reporter.runs.drafting import Gaps, draft_stories
+from reporter.runs.opening import Models, open_models, open_prompt, prompt_folders
+from reporter.storage.memo import NOTHING_KEPT, Memo, digest, named, open_memo
+from reporter.summarize.facts import summarize
+from reporter.summarize.headline import headline_of, write_headline
+from reporter.summarize.lead import choose_lead
+from reporter.summarize.telling import drafting_from, telling_from
 
 __all__ = [
     "Models",

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reporter.backends import Parser
-from reporter.boundaries import sentence_spans
-from reporter.clauses import clauses_of
-from reporter.quotations import Quoted, quoted_in_lines
 from reporter.records import Article, Quotation, Span, Statement, StatementKind, Token
-from reporter.speakers import attribute
+from reporter.text.boundaries import sentence_spans
+from reporter.text.clauses import clauses_of
+from reporter.text.quotations import Quoted, quoted_in_lines
+from reporter.text.speakers import attribute
 
 PARSED_AT_ONCE = 512
 MAX_PARSED = 20_000

@@ -15,11 +15,11 @@ import numpy as np
 import numpy.typing as npt
 
 from reporter.backends import Embedder
-from reporter.boundaries import sentence_spans
 from reporter.config import StorySettings
-from reporter.lexical import STOP_WORDS, stem
-from reporter.readability import headline_faults
 from reporter.records import Article, Story
+from reporter.text.boundaries import sentence_spans
+from reporter.text.lexical import STOP_WORDS, stem
+from reporter.text.readability import headline_faults
 
 Matrix = npt.NDArray[np.float64]
 

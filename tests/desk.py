@@ -23,7 +23,7 @@ from reporter.records import (
     Statement,
 )
 from reporter.sentences import statements_from_sentences
-from reporter.summarize import summarize
+from reporter.summarize.facts import summarize
 
 SETTINGS = SummarySettings()
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from reporter.cli import app
+from reporter.cli.app import app
 from tests.ferry import HERALD, LEDGER
 
 pytestmark = pytest.mark.usefixtures("models_opened_once")

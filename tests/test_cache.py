@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reporter.backends import Float32
-from reporter.cache import CachedEmbedder, CachedScorer
-from reporter.store import Store, cache_key
+from reporter.storage.cache import CachedEmbedder, CachedScorer
+from reporter.storage.store import Store, cache_key
 
 
 class CountingEmbedder:
@@ -62,7 +62,7 @@ def test_other_code_of_the_backends_asks_anew(
 ) -> None:
     store = Store(tmp_path / "s.sqlite")
     CachedEmbedder(CountingEmbedder(), store).embed(["a"])
-    monkeypatch.setattr("reporter.cache.code", lambda part: f"other {part}")
+    monkeypatch.setattr("reporter.storage.cache.code", lambda part: f"other {part}")
     later = CountingEmbedder()
     CachedEmbedder(later, store).embed(["a"])
     assert later.asked == ["a"]

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reporter.backends import Parser
-from reporter.clauses import MIN_WORDS
 from reporter.records import Article
 from reporter.sentences import statements_of
+from reporter.text.clauses import MIN_WORDS
 
 
 def clauses(sentence: str, parser: Parser) -> list[str]:

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 import reporter.pipeline
 from reporter import __version__
-from reporter.cli import app
+from reporter.cli.app import app
 
 pytestmark = pytest.mark.usefixtures("models_opened_once")
 
@@ -133,7 +133,7 @@ STAGES = (
     "reporter.ingest.read_folder",
     "reporter.stories.group_stories",
     "reporter.lineage.trace_origins",
-    "reporter.reuse.statements_of",
+    "reporter.runs.reuse.statements_of",
     "reporter.pipeline.match",
     "reporter.pipeline.find_discrepancies",
     "reporter.pipeline.summarize",

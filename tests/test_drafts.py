@@ -20,14 +20,14 @@ from typer.testing import CliRunner
 import reporter.pipeline
 from reporter.backends import Embedder, Float32, Parser, SummaryRequest
 from reporter.backends.lexical_scorer import LexicalScorer
-from reporter.cache import CachedEmbedder, CachedScorer
-from reporter.cli import app
+from reporter.cli.app import app
 from reporter.config import Settings, load_settings
-from reporter.memo import Memo
 from reporter.pipeline import Models, make_brief
 from reporter.records import DRAFT, Brief, Fact, Missing
 from reporter.report import schema, to_json, to_markdown
-from reporter.store import Store, cache_file
+from reporter.storage.cache import CachedEmbedder, CachedScorer
+from reporter.storage.memo import Memo
+from reporter.storage.store import Store, cache_file
 
 
 class Writer:
@@ -319,7 +319,7 @@ def test_an_interruption_after_the_draft_leaves_it(
 SLOW = """
 import sys, time
 import reporter.pipeline
-from reporter.cli import main
+from reporter.cli.app import main
 
 def wait(*_):
     print("waiting", flush=True)

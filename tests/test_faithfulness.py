@@ -8,9 +8,14 @@ from datetime import date
 import pytest
 
 from reporter.backends import Parser
-from reporter.faithfulness import check_sentence, faithfulness, gather_sources, is_writable
 from reporter.records import Article, Discrepancy, Evidence, Kind, Side, Statement
 from reporter.sentences import statements_from_sentences
+from reporter.summarize.faithfulness import (
+    check_sentence,
+    faithfulness,
+    gather_sources,
+    is_writable,
+)
 
 SOURCES = (
     "The ferry Marit ran aground near Port Aldan on Wednesday with 212 people aboard.",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from reporter.backends import Parser
-from reporter.fluency import joining_faults, novel_joints
 from reporter.records import Article, Statement
 from reporter.sentences import statements_from_sentences
+from reporter.summarize.fluency import joining_faults, novel_joints
 
 SOURCES = (
     "Mayor Maria Lund said on Friday that she will close the old harbour bridge.",

@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from reporter.backends import SummaryRequest
-from reporter.cli import app
+from reporter.cli.app import app
 from reporter.config import Settings
 from reporter.errors import DataError
 from reporter.evaluate import Toolkit

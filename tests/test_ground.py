@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 from reporter.backends import Float32
 from reporter.config import MatchingSettings
-from reporter.ground import Known, known_in
-from reporter.matching import AROUND, ask_around, match
-from reporter.memo import Memo
+from reporter.matching.clusters import AROUND, ask_around, match
+from reporter.matching.ground import Known, known_in
 from reporter.records import Cluster, Span, Statement
-from reporter.store import Store
+from reporter.storage.memo import Memo
+from reporter.storage.store import Store
 
 WORDS = [
     "ferry",

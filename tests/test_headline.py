@@ -10,12 +10,12 @@ import pytest
 from reporter.backends import Parser
 from reporter.backends.extractive import Extractive
 from reporter.backends.lexical_scorer import LexicalScorer
-from reporter.casing import Spellings, sentence_case
 from reporter.config import SummarySettings
-from reporter.headline import write_headline
 from reporter.prompts import load_prompt
 from reporter.records import Article, Discrepancy, Evidence, Headline, Kind, Origin, Side, Statement
 from reporter.sentences import statements_of
+from reporter.summarize.casing import Spellings, sentence_case
+from reporter.summarize.headline import write_headline
 
 Told = tuple[str, str, str]
 """Outlet, headline and text of an article."""

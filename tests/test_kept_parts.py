@@ -9,10 +9,10 @@ from reporter.discrepancies.finding import Finding, Mark
 from reporter.discrepancies.keeping import Everywhere, kept_in, over_story_in
 from reporter.discrepancies.typed import Day
 from reporter.discrepancies.utterance import Dated
-from reporter.memo import Memo
 from reporter.records import Cluster, Fact, Kind, Statement
-from reporter.store import Store
-from reporter.telling import Told, telling_from
+from reporter.storage.memo import Memo
+from reporter.storage.store import Store
+from reporter.summarize.telling import Told, telling_from
 
 ONE = Statement("a1.s1", "a1", 0, 20, "The ferry sank today.", 1)
 OTHER = Statement("a2.s1", "a2", 0, 22, "The ferry sank Monday.", 1)

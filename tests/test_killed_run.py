@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from reporter.cli import app
+from reporter.cli.app import app
 from reporter.config import CacheSettings
-from reporter.store import cache_file
+from reporter.storage.store import cache_file
 
 DEADLINE = 120
 FLEETING = ("generated_at", "settings")

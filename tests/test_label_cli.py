@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from reporter.cli import app
-from reporter.cli_label import _run
-from reporter.keys import keys
-from reporter.labelling import ScoredPair, Session, next_pair
-from reporter.labels import Label, LabelLog, Verdict, read_labels, settled
+from reporter.cli.app import app
+from reporter.cli.keys import keys
+from reporter.cli.label import _run
 from reporter.records import Kind
+from reporter.tuning.labelling import ScoredPair, Session, next_pair
+from reporter.tuning.labels import Label, LabelLog, Verdict, read_labels, settled
 
 QUIET = ["--quiet"]
 
@@ -174,10 +174,10 @@ def test_what_an_article_holds_cannot_steer_the_terminal(
 DRIVER = """
     import sys
     from pathlib import Path
-    from reporter.cli_label import _run
-    from reporter.keys import keys
-    from reporter.labelling import Session
-    from reporter.labels import LabelLog
+    from reporter.cli.label import _run
+    from reporter.cli.keys import keys
+    from reporter.tuning.labelling import Session
+    from reporter.tuning.labels import LabelLog
     from tests.test_label_cli import pool
     _run(Session(pool(), LabelLog(Path(sys.argv[1]))), keys(), 30)
 """

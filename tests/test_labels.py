@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporter.agreement import merge
 from reporter.errors import DataError
-from reporter.label_formats import export_labels, import_labels
-from reporter.labels import (
+from reporter.records import Kind
+from reporter.tuning.agreement import merge
+from reporter.tuning.label_formats import export_labels, import_labels
+from reporter.tuning.labels import (
     Label,
     LabelLog,
     Source,
@@ -24,7 +25,6 @@ from reporter.labels import (
     settled,
     to_row,
 )
-from reporter.records import Kind
 
 A, B, C = "The ferry ran aground.", "The Marit hit a reef.", "Ticket prices went up."
 SAME, DIFFERENT, CONFLICT = Verdict.SAME, Verdict.DIFFERENT, Verdict.CONFLICT

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from reporter.lead import choose_lead
 from reporter.records import Cluster, Discrepancy, Fact, Kind, Side, Statement
+from reporter.summarize.lead import choose_lead
 
 AGROUND = "The ferry Marit ran aground near Port Aldan."
 ASHORE = "Lifeboats brought all 212 passengers to the harbour."

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporter.lexical import (
+from reporter.text.lexical import (
     content_words,
     names,
     negations,

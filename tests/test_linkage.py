@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from reporter.linkage import agglomerate, core, merge, overlap
+from reporter.matching.linkage import agglomerate, core, merge, overlap
 
 # No model is needed here, and nothing changes when another one is shipped.
 

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from reporter.backends import Embedder, Float32
 from reporter.backends.registry import open_scorer
 from reporter.config import MatchingSettings, load_settings
-from reporter.equivalence import Places, equalised, equivalence, same_but_for
 from reporter.evaluate import Toolkit
 from reporter.evaluate.pairs import evaluate
-from reporter.matching import match
+from reporter.matching.clusters import match
+from reporter.matching.equivalence import Places, equalised, equivalence, same_but_for
+from reporter.matching.proposals import Proposals
 from reporter.pipeline import Models
-from reporter.proposals import Proposals
 from reporter.records import Cluster, Span, Statement, StatementKind
 
 # No model is needed here, and nothing changes when another one is shipped.

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from reporter.backends import Parser
-from reporter.preservation import unpreserved
 from reporter.records import Article
 from reporter.sentences import statements_from_sentences
+from reporter.summarize.preservation import unpreserved
 
 Faults = Callable[..., str]
 

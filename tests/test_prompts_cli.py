@@ -12,18 +12,26 @@ import pytest
 from rich.console import Console
 from typer.testing import CliRunner, Result
 
-import reporter.compare_prompts as trials
 import reporter.pipeline
+import reporter.tuning.compare_prompts as trials
 from reporter.backends import Embedder, Parser, SummaryRequest
 from reporter.backends.extractive import Extractive
 from reporter.backends.lexical_scorer import LexicalScorer
 from reporter.backends.preview import Preview
-from reporter.cli import app
-from reporter.compare_prompts import Outcome, Row, Trial, differences, load_for, run_trial, spread
+from reporter.cli.app import app
 from reporter.config import Settings, load_settings
 from reporter.errors import DataError, PromptError
 from reporter.pipeline import Models
-from reporter.prompt_picks import ask, read, tally
+from reporter.tuning.compare_prompts import (
+    Outcome,
+    Row,
+    Trial,
+    differences,
+    load_for,
+    run_trial,
+    spread,
+)
+from reporter.tuning.prompt_picks import ask, read, tally
 
 HEAD = "---\ntask: fact\nbackend: any\nversion: '1'\n---\n"
 LISTED = "{% for each in statements %}\n- {{ each.text }}\n{% endfor %}\n"

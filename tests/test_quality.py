@@ -15,7 +15,7 @@ import pytest
 from typer.testing import CliRunner
 
 import reporter.evaluate.run as evaluation
-from reporter.cli import app
+from reporter.cli.app import app
 from reporter.config import Settings
 from reporter.evaluate import Row
 from reporter.evaluate.floors import below, read_floors

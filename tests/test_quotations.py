@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporter.quotations import quoted_in_lines
+from reporter.text.quotations import quoted_in_lines
 
 
 def quoted(*lines: str) -> list[list[str]]:

@@ -9,11 +9,11 @@ from xml.etree import ElementTree as ET
 from hypothesis import given, settings
 
 from reporter.config import ReportSettings, Settings
-from reporter.output import Targets, write_brief
 from reporter.records import Brief, Discrepancy, Kind, Omission, Side, StoryBrief
 from reporter.report import pictures
 from reporter.report.agreement import Agreement, agreements
 from reporter.report.svg import Picture, draw_agreement
+from reporter.runs.output import Targets, write_brief
 from tests.samples_brief import (
     article,
     brief,

@@ -9,17 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from reporter.ahead import neighbours, work_ahead
 from reporter.backends import Float32, Parser, SummaryRequest
 from reporter.backends.extractive import Extractive
 from reporter.backends.lazy import DeferredSummarizer
 from reporter.backends.lexical_scorer import LexicalScorer
-from reporter.cache import CachedParser, CachedSummarizer
 from reporter.config import ModelSettings, Settings, load_settings
-from reporter.memo import Kept, Memo
 from reporter.pipeline import Models, make_brief
 from reporter.records import Brief, Token
-from reporter.store import Store, cache_file
+from reporter.runs.ahead import neighbours, work_ahead
+from reporter.storage.cache import CachedParser, CachedSummarizer
+from reporter.storage.memo import Kept, Memo
+from reporter.storage.store import Store, cache_file
 
 
 class Counting:

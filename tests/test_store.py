@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from reporter.memo import Kept, Memo
-from reporter.store import Store
+from reporter.storage.memo import Kept, Memo
+from reporter.storage.store import Store
 
 
 def kill_once_ready(script: str, file: Path) -> None:
@@ -30,7 +30,7 @@ def kill_once_ready(script: str, file: Path) -> None:
 WRITE_FOR_EVER = """
 import sys
 from pathlib import Path
-from reporter.store import Store
+from reporter.storage.store import Store
 store = Store(Path(sys.argv[1]))
 for number in range(10**9):
     store.keep_result(str(number), b"x" * 5000)
@@ -144,7 +144,7 @@ def test_a_store_of_an_earlier_version_is_used_and_trimmed(tmp_path: Path) -> No
 TRIM_FOR_EVER = """
 import sys
 from pathlib import Path
-from reporter.store import Store
+from reporter.storage.store import Store
 store = Store(Path(sys.argv[1]))
 for number in range(10**9):
     store.put([(str(number), bytes(300_000))])

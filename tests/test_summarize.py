@@ -15,7 +15,7 @@ from reporter.records import (
     Kind,
 )
 from reporter.sentences import statements_from_sentences
-from reporter.summarize import summarize
+from reporter.summarize.facts import summarize
 from tests.desk import SETTINGS, Desk
 
 

@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 
 from reporter.backends import Parser
 from reporter.evaluate.fusion import shared_words
-from reporter.lexical import content_words, names, numbers
 from reporter.records import Article, Statement
-from reporter.rendering import render
 from reporter.sentences import statements_of
-from reporter.trimming import removable_parts
+from reporter.summarize.rendering import render
+from reporter.summarize.trimming import removable_parts
+from reporter.text.lexical import content_words, names, numbers
 
 TRAINING = Path(__file__).parent.parent / "models" / "training"
 sys.path += [str(TRAINING / "summarizer"), str(TRAINING / "pair_scorer")]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from reporter.duplicates import add_fact
-from reporter.readability import is_gloss, judging_adjectives, reading_penalty
 from reporter.records import Cluster, Fact, Statement
-from reporter.support import Support
+from reporter.summarize.duplicates import add_fact
+from reporter.summarize.support import Support
+from reporter.text.readability import is_gloss, judging_adjectives, reading_penalty
 
 
 def statements(*texts: str) -> tuple[Statement, ...]:

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from reporter.backends import Parser
 from reporter.records import Article, Statement
-from reporter.rendering import missing_marks, quoted_spans, render
 from reporter.sentences import statements_from_sentences
-from reporter.trimming import (
+from reporter.summarize.rendering import missing_marks, quoted_spans, render
+from reporter.summarize.trimming import (
     independent_clauses,
     removable_parts,
     single_quoted_sentences,

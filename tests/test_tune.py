@@ -11,12 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporter.cli_tune import changed
+from reporter.cli.tune import changed
 from reporter.config import Settings
 from reporter.errors import SettingsError
-from reporter.labelling import ScoredPair
-from reporter.labels import Label, Verdict
-from reporter.thresholds import (
+from reporter.tuning.knobs import KNOBS, Tuned, tune
+from reporter.tuning.labelling import ScoredPair
+from reporter.tuning.labels import Label, Verdict
+from reporter.tuning.plots import lines_of, svg_of
+from reporter.tuning.thresholds import (
     GRID,
     Aim,
     calibrate,
@@ -25,8 +27,6 @@ from reporter.thresholds import (
     parse_aim,
     usefulness,
 )
-from reporter.tuning import KNOBS, Tuned, tune
-from reporter.tuning.plots import lines_of, svg_of
 
 MATCHING, CONFIDENCE, COVERAGE = KNOBS
 

@@ -9,10 +9,10 @@ from xml.etree import ElementTree
 import pytest
 from typer.testing import CliRunner
 
-from reporter.cli import app
+from reporter.cli.app import app
 from reporter.config import load_settings
 from reporter.errors import ReporterError
-from reporter.settings_file import save_settings
+from reporter.tuning.settings_file import save_settings
 
 # --- the settings file ----------------------------------------------------------------------------
 

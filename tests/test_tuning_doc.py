@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reporter.cli_shared import out
+from reporter.cli.shared import out
 from tests import tuning_doc
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from reporter.backends import Parser
+from reporter.matching.units import parts_of, units_of
 from reporter.records import Article
 from reporter.sentences import statements_from_sentences
-from reporter.units import parts_of, units_of
 
 
 def parts(sentence: str, parser: Parser) -> list[str]:

@@ -20,13 +20,13 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from reporter import pipeline
-from reporter.cli import app
-from reporter.cli_shared import out
+from reporter.cli.app import app
+from reporter.cli.shared import out
 from reporter.config import Settings
-from reporter.labelling import ScoredPair, Session
-from reporter.labelpool import pairs_of_stories, stories_of_folder
-from reporter.labels import LabelLog, Verdict
 from reporter.records import Kind
+from reporter.tuning.labelling import ScoredPair, Session
+from reporter.tuning.labelpool import pairs_of_stories, stories_of_folder
+from reporter.tuning.labels import LabelLog, Verdict
 
 ROOT = Path(__file__).parents[1]
 DOC = ROOT / "docs" / "tuning.md"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from reporter.boundaries import sentence_spans
-from reporter.quotations import quoted_in_lines
+from reporter.text.boundaries import sentence_spans
+from reporter.text.quotations import quoted_in_lines
 
 _THINKING = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL | re.IGNORECASE)
 _LABEL = re.compile(

@@ -23,9 +23,9 @@ from reporter.backends import (
 )
 from reporter.backends.registry import open_embedder, open_parser, open_scorer, open_summarizer
 from reporter.config import ModelSettings
-from reporter.fingerprints import code, content, environment, state
 from reporter.records import Token
 from reporter.resources import shipped
+from reporter.storage.fingerprints import code, content, environment, state
 
 Backend = TypeVar("Backend", bound=Described)
 

@@ -17,7 +17,7 @@ from rapidfuzz.distance import LCSseq
 
 from reporter.backends import Float32
 from reporter.config import ModelSettings
-from reporter.lexical import Profile, Word, fold, profile, stem
+from reporter.text.lexical import Profile, Word, fold, profile, stem
 
 FEATURES = (
     "recall",

@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 
 from reporter.discrepancies.typed import Name
-from reporter.lexical import fold
+from reporter.text.lexical import fold
 
 _STRIP = re.compile(r"[.’']s?$|^['’‘“\"]+|['’\"”]+$")
 

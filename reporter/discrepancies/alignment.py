@@ -14,8 +14,8 @@ from rapidfuzz.distance import LCSseq
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.lexicon import words
-from reporter.lexical import STOP_WORDS, fold, stem
 from reporter.records import Token
+from reporter.text.lexical import STOP_WORDS, fold, stem
 
 _REACH = 7
 _OFFSET = 4

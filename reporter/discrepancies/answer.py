@@ -20,8 +20,8 @@ from reporter.discrepancies import syntax
 from reporter.discrepancies.finding import Finding, Mark
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.utterance import party_of
-from reporter.lexical import STOP_WORDS, fold, stem
 from reporter.records import Kind, Statement, StatementKind, Token
+from reporter.text.lexical import STOP_WORDS, fold, stem
 
 _ANSWERING = frozenset(words("standing.denying") + words("standing.answering"))
 _CLAIMS = frozenset(words("standing.allegations") + words("standing.claims"))

@@ -31,8 +31,8 @@ from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.roles import WEIGHTS as ROLE_WEIGHTS
 from reporter.discrepancies.roles import Swap, swaps
 from reporter.discrepancies.typed import Name
-from reporter.lexical import STOP_WORDS, fold, stem
 from reporter.records import Kind, Quotation, Statement, Token
+from reporter.text.lexical import STOP_WORDS, fold, stem
 
 WEIGHTS = {
     "bias": -2.4, "share": 1.8, "cover": 2.0, "named": 1.1, "names": 0.7, "overlap": 1.4,

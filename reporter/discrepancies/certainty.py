@@ -18,8 +18,8 @@ from collections.abc import Iterator, Sequence
 from reporter.discrepancies import syntax
 from reporter.discrepancies.finding import Finding, Pair, Sheet, probability, shown, words_at
 from reporter.discrepancies.lexicon import words
-from reporter.lexical import fold
 from reporter.records import Kind, Token
+from reporter.text.lexical import fold
 
 WEIGHTS = {
     "bias": -1.5, "context": 1.0, "arguments": 1.0, "overlap": 1.6, "unlike": -0.5,

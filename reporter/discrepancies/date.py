@@ -20,8 +20,8 @@ from reporter.discrepancies.finding import Finding, Pair, Sheet, same_stem, show
 from reporter.discrepancies.happening import told_apart, two_sayings
 from reporter.discrepancies.slot import Candidate, best, evidence, loose, setting
 from reporter.discrepancies.typed import Day
-from reporter.lexical import stem
 from reporter.records import Kind
+from reporter.text.lexical import stem
 
 _MODIFIERS = frozenset({"compound", "nmod", "amod"})
 _TIMES = frozenset({"morning", "noon", "afternoon", "evening", "night", "midnight", "time"})

@@ -20,8 +20,8 @@ from reporter.discrepancies import syntax
 from reporter.discrepancies.finding import Finding, Pair, words_at
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.standing import family_of, participants
-from reporter.lexical import fold
 from reporter.records import Kind, Statement, Token
+from reporter.text.lexical import fold
 
 _DENYING = frozenset(words("standing.denying"))
 _NOT = frozenset({"not", "n't"})

@@ -20,8 +20,8 @@ from reporter.discrepancies.identity import same_name
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.names import is_title
 from reporter.discrepancies.typed import Name
-from reporter.lexical import fold
 from reporter.records import Kind, Token
+from reporter.text.lexical import fold
 
 WEIGHTS = {
     "bias": -3.0, "words": 1.0, "both": 2.0, "overlap": 5.0,

@@ -16,8 +16,8 @@ from reporter.discrepancies import syntax
 from reporter.discrepancies.finding import Finding, Pair, words_at
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.utterance import share_of
-from reporter.lexical import fold, profile
 from reporter.records import Kind, Quotation, Statement, Token
+from reporter.text.lexical import fold, profile
 
 _DENYING = frozenset(words("standing.denying"))
 _CLAIMS = frozenset(words("standing.own_claims"))

@@ -13,8 +13,8 @@ from reporter.discrepancies.gazetteer import lies_in
 from reporter.discrepancies.identity import same_name
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.typed import Day, Name, Number, Value
-from reporter.lexical import stem
 from reporter.records import Token
+from reporter.text.lexical import stem
 
 _VAGUE = frozenset(words("light") + words("saying"))
 _SAYING = frozenset(words("uttering"))

@@ -9,8 +9,8 @@ from datetime import date
 
 from reporter.discrepancies.alignment import Alignment
 from reporter.discrepancies.values import Day, Name, Number, Value
-from reporter.lexical import stem
 from reporter.records import Kind, Statement
+from reporter.text.lexical import stem
 
 _SAME_PLACE = 4
 

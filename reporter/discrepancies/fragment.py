@@ -24,8 +24,8 @@ from reporter.discrepancies.quote import (
     quoted_words,
     subject_of,
 )
-from reporter.lexical import STOP_WORDS, fold
 from reporter.records import Kind, Quotation, Token
+from reporter.text.lexical import STOP_WORDS, fold
 
 WEIGHTS = {
     "bias": -1.5, "shared": 1.0, "runs": 2.0, "overlap": 2.0,

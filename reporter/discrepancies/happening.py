@@ -14,8 +14,8 @@ from reporter.discrepancies.event import RELATIVE, utters
 from reporter.discrepancies.finding import Pair, Sheet
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.typed import Day, Value
-from reporter.lexical import stem
 from reporter.records import Token
+from reporter.text.lexical import stem
 
 _VAGUE = frozenset(words("light"))
 _REPORTING = frozenset(words("uttering") + words("announcing")) | {"confirm", "report", "tell"}

@@ -12,7 +12,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from reporter.discrepancies.aliases import entries_of, known_as
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.typed import Name
-from reporter.lexical import stem
+from reporter.text.lexical import stem
 
 _FAMILY = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _TITLES = frozenset(words("titles"))

@@ -15,8 +15,8 @@ from struct import Struct
 from reporter.discrepancies.finding import Finding, Mark
 from reporter.discrepancies.typed import Day, Name, Number, Value
 from reporter.discrepancies.utterance import Dated
-from reporter.memo import Kept, Memo
 from reporter.records import Kind, Statement
+from reporter.storage.memo import Kept, Memo
 
 Scores = tuple[float, float, float, float]
 """`equivalent`, `conflict`, `similarity` and `suspicion` of a `Pair`, in its order."""

@@ -20,8 +20,8 @@ from dataclasses import replace
 from reporter.discrepancies.finding import Finding, Mark
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.standing import Standing, Telling, tellings
-from reporter.lexical import stem
 from reporter.records import Kind, Statement, StatementKind
+from reporter.text.lexical import stem
 
 _GENERAL = frozenset(stem(word) for word in words("standing.general"))
 _RARE_SHARE = 0.12

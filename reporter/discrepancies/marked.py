@@ -15,8 +15,8 @@ from collections.abc import Iterator
 
 from reporter.discrepancies.finding import Finding, Pair, Sheet, words_at
 from reporter.discrepancies.quote import Quoted, quoted_words
-from reporter.lexical import STOP_WORDS, fold, stem
 from reporter.records import Kind
+from reporter.text.lexical import STOP_WORDS, fold, stem
 
 _MAX_WORDS = 2
 _MIN_RUN = 2

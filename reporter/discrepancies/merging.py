@@ -11,8 +11,8 @@ from reporter.discrepancies.compare import comparable, days_agree, numbers_agree
 from reporter.discrepancies.finding import Finding, Mark
 from reporter.discrepancies.identity import same_name
 from reporter.discrepancies.values import Day, Name, Number, Value
-from reporter.lexical import fold
 from reporter.records import Discrepancy, Evidence, Kind, Side
+from reporter.text.lexical import fold
 
 SUREST = 0.99
 """The most that a difference is believed: too few were read to tell one in a hundred from none."""

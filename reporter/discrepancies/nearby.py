@@ -13,8 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from reporter.backends import Float32
-from reporter.lexical import content_words
 from reporter.records import Cluster, Discrepancy, PairScore, Statement, StatementKind
+from reporter.text.lexical import content_words
 
 _MAX_PAIRS = 400
 """Pairs of one story that are compared, the closest first: bounds the cost of large stories."""

@@ -30,8 +30,8 @@ from reporter.discrepancies.turned import (
     person_of,
     turned_verbs,
 )
-from reporter.lexical import STOP_WORDS, fold
 from reporter.records import Kind, Token
+from reporter.text.lexical import STOP_WORDS, fold
 
 WEIGHTS = {
     "bias": -3.65, "context": 2.0, "arguments": 0.7, "overlap": 2.1, "order": 2.1, "names": 0.75,

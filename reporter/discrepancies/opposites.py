@@ -13,8 +13,8 @@ from functools import cache
 from reporter.discrepancies import syntax
 from reporter.discrepancies.finding import Pair, same_stem
 from reporter.discrepancies.lexicon import opposites, words
-from reporter.lexical import STOP_WORDS, fold
 from reporter.records import Token
+from reporter.text.lexical import STOP_WORDS, fold
 
 _EITHER_WAY = frozenset(words("either_way"))
 _PERIODS = frozenset(words("periods"))

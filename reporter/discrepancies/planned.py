@@ -15,8 +15,8 @@ from reporter.discrepancies import syntax
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.standing import participants
 from reporter.discrepancies.values import Day, values_in
-from reporter.lexical import fold, stem
 from reporter.records import Statement, Token
+from reporter.text.lexical import fold, stem
 
 _PLANNING = frozenset(words("plans.planning"))
 _NO_HAPPENING = frozenset(

@@ -20,8 +20,8 @@ from reporter.discrepancies import syntax
 from reporter.discrepancies.compare import days_agree
 from reporter.discrepancies.finding import Finding, Mark
 from reporter.discrepancies.planned import Event, events_of, is_noun
-from reporter.lexical import stem
 from reporter.records import Article, Kind, Statement, StatementKind
+from reporter.text.lexical import stem
 
 _LEAST_COMMON = 2
 _LONG_AGO = timedelta(days=3)

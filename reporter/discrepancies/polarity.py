@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.lexicon import words
-from reporter.lexical import fold
 from reporter.records import Quotation, Statement, Token
+from reporter.text.lexical import fold
 
 _NEGATORS = frozenset(words("negators"))
 _TURNERS = frozenset(words("turners"))

@@ -26,8 +26,8 @@ from reporter.discrepancies.negation import WEIGHTS, features_of
 from reporter.discrepancies.opposites import are_opposed
 from reporter.discrepancies.polarity import Polarity
 from reporter.discrepancies.turned import is_one_utterance, turned_verbs
-from reporter.lexical import NEGATIONS, STOP_WORDS, fold, stem
 from reporter.records import Kind, Quotation, Token
+from reporter.text.lexical import NEGATIONS, STOP_WORDS, fold, stem
 
 _MIN_WORDS = 5
 _MIN_SHARE = 0.6

@@ -20,8 +20,8 @@ from reporter.discrepancies.compare import is_money, numbers_agree
 from reporter.discrepancies.finding import Finding, Pair, Sheet, probability, shown, value_at
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.typed import Number
-from reporter.lexical import STOP_WORDS, fold, stem
 from reporter.records import Kind
+from reporter.text.lexical import STOP_WORDS, fold, stem
 
 WEIGHTS = {
     "bias": -4.5, "precise": 1.5, "beside": 3.0, "counted": 1.0, "context": 2.0, "overlap": 2.0,

@@ -19,8 +19,8 @@ from reporter.discrepancies.finding import Pair, Sheet, same_stem
 from reporter.discrepancies.identity import same_name
 from reporter.discrepancies.slot_model import slot_model
 from reporter.discrepancies.typed import Day, Name, Number, Value
-from reporter.lexical import STOP_WORDS, fold
 from reporter.records import Kind, Token
+from reporter.text.lexical import STOP_WORDS, fold
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 _CLAUSES = frozenset({"ccomp", "advcl", "relcl", "acl", "conj", "parataxis"})

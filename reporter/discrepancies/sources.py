@@ -22,8 +22,8 @@ from reporter.discrepancies.finding import Finding, Mark
 from reporter.discrepancies.ladder import happenings
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.standing import Standing, Telling
-from reporter.lexical import fold
 from reporter.records import Kind, Statement, Token
+from reporter.text.lexical import fold
 
 _PEOPLE = frozenset(words("source_sorts.people"))
 _RECORDS = frozenset(words("source_sorts.records"))

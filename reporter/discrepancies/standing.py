@@ -15,8 +15,8 @@ from enum import IntEnum
 from reporter.discrepancies import syntax
 from reporter.discrepancies.aliases import country_in, plain
 from reporter.discrepancies.lexicon import groups, words
-from reporter.lexical import STOP_WORDS, fold, stem
 from reporter.records import Statement, Token
+from reporter.text.lexical import STOP_WORDS, fold, stem
 
 
 class Standing(IntEnum):

@@ -23,8 +23,8 @@ from itertools import combinations
 from reporter.discrepancies import syntax
 from reporter.discrepancies.finding import Finding, Mark
 from reporter.discrepancies.lexicon import tones, words
-from reporter.lexical import STOP_WORDS, fold, stem
 from reporter.records import Kind, Statement, StatementKind, Token
+from reporter.text.lexical import STOP_WORDS, fold, stem
 
 _HELD = 2 / 3
 # Too rare to be fitted on: see docs/discrepancies.md for what was read.

@@ -15,8 +15,8 @@ from reporter.discrepancies.polarity import (
     quotation_at,
     stray_negators,
 )
-from reporter.lexical import STOP_WORDS, fold
 from reporter.records import Statement, Token
+from reporter.text.lexical import STOP_WORDS, fold
 
 _NEGATORS = frozenset(words("negators"))
 _NARROWING = frozenset(words("narrowing"))

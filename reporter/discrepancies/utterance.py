@@ -25,8 +25,8 @@ from reporter.discrepancies.date import readable
 from reporter.discrepancies.finding import Finding, value_at
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.values import Day, values_in
-from reporter.lexical import STOP_WORDS, fold, stem
 from reporter.records import Article, Cluster, Kind, Quotation, Statement
+from reporter.text.lexical import STOP_WORDS, fold, stem
 
 _VERBS = frozenset(words("saying") + words("speaking") + words("turners"))
 _NOUNS = frozenset(words("speech"))

@@ -18,8 +18,8 @@ from collections.abc import Iterator, Sequence
 from reporter.discrepancies import syntax
 from reporter.discrepancies.finding import Finding, Pair, Sheet, probability, shown, words_at
 from reporter.discrepancies.lexicon import loaded, words
-from reporter.lexical import STOP_WORDS, fold
 from reporter.records import Kind, Token
+from reporter.text.lexical import STOP_WORDS, fold
 
 WEIGHTS = {
     "bias": -4.6, "context": 3.0, "runs": 1.5, "overlap": 3.5, "dep": 1.0, "same": 1.2,

@@ -18,13 +18,13 @@ from reporter.discrepancies import find_discrepancies
 from reporter.errors import DataError
 from reporter.evaluate import Evaluation, Row, Toolkit, day_of
 from reporter.evaluate.rouge import METRICS, rouge_of_each
-from reporter.lexical import content_words, names, numbers, profile
 from reporter.pipeline import prompt_folders
 from reporter.prompts import Prompt, load_prompt
 from reporter.records import Article, Cluster, Origin, PairScore, Statement
-from reporter.rendering import quoted_spans
 from reporter.sentences import statements_from_sentences
-from reporter.summarize import summarize
+from reporter.summarize.facts import summarize
+from reporter.summarize.rendering import quoted_spans
+from reporter.text.lexical import content_words, names, numbers, profile
 
 EXTRACTIVE = "extractive"
 

@@ -13,10 +13,10 @@ from typing import Any
 
 from sklearn.metrics import accuracy_score, f1_score, roc_auc_score
 
-from reporter.equivalence import equivalence
 from reporter.errors import DataError
 from reporter.evaluate import Evaluation, Row, Toolkit
-from reporter.lexical import rarity
+from reporter.matching.equivalence import equivalence
+from reporter.text.lexical import rarity
 
 LABELS = ("entailment", "neutral", "contradiction")
 

@@ -10,17 +10,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from reporter.candidates import candidates
 from reporter.errors import DataError
 from reporter.evaluate import Evaluation, Row, Toolkit, day_of
 from reporter.evaluate.rouge import rouge
-from reporter.lexical import content_words, numbers
 from reporter.pipeline import brief_story
 from reporter.progress import Stages
 from reporter.prompts import load_prompt
 from reporter.records import Article, StatementKind, Story, StoryBrief
 from reporter.sentences import statements_of
-from reporter.support import Support
+from reporter.summarize.candidates import candidates
+from reporter.summarize.support import Support
+from reporter.text.lexical import content_words, numbers
 
 SENTENCES = 3
 TOO_ALIKE = 0.6

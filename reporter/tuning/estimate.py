@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from reporter.thresholds import Curve, Floats, calibrate, expected_curve
+from reporter.tuning.thresholds import Curve, Floats, calibrate, expected_curve
 
 Places = npt.NDArray[np.int64]
 

@@ -7,8 +7,8 @@ from html import escape
 
 import numpy as np
 
-from reporter.thresholds import GRID, Floats
-from reporter.tuning import Tuned
+from reporter.tuning.knobs import Tuned
+from reporter.tuning.thresholds import GRID, Floats
 
 STEP = 5
 """Every so many points of the grid get a line in the terminal."""

@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.model_selection import StratifiedKFold
 
-from reporter.thresholds import Aim, Curve, choose
 from reporter.tuning.estimate import Places, Sample, curve_of
+from reporter.tuning.thresholds import Aim, Curve, choose
 
 Booleans = npt.NDArray[np.bool_]
 

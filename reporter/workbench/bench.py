@@ -11,18 +11,18 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic
 
-from reporter import reuse
 from reporter.backends import Float32
 from reporter.config import Settings
 from reporter.coverage import find_unique
 from reporter.discrepancies.nearby import cited
 from reporter.errors import FolderError
-from reporter.matching import match
-from reporter.memo import open_memo
+from reporter.matching.clusters import match
 from reporter.numbering import number_across
 from reporter.pipeline import Models, compare_story, differ, open_models, open_prompt, open_story
 from reporter.progress import Listener, Stages, ignore
 from reporter.records import Article, Cluster, Discrepancy, StoryBrief
+from reporter.runs import reuse
+from reporter.storage.memo import open_memo
 from reporter.workbench.memory import Recent, RememberedEmbedder, RememberedScorer
 
 BUDGET = 0.5

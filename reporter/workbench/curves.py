@@ -8,10 +8,10 @@ from itertools import combinations
 
 import numpy as np
 
-from reporter.equivalence import equivalence
-from reporter.lexical import rarity
-from reporter.thresholds import GRID, Floats
-from reporter.tuning import Tuned
+from reporter.matching.equivalence import equivalence
+from reporter.text.lexical import rarity
+from reporter.tuning.knobs import Tuned
+from reporter.tuning.thresholds import GRID, Floats
 from reporter.workbench.bench import Bench, Look, Material
 
 BINS = 50

@@ -10,13 +10,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from reporter.errors import DataError, ReporterError
-from reporter.labelling import ScoredPair, Session
-from reporter.labelpool import pairs_of_labels, pairs_of_stories
-from reporter.labels import LabelLog, Verdict, read_labels, settled
 from reporter.records import Kind
-from reporter.store import cache_key
-from reporter.thresholds import Aim
-from reporter.tuning import Tuned, tune
+from reporter.storage.store import cache_key
+from reporter.tuning.knobs import Tuned, tune
+from reporter.tuning.labelling import ScoredPair, Session
+from reporter.tuning.labelpool import pairs_of_labels, pairs_of_stories
+from reporter.tuning.labels import LabelLog, Verdict, read_labels, settled
+from reporter.tuning.thresholds import Aim
 from reporter.workbench.memory import Recent
 from reporter.workbench.site import Site, back, form_of
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from reporter.equivalence import Probabilities, equivalence
-from reporter.lexical import rarity
+from reporter.matching.equivalence import Probabilities, equivalence
 from reporter.records import Cluster, PairScore, Statement
+from reporter.text.lexical import rarity
 from reporter.workbench.bench import Bench, Look, StoryLook
 
 

@@ -15,12 +15,12 @@ from starlette.routing import Route
 from reporter.backends import Summarizer
 from reporter.backends.preview import Preview, preview
 from reporter.backends.registry import open_summarizer
-from reporter.compare_prompts import Case, Row, compare, request_of, spread
 from reporter.config import ModelSettings
 from reporter.errors import PromptError, ReporterError
-from reporter.output import replace_file
 from reporter.pipeline import open_prompt, prompt_folders
 from reporter.prompts import Prompt, check_prompts, read_prompt
+from reporter.runs.output import replace_file
+from reporter.tuning.compare_prompts import Case, Row, compare, request_of, spread
 from reporter.workbench.bench import Look, StoryLook
 from reporter.workbench.changes import outlets_of
 from reporter.workbench.site import Site, form_of, wants_part

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from reporter.config import Settings, load_settings
-from reporter.settings_file import save_settings
+from reporter.tuning.settings_file import save_settings
 from reporter.workbench.knobs import knobs, overrides
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from typer.testing import CliRunner
 
-from reporter.cli import app
+from reporter.cli.app import app
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 

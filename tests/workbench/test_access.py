@@ -14,7 +14,7 @@ pytest.importorskip("starlette", reason="the extra [workbench] is not installed"
 from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
-from reporter.cli import app
+from reporter.cli.app import app
 from tests.workbench.visit import TOKEN, Opened
 
 

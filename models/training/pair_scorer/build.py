@@ -26,9 +26,9 @@ from changes import CHANGES, NEUTRAL, Change, Pool, Sentence, entities
 from reporter.backends import Parser
 from reporter.backends.registry import open_parser
 from reporter.config import Settings
-from reporter.lexical import content_words
 from reporter.records import Article
 from reporter.sentences import statements_of
+from reporter.text.lexical import content_words
 
 Row = dict[str, Any]
 

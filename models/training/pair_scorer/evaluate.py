@@ -24,10 +24,10 @@ from measures import CONTRADICTION, ENTAILMENT, NEUTRAL, Floats, auc, combine, c
 from sets import Example
 
 from reporter.backends.registry import available, open_embedder, open_scorer
-from reporter.cache import CachedEmbedder
 from reporter.config import load_settings
 from reporter.evaluate.floors import below
-from reporter.store import Store, cache_file
+from reporter.storage.cache import CachedEmbedder
+from reporter.storage.store import Store, cache_file
 
 LABELS = ("entailment", "neutral", "contradiction")
 Scores = dict[str, float]

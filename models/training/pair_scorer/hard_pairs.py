@@ -28,7 +28,7 @@ from build import Row, is_held_out, read, write
 from lexicon import ANTONYMS, MONTHS, WEEKDAYS
 from sets import plain, premise_sentences
 
-from reporter.lexical import content_words, names, negations, numbers, stem
+from reporter.text.lexical import content_words, names, negations, numbers, stem
 
 ENTAILMENT, NEUTRAL, CONTRADICTION = "entailment", "neutral", "contradiction"
 MOST = 5000

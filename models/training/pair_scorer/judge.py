@@ -10,7 +10,7 @@ from measures import Floats, pair_features
 from sets import Example
 
 from reporter.backends import Embedder, Float32, PairScorer
-from reporter.lexical import content_words, stem
+from reporter.text.lexical import content_words, stem
 
 
 class Judge:

@@ -18,7 +18,7 @@ import numpy as np
 from build import is_held_out, read
 
 from reporter.backends import Embedder
-from reporter.boundaries import sentence_spans
+from reporter.text.boundaries import sentence_spans
 
 SAME, OTHER = "same", "other"
 UNCHANGED = ("news:neighbour", "news:same_story", "wmt")

@@ -22,12 +22,12 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from reporter.backends import Embedder, Parser
 from reporter.backends.registry import open_embedder, open_parser
-from reporter.boundaries import sentence_spans
 from reporter.config import Settings
 from reporter.evaluate import day_of
-from reporter.quotations import quoted_in_lines
 from reporter.records import Article, Statement
 from reporter.sentences import statements_from_sentences
+from reporter.text.boundaries import sentence_spans
+from reporter.text.quotations import quoted_in_lines
 
 MIN_SIMILARITY = 0.5
 MIN_WEIGHT = 0.22

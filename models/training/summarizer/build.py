@@ -37,9 +37,9 @@ from reporter.backends import Parser  # noqa: E402
 from reporter.config import load_settings  # noqa: E402
 from reporter.pipeline import Models, open_models  # noqa: E402
 from reporter.records import Article, Statement  # noqa: E402
-from reporter.rendering import Part, render  # noqa: E402
 from reporter.sentences import statements_of  # noqa: E402
-from reporter.trimming import removable_parts  # noqa: E402
+from reporter.summarize.rendering import Part, render  # noqa: E402
+from reporter.summarize.trimming import removable_parts  # noqa: E402
 
 Row = dict[str, Any]
 STRAIGHT = str.maketrans({"“": '"', "”": '"', "’": "'", "‘": "'"})

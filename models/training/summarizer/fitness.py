@@ -8,8 +8,8 @@ from statistics import fmean
 from human import recall
 from variants import Made
 
-from reporter.lexical import content_words, names, numbers
-from reporter.readability import reading_penalty
+from reporter.text.lexical import content_words, names, numbers
+from reporter.text.readability import reading_penalty
 
 LONGEST_SOURCE = 60
 SHORTEST, LONGEST = 5, 34

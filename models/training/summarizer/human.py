@@ -14,12 +14,12 @@ from typing import Any
 from changes import Pool
 from variants import VALUES, Made, Others, conflicting, difference, enlarged
 
-from reporter.candidates import candidates
-from reporter.lexical import content_words
 from reporter.records import Statement
-from reporter.rendering import render
-from reporter.support import Support
-from reporter.trimming import removable_parts
+from reporter.summarize.candidates import candidates
+from reporter.summarize.rendering import render
+from reporter.summarize.support import Support
+from reporter.summarize.trimming import removable_parts
+from reporter.text.lexical import content_words
 
 Row = Mapping[str, Any]
 OWN_WORDS = 0.65

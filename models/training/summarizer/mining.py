@@ -16,7 +16,7 @@ from reporter.lineage import trace_origins
 from reporter.pipeline import Models, compare_story, open_prompt
 from reporter.progress import Stages, ignore
 from reporter.records import Cluster, Fact, Statement, Story, StoryBrief
-from reporter.support import Support
+from reporter.summarize.support import Support
 
 LEAST_SHARED = 0.6
 MOST_SOURCES = 5

@@ -31,10 +31,10 @@ from reporter.backends import SummaryRequest
 from reporter.backends.causal import bundled_file, open_summarizer, prompt_tokens
 from reporter.backends.registry import open_parser
 from reporter.config import Settings
-from reporter.faithfulness import check_sentence, gather_sources
 from reporter.prompts import fill, load_prompt
 from reporter.records import Article, Check, Statement
 from reporter.sentences import statements_from_sentences
+from reporter.summarize.faithfulness import check_sentence, gather_sources
 
 PROMPT = "fact-short"
 IGNORED = -100

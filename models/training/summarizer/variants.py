@@ -1,9 +1,10 @@
 """Synthetic clusters: one news sentence told by several sources, the agreed sentence known.
 
-The parse says which details a sentence can lose (`reporter.trimming`). Every source keeps some of
-them, in words, order and attribution of its own; some get a detail of another sentence, and in some
-clusters one source has another number, date, name or polarity. The target holds what at least two
-sources say, without what is in dispute wherever grammar lets it go, else with the majority's value.
+The parse says which details a sentence can lose (`reporter.summarize.trimming`). Every source keeps
+some of them, in words, order and attribution of its own; some get a detail of another sentence, and
+in some clusters one source has another number, date, name or polarity. The target holds what at
+least two sources say, without what is in dispute wherever grammar lets it go, else with the
+majority's value.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from wording import (
 )
 
 from reporter.records import Statement, StatementKind, Token
-from reporter.rendering import Part, render
+from reporter.summarize.rendering import Part, render
 
 HEDGES = frozenset({"about", "nearly", "almost", "some", "roughly", "approximately", "around"})
 ANONYMOUS = ("officials", "a spokesman", "a person familiar with the matter", "local media",

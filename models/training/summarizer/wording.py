@@ -1,7 +1,7 @@
 """Other surfaces for the same content: words, frames, places of a circumstance, short names.
 
-Each function returns `Part`s to hand to `reporter.rendering.render`, or a rewritten text, and
-leaves quotations alone.
+Each function returns `Part`s to hand to `reporter.summarize.rendering.render`, or a rewritten
+text, and leaves quotations alone.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reporter.records import Statement, Token
-from reporter.rendering import Part
-from reporter.syntax import tree_of
+from reporter.summarize.rendering import Part
+from reporter.text.syntax import tree_of
 
 _SAYING = frozenset({"say", "announce", "report", "confirm", "state", "claim", "add", "note"})
 _DAYS = frozenset({"DATE", "TIME"})

@@ -1,0 +1,125 @@
+"""Whether a sentence is one, and says what it is about to say.
+
+It needs a main verb with tense, its subject, and an end that some source lets stand there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reporter.records import Statement, Token
+from reporter.summarize.rendering import quoted_spans
+from reporter.text.lexical import plain
+from reporter.text.lexicon import INCOMPLETE
+from reporter.text.syntax import Tree, tree_of
+
+_COMPLEMENTS = frozenset({"dobj", "ccomp", "xcomp", "acomp", "attr", "oprd"})
+_TOLD = frozenset({"ccomp", "xcomp", "advcl", "parataxis"})
+_TOPICAL = frozenset({"about", "of", "to", "how", "why"})
+_UTTERANCES = frozenset({"statement", "comment", "remark", "announcement", "speech"})
+_EMERGING = frozenset({"emerge", "surface", "circulate", "appear", "come"})
+_NEWS = frozenset({"report", "detail", "rumor", "rumour", "question", "news", "allegation"})
+_CONTENT = frozenset({"ccomp", "acl", "relcl", "advcl", "xcomp", "prep"})
+_MAY_END = frozenset({"VBN", "VBD", "VBZ", "VBP"})
+
+
+def missing_parts(
+    sentence: str, tokens: Sequence[Token], statements: Sequence[Statement]
+) -> list[str]:
+    """Return what keeps `sentence`, whose parse is `tokens`, from being whole; [] for nothing.
+
+    `statements` are those that it was made from.
+    """
+    return _incomplete(tokens) or _broken_off(tokens, statements) or _says_nothing(sentence, tokens)
+
+
+def _incomplete(tokens: Sequence[Token]) -> list[str]:
+    """Ask for a main verb with tense that no conjunction makes dependent."""
+    tree = tree_of(tokens)
+    verbs = [
+        index
+        for index, token in enumerate(tokens)
+        if token.head == index and token.pos in {"VERB", "AUX"} and tree.is_finite(index)
+    ]
+    marked = [
+        index
+        for index in verbs
+        if any(tokens[i].dep == "mark" or tokens[i].tag == "WRB" for i in tree.children[index])
+    ]
+    if tokens and tokens[-1].text == "?":
+        return ["a question"]
+    if not verbs:
+        return ["no main verb with tense"]
+    if tokens[0].tag in {"VBD", "VBZ", "VBP"}:
+        return ["begins without its subject"]
+    if _is_label(tokens, tree):
+        return ["no verb before the colon"]
+    return ["only a dependent clause"] if len(marked) == len(verbs) else []
+
+
+def _is_label(tokens: Sequence[Token], tree: Tree) -> bool:
+    """Whether a colon stands after a mere topic or name: "Lund at the bridge: ‘We won’"."""
+    colon = next((place for place, token in enumerate(tokens) if token.text == ":"), 0)
+    return colon > 0 and not any(tree.is_finite(place) for place in range(colon))
+
+
+def _broken_off(tokens: Sequence[Token], statements: Sequence[Statement]) -> list[str]:
+    """Find a last word with which no source lets the thought end: "would detain", "starting".
+
+    Only function words and verbs without tense are held to that: "sank" may end a sentence.
+    """
+    words = [token for token in tokens if token.pos not in {"PUNCT", "SYM", "SPACE"}]
+    if len(words) < 3 or not _leads_on(words):
+        return []
+    if words[-1].tag in _MAY_END:
+        return _without_complement(words[-1], tokens, statements)
+    ending = plain(" ".join(token.text for token in words[-3:]))
+    told = [plain(item.text) for item in statements]
+    held = [text for text in told if f" {ending} " in f" {text} "]
+    ended = any(f"{text} ".endswith(f" {ending} ") for text in held)
+    return [f"breaks off after {words[-1].text!r}"] if held and not ended else []
+
+
+def _leads_on(words: Sequence[Token]) -> bool:
+    """Whether the last word is one after which more is due: "would", "the", "and four"."""
+    listed = words[-1].pos == "NUM" and words[-2].pos == "CCONJ"
+    return listed or words[-1].pos in {"VERB", "AUX", "ADP", "DET", "CCONJ", "SCONJ"}
+
+
+def _says_nothing(sentence: str, tokens: Sequence[Token]) -> list[str]:
+    """Find that something was told or stated, but not what: "Lund told reporters on Monday"."""
+    tree = tree_of(tokens)
+    root = next((place for place, token in enumerate(tokens) if token.head == place), None)
+    if root is None or quoted_spans(sentence):
+        return []
+    below = [tokens[child] for child in tree.children[root]]
+    subject = tree.subject(root)
+    if tokens[root].lemma in _EMERGING and subject is not None:
+        bare = tokens[subject].lemma in _NEWS and not any(t.dep in _CONTENT for t in tokens)
+        return [f"that there are {tokens[subject].text}, but not what they say"] if bare else []
+    if tokens[root].lemma == "tell":
+        about = any(token.dep == "prep" and token.text.lower() in _TOPICAL for token in below)
+        told = any(token.dep in _TOLD for token in below)
+        bare = not about and not told and not any(token.tag == "WDT" for token in tokens)
+        things = [token for token in below if token.dep == "dobj"]
+        return ["who was told, but not what"] * (bare and all(t.pos == "PROPN" for t in things))
+    issued = tokens[root].lemma in {"issue", "release", "make", "give"}
+    last = [token for token in tokens if token.pos != "PUNCT"][-1:]
+    bare = issued and any(t.dep == "dobj" and t.lemma in _UTTERANCES for t in last)
+    return [f"that there is a {last[0].lemma}, but not what it says"] if bare else []
+
+
+def _without_complement(
+    verb: Token, tokens: Sequence[Token], statements: Sequence[Statement]
+) -> list[str]:
+    """Find a last verb that has an object or a clause wherever a source has it: "concluded"."""
+    if any(tokens[token.head] is verb and token.dep in _COMPLEMENTS for token in tokens):
+        return []
+    wanted = _COMPLEMENTS | ({"advcl", "prep"} if verb.lemma.lower() in INCOMPLETE else set())
+    found = [
+        any(other.head == place and other.dep in wanted for other in item.tokens)
+        for item in statements
+        for place, token in enumerate(item.tokens)
+        if token.text.lower() == verb.text.lower() and token.pos in {"VERB", "AUX"}
+    ]
+    return [f"breaks off after {verb.text!r}"] if found and all(found) else []

@@ -1,0 +1,304 @@
+"""The gate: what a sentence must pass before it may stand in a brief as agreed.
+
+Two kinds of checks. Form: a complete, plain, single sentence. Sources: every number, date, name and
+quoted word stands in a source (rounding understood), nothing in dispute is named, nobody's claim
+becomes a flat fact, nothing is denied that no source denies.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from reporter.discrepancies.values import Day, Name, Number, Value, is_supported, values_of_tokens
+from reporter.records import Article, Check, Discrepancy, Kind, Statement, Token
+from reporter.summarize.completeness import missing_parts
+from reporter.summarize.rendering import quoted_spans
+from reporter.text.lexical import content_words, negations, plain, stem
+from reporter.text.lexicon import HOLDING, QUOTING, STATING
+from reporter.text.syntax import SUBJECTS, tree_of
+
+_MARKUP = re.compile(
+    r"</?[a-zA-Z!][^>]*>|\*\*|__|`|\s\|\s|^\s*(?:[#>*•-]+|\d+[.)])\s|\]\(|https?://|[\x00-\x1f\x7f]"
+)
+_REPORTING = (STATING | QUOTING | HOLDING | {"accord", "want", "expect", "plan"}) - {
+    *("go", "read", "post", "continue", "message", "blog", "signal", "cry", "sign", "sing", "cheer")
+}
+_DANGLING = re.compile(
+    r"^(?:he|she|they|it|his|her|their|its|this|these|those|both)\b|\baforementioned\b",
+    re.IGNORECASE,
+)
+_TAGGED = re.compile(r"[”\"]\s+(?:he|she|they|it)\s", re.IGNORECASE)
+_PERSONAL = frozenset({"he", "she", "they"})
+_FIRST_PERSON = re.compile(
+    r"\b(?:I|[Ww]e|[Mm]y|[Oo]urs?|[Uu]s|[Mm]e|[Mm]ine|(?:[Mm]y|[Oo]ur)sel\w+)\b"
+)
+_SINGLE_QUOTED = re.compile(r"(?<!\w)[‘'].*?[’'](?!\w)")
+_ORPHANED = re.compile(r"(?:^|[\s“\"(])[‘']\s?(?=[^\W\d_])[^’']*$")
+# A verb of saying in a relative clause ("those who think") attributes nothing.
+_SUBORDINATE = frozenset({"relcl", "csubj"})
+# "It is raining", "it was announced that": nothing that could be named.
+_EXPLETIVE = "expl"
+_DENIALS = frozenset({"deni", "reject", "refut", "disput", "refus", "without", "lack", "fail"})
+SURE_OF_QUOTE = 0.5
+SURE_OF_DENIAL = 0.2
+_UNWRITABLE = frozenset({Kind.NEGATION, Kind.CONTRADICTION})
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What a sentence is checked against.
+
+    `values` are the typed values of the statements, `words` their content stems, `quotable` their
+    words in order without punctuation, one string a statement, `speakers` the names of those who
+    are said to have said them. `disputed` are typed values, and `disputed_words` the words in
+    order, on which outlets differ in a way that changes the meaning.
+    """
+
+    statements: tuple[Statement, ...]
+    values: tuple[Value, ...]
+    words: frozenset[str]
+    quotable: tuple[str, ...]
+    speakers: tuple[str, ...] = ()
+    disputed: tuple[Value, ...] = ()
+    disputed_words: tuple[str, ...] = ()
+
+
+def gather_sources(
+    statements: Sequence[Statement],
+    articles: Mapping[str, Article],
+    discrepancies: Sequence[Discrepancy] = (),
+) -> Sources:
+    """Return the sources of a cluster.
+
+    Only discrepancies that change the meaning veto anything, and of those in quoted words only the
+    sure ones.
+    """
+    disputes = [item for item in discrepancies if item.changes_meaning and not _is_unsure(item)]
+    evidence = [
+        item
+        for dispute in disputes
+        if dispute.kind not in _UNWRITABLE
+        for side in dispute.sides
+        for item in side.evidence
+    ]
+    disputed = [
+        value
+        for item in evidence
+        for value in _values(item.statement, articles)
+        if value.start < item.end and item.start < value.end
+    ]
+    texts = [plain(item.statement.text[item.start : item.end]) for item in evidence]
+    speakers = sorted({plain(item.speaker) for item in statements if item.speaker})
+    said = [item.text for item in statements] + speakers
+    return Sources(
+        statements=tuple(statements),
+        values=tuple(value for item in statements for value in _values(item, articles)),
+        words=frozenset(word for text in said for word in content_words(text)),
+        quotable=tuple(plain(item.text) for item in statements),
+        speakers=tuple(speakers),
+        disputed=tuple(disputed),
+        disputed_words=tuple(dict.fromkeys(text for text in texts if text)),
+    )
+
+
+def is_writable(discrepancies: Sequence[Discrepancy]) -> bool:
+    """Return whether a sentence could leave the dispute out: not where the whole is denied.
+
+    A denial that is likelier none than one (see SURE_OF_DENIAL) keeps nothing from being told.
+    """
+    return not any(
+        item.changes_meaning and item.kind in _UNWRITABLE and item.confidence >= SURE_OF_DENIAL
+        for item in discrepancies
+    )
+
+
+def check_sentence(
+    sentence: str, tokens: Sequence[Token], sources: Sources, max_words: int
+) -> tuple[Check, ...]:
+    """Return every check of `sentence`, whose parse is `tokens`, in a fixed order."""
+    values = values_of_tokens(sentence, tokens, None)
+    return (
+        _check("not empty", [] if content_words(sentence) else ["no word"]),
+        _check("plain text", _MARKUP.findall(sentence)),
+        _check("length", _too_long(sentence, max_words)),
+        _check("complete sentence", missing_parts(sentence, tokens, sources.statements)),
+        _check("stands alone", _dangling(sentence, tokens)),
+        _check("balanced quotes", _unbalanced(sentence)),
+        _check("no repetition", _repeated(sentence, sources)),
+        _check("numbers sourced", _unsourced(values, Number, sources)),
+        _check("dates sourced", _unsourced(values, Day, sources)),
+        _check("names sourced", _unsourced(values, Name, sources)),
+        _check("quotes verbatim", _misquoted(sentence, sources)),
+        _check("nothing disputed", _disputed(sentence, values, sources)),
+        _check("claims attributed", _flattened(sentence, tokens, sources)),
+        _check("polarity kept", _polarity(sentence, sources)),
+    )
+
+
+TOLERATED = frozenset({"length", "no repetition"})
+"""What may be wrong with an extractive sentence where the cluster has no better one."""
+
+
+def is_tolerable(checks: Sequence[Check]) -> bool:
+    """Return whether an extractive sentence with these checks is still better than none."""
+    return all(check.passed for check in checks if check.name not in TOLERATED)
+
+
+def faithfulness(sentence: str, tokens: Sequence[Token], sources: Sources) -> float:
+    """Return 0..1: the share of content words found in a source times that of values found."""
+    words = content_words(sentence)
+    if not words:
+        return 0.0
+    found = sum(word in sources.words for word in words) / len(words)
+    values = values_of_tokens(sentence, tokens, None)
+    wrong = sum(len(_unsourced(values, kind, sources)) for kind in (Number, Day, Name))
+    return found * (1 - wrong / len(values) if values else 1.0)
+
+
+def _check(name: str, faults: Sequence[str]) -> Check:
+    return Check(name, not faults, "; ".join(dict.fromkeys(faults)))
+
+
+def _is_unsure(item: Discrepancy) -> bool:
+    # Outlets word a quotation in many ways; what all of them say would have no sentence left.
+    return item.kind is Kind.QUOTE and item.confidence < SURE_OF_QUOTE
+
+
+def _values(statement: Statement, articles: Mapping[str, Article]) -> tuple[Value, ...]:
+    article = articles.get(statement.article_id)
+    published = article.published if article else None
+    return values_of_tokens(statement.text, statement.tokens, published)
+
+
+def _too_long(sentence: str, max_words: int) -> list[str]:
+    count = len(sentence.split())
+    return [f"{count} words, {max_words} allowed"] if count > max_words else []
+
+
+def _first_person(sentence: str) -> list[str]:
+    """Find "we" or "I" outside quotation marks: somebody's words told as the outlet's own."""
+    outside = sentence
+    for span in reversed(quoted_spans(sentence)):
+        outside = outside[: span.start] + " " + outside[span.end :]
+    return _FIRST_PERSON.findall(_SINGLE_QUOTED.sub(" ", outside))
+
+
+def _dangling(sentence: str, tokens: Sequence[Token]) -> list[str]:
+    """Find the pronoun that begins the sentence or tags its quotation, and so names nobody."""
+    expletive = bool(tokens) and tokens[0].dep == _EXPLETIVE
+    found = [] if expletive else _DANGLING.findall(sentence)
+    found = found + _TAGGED.findall(sentence) + _first_person(sentence)
+    return found + _unnamed_subject(sentence, tokens)
+
+
+def _unnamed_subject(sentence: str, tokens: Sequence[Token]) -> list[str]:
+    """Find "they" as the subject of a main verb before which nobody is named."""
+    quoted = quoted_spans(sentence)
+    return [
+        token.text
+        for index, token in enumerate(tokens)
+        if token.dep in SUBJECTS
+        and token.text.lower() in _PERSONAL
+        and tokens[token.head].dep == "ROOT"
+        and not any(span.start <= token.start < span.end for span in quoted)
+        and not any(
+            (before.dep in SUBJECTS and before.pos != "PRON") or before.entity == "PERSON"
+            for before in tokens[:index]
+        )
+    ]
+
+
+def _unbalanced(sentence: str) -> list[str]:
+    uneven = sentence.count('"') % 2 == 1
+    curly = sentence.count("“") != sentence.count("”")
+    single = _ORPHANED.search(sentence)
+    brackets = sentence.count("(") != sentence.count(")")
+    return ["a mark without its partner"] if uneven or curly or single or brackets else []
+
+
+def _repeated(sentence: str, sources: Sources) -> list[str]:
+    allowed: Counter[str] = Counter()
+    for text in sources.quotable:
+        allowed |= _trigrams(text)
+    return [
+        trigram
+        for trigram, count in _trigrams(plain(sentence)).items()
+        if count > max(1, allowed[trigram])
+    ]
+
+
+def _trigrams(text: str) -> Counter[str]:
+    words = text.split()
+    return Counter(" ".join(three) for three in zip(words, words[1:], words[2:], strict=False))
+
+
+def _unsourced(
+    values: Sequence[Value], kind: type[Number] | type[Day] | type[Name], sources: Sources
+) -> list[str]:
+    stands: Callable[[Value], bool] = (
+        _all_words_stand(sources) if kind is Name else lambda _value: False
+    )
+    return [
+        value.text
+        for value in values
+        if isinstance(value, kind) and not is_supported(value, sources.values) and not stands(value)
+    ]
+
+
+def _all_words_stand(sources: Sources) -> Callable[[Value], bool]:
+    # The parser may see a name in a sentence where it saw none in the source of the same words.
+    said = (*sources.quotable, *sources.speakers)
+    texts = [frozenset(stem(word) for word in text.split()) for text in said]
+
+    def stands(value: Value) -> bool:
+        words = {stem(word) for word in plain(value.text).split()}
+        return any(words <= text for text in texts)
+
+    return stands
+
+
+def _misquoted(sentence: str, sources: Sources) -> list[str]:
+    quoted = [sentence[span.start : span.end] for span in quoted_spans(sentence)]
+    return [
+        text
+        for text in quoted
+        if (words := plain(text)) and not any(f" {words} " in f" {s} " for s in sources.quotable)
+    ]
+
+
+def _disputed(sentence: str, values: Sequence[Value], sources: Sources) -> list[str]:
+    named = [value.text for value in values if is_supported(value, sources.disputed)]
+    told = f" {plain(sentence)} "
+    return named + [words for words in sources.disputed_words if f" {words} " in told]
+
+
+def _flattened(sentence: str, tokens: Sequence[Token], sources: Sources) -> list[str]:
+    """Ask for a speaker where sources report somebody's words and no two assert it themselves."""
+    flat = {item.article_id for item in sources.statements if not item.reported}
+    if len(flat) >= 2 or all(not item.reported for item in sources.statements):
+        return []
+    tree = tree_of(tokens)
+    quoted = quoted_spans(sentence)
+    for index, token in enumerate(tokens):
+        inside = any(span.start <= token.start < span.end for span in quoted)
+        links = {tokens[above].dep for above in (index, *tree.ancestors(index))}
+        if token.lemma.lower() in _REPORTING and not inside and not links & _SUBORDINATE:
+            return []
+    return ["the sources only report it as somebody's words"]
+
+
+def _polarity(sentence: str, sources: Sources) -> list[str]:
+    denied = _is_denied(sentence)
+    of_sources = [_is_denied(item.text) for item in sources.statements]
+    if denied and not any(of_sources):
+        return ["denies what no source denies"]
+    if not denied and of_sources and all(of_sources):
+        return ["affirms what every source denies"]
+    return []
+
+
+def _is_denied(text: str) -> bool:
+    return bool(negations(text)) or not _DENIALS.isdisjoint(content_words(text))

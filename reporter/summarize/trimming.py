@@ -1,0 +1,382 @@
+"""Shortens a statement without touching its grammar or its claim.
+
+The parse says which parts a sentence can lose and still be one: a relative clause or an apposition
+between commas, a participle or adverbial clause at its edge, the second of two coordinated
+predicates, the medium of an utterance ("in a statement"), the day. What governs a claim is never
+such a part: the verb of saying and its subject, "according to", negation, conditions, hedges.
+Inside quotation marks nothing is removed.
+
+The parts follow the deletable constituents of sentence compression (Jing 2000; Clarke and Lapata
+2008); which of them go is decided by the caller, from what other sources support.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from reporter.records import Span, Statement
+from reporter.summarize.rendering import (
+    OPENING_MARKS,
+    QUOTATION_MARKS,
+    Part,
+    bracketed_spans,
+    dateline,
+    quoted_sentences,
+    quoted_spans,
+)
+from reporter.text.lexicon import INCOMPLETE
+from reporter.text.syntax import SUBJECTS, Tree, tree_of
+
+_KEPT_MARKERS = frozenset(
+    """
+    if unless until till except whether provided lest without unlike barring excluding according per
+    only even not than versus
+    """.split()  # noqa: SIM905
+)
+# What these introduce is a list, whose end the parser often misplaces.
+_LISTING = frozenset({"including", "include", "such", "like"})
+# What these introduce says of whom or what the rest holds.
+_SCOPING = frozenset({"among", "amongst", "of", "for", "as"})
+_TAIL_MARKERS = frozenset({"after", "while", "amid", "because", "following", "during", "despite"})
+_PRONOUNS = frozenset({"he", "she", "they", "it"})
+_RELATIVES = frozenset({"which", "who", "whom", "whose", "where", "when"})
+_MEDIUM = frozenset(
+    """
+    statement interview letter tweet post conference briefing remark comment report email message
+    speech address video call release memo news
+    """.split()  # noqa: SIM905
+)
+_DATE_LABELS = frozenset({"DATE", "TIME"})
+_VERBS = frozenset({"VERB", "AUX"})
+_DASHES = frozenset({"—", "–", "--", "-"})
+_COMMAS = frozenset({",", "—", "–", "--", ";"})
+_END = frozenset({".", "!", "?", ";", "”", '"', "»"})
+
+
+def removable_parts(statement: Statement) -> tuple[Part, ...]:
+    """Return the parts that `statement` can lose one by one or together, longest first."""
+    tree = tree_of(statement.tokens)
+    if not _is_sentence(tree):
+        return ()
+    whole = _unbroken(statement)
+    found = {
+        (part.start, part.end): part
+        for part in _parts(tree)
+        if _leaves_whole(part, whole)
+        and _leaves_sentence(part, tree)
+        and statement.text[part.end :].lstrip()[:1] not in OPENING_MARKS
+    }
+    return tuple(sorted(found.values(), key=lambda part: (part.start - part.end, part.start)))
+
+
+def independent_clauses(statement: Statement) -> tuple[tuple[Part, ...], ...]:
+    """Return what to remove so that one clause of several is left, one tuple of parts a choice.
+
+    Only clauses that the outlet itself asserts count, coordinated with the main verb or adverbial
+    to it: what somebody is said to have said keeps its attribution.
+    """
+    tree = tree_of(statement.tokens)
+    whole = _unbroken(statement)
+    end = len(statement.text)
+    choices: list[tuple[Part, ...]] = [(part,) for part in _later_predicates(tree)]
+    choices += _later_clauses(tree, end)
+    for clause in statement.clauses:
+        before = Part("earlier clause", 0, clause.start)
+        after = Part("later clause", clause.end, end)
+        around = tuple(part for part in (before, after) if part.start < part.end)
+        if len(statement.clauses) > 1 and around and _is_asserted(clause, tree):
+            choices.append(around)
+    return tuple(parts for parts in choices if all(_leaves_whole(part, whole) for part in parts))
+
+
+def single_quoted_sentences(statement: Statement) -> tuple[tuple[Part, ...], ...]:
+    """Return what to remove so that a quotation of several sentences keeps one, a tuple a choice.
+
+    The kept sentence stays word for word; the mark at its end is the quotation's own.
+    """
+    choices = []
+    for quotation in statement.quotations:
+        sentences = quoted_sentences(quotation.text)
+        for kept in sentences if len(sentences) > 1 else ():
+            start, end = quotation.start + kept.start, quotation.start + kept.end
+            last = kept is sentences[-1]
+            parts = [Part("quoted sentence", quotation.start, start)] * (kept.start > 0)
+            # A question must not become a statement by the mark of another sentence.
+            if not last and quotation.text[kept.end - 1] != ".":
+                continue
+            if not last:
+                stops = quotation.text[-1:] in {".", ","}
+                parts.append(Part("quoted sentence", end - stops, quotation.end - stops))
+            choices.append(tuple(parts))
+    return tuple(choices)
+
+
+def spoken_by(statement: Statement, name: str) -> tuple[Part, ...]:
+    """Return what to change so that `name` stands where the statement only has a pronoun.
+
+    That is the pronoun which is the subject of the main verb, or for a statement that is nothing
+    but quoted words, the missing frame: `NAME said: “...”`. () where there is nothing to change.
+    """
+    tree = tree_of(statement.tokens)
+    text = statement.text
+    words = text.strip().strip(QUOTATION_MARKS).strip()
+    if any(len(item.text.strip()) >= len(words) for item in statement.quotations):
+        start = text.index(words) if words else 0
+        frame = Part("frame", 0, start, f"{name} said: “")
+        return (frame, Part("frame", start + len(words), len(text), "”"))
+    for index, token in enumerate(tree.tokens):
+        if token.dep == "ROOT":
+            subject = tree.subject(index)
+            if subject is not None and _text(tree, subject) in _PRONOUNS:
+                pronoun = tree.tokens[subject]
+                return (Part("pronoun", pronoun.start, pronoun.end, name),)
+    return ()
+
+
+def _unbroken(statement: Statement) -> tuple[Span, ...]:
+    """Return the spans that go as a whole or not at all: quotations, parentheses, the dateline."""
+    text = statement.text
+    quoted = tuple(Span(item.start, item.end) for item in statement.quotations)
+    return dateline(text) + quoted + quoted_spans(text) + bracketed_spans(text)
+
+
+def _edges(tree: Tree, index: int) -> tuple[int, int] | None:
+    """Return first and one past the last token of a subtree, or None if it has gaps."""
+    first, last = tree.first[index], tree.last[index]
+    while last > index and tree.tokens[last].pos == "PUNCT":
+        last -= 1
+    while first < index and tree.tokens[first].text in _COMMAS:
+        first += 1
+    gaps = (
+        tree.tokens[i].pos != "PUNCT" and not tree.within(i, index) for i in range(first, last + 1)
+    )
+    return None if any(gaps) else (first, last + 1)
+
+
+def _text(tree: Tree, index: int) -> str:
+    """Return the lower-cased text of a token, "" beyond either end."""
+    return tree.tokens[index].text.lower() if 0 <= index < len(tree.tokens) else ""
+
+
+def _is_sentence(tree: Tree) -> bool:
+    """Whether the main word is a verb that carries tense."""
+    return any(
+        token.dep == "ROOT" and token.pos in _VERBS and tree.is_finite(index)
+        for index, token in enumerate(tree.tokens)
+    )
+
+
+def _negated(tree: Tree, index: int) -> bool:
+    """Whether the token or what governs it is denied: there a detail may carry the denial."""
+    chain = (index, *tree.ancestors(index))
+    return any(
+        tree.tokens[above].lemma == "deny"
+        or any(tree.tokens[child].dep == "neg" for child in tree.children[above])
+        for above in chain
+    )
+
+
+def _parts(tree: Tree) -> Iterator[Part]:
+    for index, token in enumerate(tree.tokens):
+        edges = _edges(tree, index)
+        if edges is None:
+            continue
+        first, end = edges
+        kind = _set_off_kind(tree, index, first)
+        if kind:
+            yield from _set_off(tree, kind, first, end)
+        if token.dep == "conj" and token.pos in _VERBS:
+            yield from _last_predicate(tree, index, first, end)
+        elif _is_bare(tree, index, first, end):
+            yield Part("circumstance", tree.tokens[first].start, tree.tokens[end - 1].end)
+    yield from _parentheses(tree)
+
+
+def _set_off_kind(tree: Tree, index: int, first: int) -> str:
+    """Name the constituents that may go where commas set them off, "" for any other."""
+    token = tree.tokens[index]
+    opener = _text(tree, first)
+    if opener in _KEPT_MARKERS | _LISTING or (token.dep == "prep" and opener in _SCOPING):
+        return ""
+    if _text(tree, first - 1) in _KEPT_MARKERS:
+        return ""
+    # An adverbial clause begins with its verb or a marker; otherwise it is a misread list.
+    opens = first == index or tree.tokens[first].dep in {"mark", "advmod", "prep"}
+    if token.dep == "advcl" and not opens:
+        return ""
+    if token.dep == "relcl":
+        relative = opener in _RELATIVES or _text(tree, first + 1) in _RELATIVES
+        return "relative clause" if relative else ""
+    kinds = {
+        "appos": "apposition",
+        "acl": "participle",
+        "advcl": "adverbial clause",
+        "prep": "prepositional phrase",
+        "npadvmod": "adverbial",
+    }
+    return kinds.get(token.dep, "")
+
+
+def _set_off(tree: Tree, kind: str, first: int, end: int) -> Iterator[Part]:
+    tokens = tree.tokens
+    before, after = _text(tree, first - 1), _text(tree, end)
+    stop = tokens[end - 1].end
+    if first == 0 and after == ",":
+        yield Part(f"opening {kind}", 0, tokens[end].end)
+    elif before in _COMMAS and before == after and (before in _DASHES or _interrupts(tree, end)):
+        yield Part(kind, tokens[first - 1].start, tokens[end].end)
+    elif before in _COMMAS and (after in _END | _COMMAS or not after) and kind != "adverbial":
+        yield Part(kind, tokens[first - 1].start, stop)
+
+
+def _interrupts(tree: Tree, end: int) -> bool:
+    """Whether no comma may stay where the part was, as between a subject and its verb."""
+    if end + 1 >= len(tree.tokens):
+        return False
+    following = tree.tokens[end + 1]
+    if following.text.lower() in {"that", "to", "and", "or", "all", "both", "each"}:
+        return True
+    before_verb = any(token.dep == "ROOT" for token in tree.tokens[end:])
+    if following.pos in _VERBS and tree.is_finite(end + 1):
+        return True
+    return before_verb and following.pos in {"VERB", "AUX", "ADP", "ADV", "PART"}
+
+
+def _last_predicate(tree: Tree, index: int, first: int, end: int) -> Iterator[Part]:
+    head = tree.tokens[index].head
+    link = next(
+        (i for i in reversed(tree.children[head]) if tree.tokens[i].dep == "cc" and i < first), None
+    )
+    if link is None or tree.tokens[head].pos not in _VERBS or head > index:
+        return
+    own_subject = tree.subject(index) is not None
+    joins = _text(tree, link) == "and" or (_text(tree, link) == "but" and own_subject)
+    closed = _text(tree, end) in _END | {","} or end >= len(tree.tokens)
+    if joins and closed and not _negated(tree, head):
+        start = link - 1 if _text(tree, link - 1) == "," else link
+        yield Part("second predicate", tree.tokens[start].start, tree.tokens[end - 1].end)
+
+
+def _is_bare(tree: Tree, index: int, first: int, end: int) -> bool:
+    """Whether a phrase without commas only says when, amid what, or in what medium."""
+    token = tree.tokens[index]
+    head = tree.tokens[token.head]
+    around = {_text(tree, first - 1), _text(tree, end)}
+    # What follows "and" may hang on the phrase rather than on the verb.
+    if (
+        _text(tree, end) in {"and", "or"}
+        or around & (_KEPT_MARKERS | _DASHES)
+        or head.pos not in _VERBS
+        or head.lemma.lower() in INCOMPLETE
+        or _negated(tree, token.head)
+    ):
+        return False
+    if token.dep == "npadvmod":
+        named = token.entity in _DATE_LABELS and token.pos in {"PROPN", "NOUN"}
+        return named and head.dep not in {"acl", "relcl"}
+    if token.dep == "advcl":
+        return _text(tree, first) in _TAIL_MARKERS | {"as"} and index > token.head
+    if token.dep != "prep":
+        return False
+    thing = next((i for i in tree.children[index] if tree.tokens[i].dep == "pobj"), None)
+    if thing is None:
+        return False
+    told = tree.tokens[thing].lemma.lower() in _MEDIUM and token.text.lower() in {"in", "at", "on"}
+    day = tree.tokens[thing].entity in _DATE_LABELS and token.text.lower() in {"on", "in", "at"}
+    return told or day or (token.text.lower() in _TAIL_MARKERS and index > token.head)
+
+
+def _parentheses(tree: Tree) -> Iterator[Part]:
+    opened = None
+    for token in tree.tokens:
+        if token.text == "(":
+            opened = token.start
+        elif token.text == ")" and opened is not None:
+            yield Part("parenthesis", opened, token.end)
+            opened = None
+
+
+def _later_predicates(tree: Tree) -> Iterator[Part]:
+    """Yield "said A and" of "X said A and did B": the subject stays, the later predicate too."""
+    for index, token in enumerate(tree.tokens):
+        head = tree.tokens[token.head]
+        first = _first_conjunct(tree, index)
+        if first == index or tree.tokens[first].dep != "ROOT" or head.pos not in _VERBS:
+            continue
+        subject = tree.subject(first)
+        own_subject = tree.subject(index)
+        if not tree.is_finite(index) or subject is None or own_subject is not None:
+            continue
+        if _stands_for_another(tree, index):
+            continue
+        edges, own = _edges(tree, subject), _edges(tree, index)
+        if edges is None or own is None or edges[0] > 0 or not edges[1] <= first < own[0]:
+            continue
+        # A subject between the predicates may be the later one's, whatever the parser says.
+        skipped = tree.tokens[edges[1] : own[0]]
+        if "," not in {t.text for t in tree.tokens[: edges[1] + 1]} and not any(
+            t.dep in SUBJECTS for t in skipped
+        ):
+            yield Part(
+                "earlier predicate", tree.tokens[edges[1] - 1].end, tree.tokens[own[0]].start
+            )
+
+
+def _later_clauses(tree: Tree, end: int) -> Iterator[tuple[Part, ...]]:
+    """Yield what to remove so that "Y said that B" is left of "X did A, but Y said that B"."""
+    for index, token in enumerate(tree.tokens):
+        subject = tree.subject(index)
+        edges = _edges(tree, index)
+        if token.dep != "conj" or tree.tokens[token.head].dep != "ROOT" or not edges:
+            continue
+        if subject is None or not tree.is_finite(index) or _text(tree, subject) in _PRONOUNS:
+            continue
+        if _stands_for_another(tree, index):
+            continue
+        first, last = edges
+        before = Part("earlier clause", 0, tree.tokens[first].start)
+        after = Part("later clause", tree.tokens[last - 1].end, end)
+        closed = _text(tree, last) in _END or last >= len(tree.tokens)
+        if tree.first[subject] == first and closed:
+            only_marks = all(t.pos == "PUNCT" for t in tree.tokens[last:])
+            yield (before,) if only_marks else (before, after)
+
+
+def _stands_for_another(tree: Tree, index: int) -> bool:
+    """Whether a verb only means one before it: "did so", "does the same"."""
+    return tree.tokens[index].lemma == "do" and any(
+        _text(tree, child) in {"so", "same", "likewise"} for child in tree.children[index]
+    )
+
+
+def _first_conjunct(tree: Tree, index: int) -> int:
+    """Return the first of the words that are coordinated with the one at `index`."""
+    while tree.tokens[index].dep == "conj":
+        index = tree.tokens[index].head
+    return index
+
+
+def _is_asserted(clause: Span, tree: Tree) -> bool:
+    inside = {i for i, t in enumerate(tree.tokens) if clause.start <= t.start < clause.end}
+    heads = [i for i in sorted(inside) if tree.tokens[i].head not in inside - {i}]
+    verbs = [i for i in heads if tree.tokens[i].pos in _VERBS]
+    if len(verbs) != 1 or tree.tokens[min(inside)].dep in {"mark", "prep", "cc"}:
+        return False
+    links = [tree.tokens[i].dep for i in (verbs[0], *tree.ancestors(verbs[0]))]
+    return set(links) <= {"conj", "advcl", "ROOT"}
+
+
+def _leaves_whole(part: Part, spans: Sequence[Span]) -> bool:
+    return all(
+        part.end <= span.start
+        or part.start >= span.end
+        or (part.start <= span.start and span.end <= part.end)
+        for span in spans
+    )
+
+
+def _leaves_sentence(part: Part, tree: Tree) -> bool:
+    inside = [part.start <= token.start < part.end for token in tree.tokens]
+    return not any(
+        within and token.dep == "ROOT" for within, token in zip(inside, tree.tokens, strict=True)
+    ) and not all(inside)
