@@ -58,6 +58,11 @@ def shortest(text: str, parser: Parser) -> str:
             id="second predicate",
         ),
         pytest.param(
+            "The council has closed two schools, sold the old mill, and raised its fees.",
+            "The council has closed two schools and sold the old mill.",
+            id="last predicate of a list",
+        ),
+        pytest.param(
             "The ministry said in a statement that the harbour would close.",
             "The ministry said that the harbour would close.",
             id="medium",

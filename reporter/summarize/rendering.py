@@ -42,13 +42,15 @@ _SPACED_OUT = re.compile(r"(?<!\S)[‘'] ([^'‘’]+(?:['’]\w[^'‘’]*)*?) 
 class Part:
     """The characters `start:end` of a statement that may go, with the commas that go with them.
 
-    `kind` says what they are in grammar ("relative clause"), `instead` what takes their place.
+    `kind` says what they are in grammar ("relative clause"), `instead` what takes their place, and
+    `along` what else must change for the rest to stay whole.
     """
 
     kind: str
     start: int
     end: int
     instead: str = ""
+    along: tuple[Part, ...] = ()
 
 
 def render(text: str, removed: Iterable[Part] = ()) -> str:
@@ -59,7 +61,8 @@ def render(text: str, removed: Iterable[Part] = ()) -> str:
     """
     kept = []
     position = 0
-    for part in sorted(removed, key=lambda part: (part.start, -part.end)):
+    parts = [one for part in removed for one in (part, *part.along)]
+    for part in sorted(parts, key=lambda part: (part.start, -part.end)):
         if part.start >= position:
             kept += [text[position : part.start], part.instead]
         position = max(position, part.end)

@@ -254,7 +254,15 @@ def _last_predicate(tree: Tree, index: int, first: int, end: int) -> Iterator[Pa
     closed = _text(tree, end) in _END | {","} or end >= len(tree.tokens)
     if joins and closed and not _negated(tree, head):
         start = link - 1 if _text(tree, link - 1) == "," else link
-        yield Part("second predicate", tree.tokens[start].start, tree.tokens[end - 1].end)
+        cut = tree.tokens[start].start, tree.tokens[end - 1].end
+        yield Part("second predicate", *cut, along=_new_last(tree, head))
+
+
+def _new_last(tree: Tree, index: int) -> tuple[Part, ...]:
+    """Return the comma to make an "and" where the predicate at `index` becomes a list's last."""
+    comma = tree.first[index] - 1
+    listed = tree.tokens[index].dep == "conj" and _text(tree, comma) == ","
+    return (Part("comma", tree.tokens[comma].start, tree.tokens[comma].end, "and"),) * listed
 
 
 def _is_bare(tree: Tree, index: int, first: int, end: int) -> bool:
