@@ -102,3 +102,13 @@ def test_joints_are_counted_where_no_source_has_the_two_words_together(
 ) -> None:
     assert novel_joints("Maria Lund ordered the police.", sources) == 0
     assert novel_joints("Maria Lund will search the bridge.", sources) == 3
+
+
+def test_a_list_of_predicates_keeps_its_end(parser: Parser) -> None:
+    told = ("The council has closed two schools, sold the old mill, and raised its fees.",)
+    article = Article("a1", "a1.txt", "Herald", True, "", " ".join(told))
+    known = statements_from_sentences(article, told, parser)
+    cut = "The council has closed two schools, sold the old mill."
+    assert "a list that ends with 'sold'" in faults(cut, parser, known)
+    assert not faults("The council has closed two schools and sold the mill.", parser, known)
+    assert not faults(told[0], parser, known)

@@ -54,6 +54,7 @@ def joining_faults(
         *_parted(sentence, tree),
         *_unhelped(tree, statements),
         *_one_of_several(tree),
+        *_open_list(tree, statements),
         *_half_dashes(sentence, statements),
         *(f"goes on after {end!r}" for end in _GOES_ON.findall(sentence)),
         *(f"a comma after {verb!r}" for verb in _SAYING_COMMA.findall(sentence)),
@@ -255,6 +256,27 @@ def _one_of_several(tree: Tree) -> Iterator[str]:
         alone = [i for i in named if tree.tokens[i].tag == "NNP" and not _has_more(tree, i)]
         if tree.tokens[subject].tag == "NNS" and alone:
             yield f"only {tree.tokens[alone[0]].text!r} of the {tree.tokens[subject].text}"
+
+
+def _open_list(tree: Tree, statements: Sequence[Statement]) -> Iterator[str]:
+    """Find a list of predicates cut before its "and": "has closed schools, sold the mill"."""
+    for index, token in enumerate(tree.tokens):
+        head = tree.tokens[token.head]
+        links = [*tree.children[index], *tree.children[token.head]]
+        if token.dep != "conj" or {token.pos, head.pos} != {"VERB"} or _has_link(tree, links):
+            continue
+        known = [
+            _has_link(theirs, theirs.children[place])
+            for theirs in (tree_of(item.tokens) for item in statements)
+            for place, other in enumerate(theirs.tokens)
+            if other.text == token.text
+        ]
+        if known and all(known):
+            yield f"a list that ends with {token.text!r}"
+
+
+def _has_link(tree: Tree, places: Sequence[int]) -> bool:
+    return any(tree.tokens[i].dep == "cc" for i in places)
 
 
 def _has_more(tree: Tree, index: int) -> bool:
