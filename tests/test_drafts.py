@@ -28,6 +28,7 @@ from reporter.report import schema, to_json, to_markdown
 from reporter.storage.cache import CachedEmbedder, CachedScorer
 from reporter.storage.memo import Memo
 from reporter.storage.store import Store, cache_file
+from tests.command import brief_command
 
 
 class Writer:
@@ -271,14 +272,7 @@ def test_the_json_report_counts_what_a_draft_lacks(newsroom: Newsroom) -> None:
 
 
 def command(inbox: Path, place: Path, *more: str) -> list[str]:
-    settings = (
-        "models.scorer=lexical",
-        "models.summarizer=extractive",
-        "models.runtime=torch",
-        f"cache.folder='{(place / 'cache').as_posix()}'",
-    )
-    sets = [word for item in settings for word in ("--set", item)]
-    return ["brief", str(inbox), *sets, "--out", str(place), *more]
+    return brief_command(inbox, place, place / "cache", *more)
 
 
 def test_the_command_stops_at_a_draft_where_told_to(inbox: Path, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from typer.testing import CliRunner
 from reporter.cli.app import app
 from reporter.config import CacheSettings
 from reporter.storage.store import cache_file
+from tests.command import brief_command
 
 DEADLINE = 120
 FLEETING = ("generated_at", "settings")
@@ -33,15 +34,7 @@ CREATE TRIGGER watch_rows BEFORE INSERT ON rows
 
 
 def command(inbox: Path, place: Path) -> list[str]:
-    """Return a run whose models are quick to open, with a store of its own."""
-    settings = (
-        "models.scorer=lexical",
-        "models.summarizer=extractive",
-        "models.runtime=torch",
-        f"cache.folder='{place.as_posix()}'",
-    )
-    sets = [word for item in settings for word in ("--set", item)]
-    return ["brief", str(inbox), "--quiet", *sets, "--out", str(place)]
+    return brief_command(inbox, place, place, "--quiet")
 
 
 def start(inbox: Path, place: Path) -> subprocess.Popen[bytes]:
