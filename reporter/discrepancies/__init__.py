@@ -33,7 +33,7 @@ from reporter.discrepancies import (
 )
 from reporter.discrepancies.alignment import align
 from reporter.discrepancies.answer import find_answers
-from reporter.discrepancies.asides import asides_of, is_caption
+from reporter.discrepancies.asides import asides_of, is_caption, is_link
 from reporter.discrepancies.finding import Finding, Pair, Sheet
 from reporter.discrepancies.judging import SURE_FROM, judged
 from reporter.discrepancies.keeping import Everywhere, Findings, OverStory, Scores, all_anew, anew
@@ -181,6 +181,8 @@ def _findings(
     b: Statement,
     scores: Scores,
 ) -> list[Finding]:
+    if is_link(a.text) or is_link(b.text):
+        return []
     pair = Pair(sheet(a), sheet(b), align(a.tokens, b.tokens), *scores)
     findings = [judged(finding, pair) for find in _KINDS for finding in find(pair)]
     found = _distinct(findings)

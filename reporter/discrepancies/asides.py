@@ -2,7 +2,7 @@
 
 Datelines, the signature of a post that an article embeds, and the credit of a picture: what stands
 there differs between outlets without anyone disagreeing. A caption says what one picture shows,
-and two outlets print two pictures.
+and two outlets print two pictures. A link is the headline of another article.
 """
 
 from __future__ import annotations
@@ -30,6 +30,12 @@ _CAPTION = re.compile(
     r"\((?:AP |Reuters |AFP )?(?:Photo|Image)\b|"
     r"\b(?:Hide Caption|Photos?: |Getty Images|AP Photo|pictured)\b"
 )
+_LINK = re.compile(
+    r"^\W{0,3}(?:(?:(?:read |see |hear |watch )?more(?: on this| coverage)?|read(?: next)?|"
+    r"related(?: \w+)?|see also|also read|watch(?: live| now)?|video|photos|full coverage|"
+    r"opinion)\s?[:|]|(?:just|must)[ -]watch(?:ed)?\b)|\b(?:read more|replay more videos)\W{0,3}$",
+    re.IGNORECASE,
+)
 _DATED = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\b")
 
 
@@ -41,6 +47,11 @@ def asides_of(text: str) -> tuple[Span, ...]:
     dateline = _DATELINE.match(text)
     found += [Span(*dateline.span())] if dateline else []
     return tuple(sorted(found, key=lambda span: (span.start, span.end)))
+
+
+def is_link(text: str) -> bool:
+    """Return whether a line leads to another article: "More: Ferry line ends", "... Read more"."""
+    return _LINK.search(text) is not None
 
 
 def is_caption(statement: Statement) -> bool:

@@ -7,8 +7,10 @@ own voice and the hedge is one of accusation (*alleged*, *suspected*): an outlet
 another does not.
 
 Does not claim one where the other statement holds a hedge of its own anywhere, for plans and
-conditions ("will", "if", "threatened to leave", "any role"), inside quotation marks, or between
-naming a source and naming none.
+conditions ("will", "if", "threatened to leave", "the possibility that", "any role"), inside
+quotation marks, or between naming a source and naming none: who says that a thing *reportedly*
+happened and who says which report has it are equally sure, and so are *alleged theft* and
+*allegations of theft*.
 """
 
 from __future__ import annotations
@@ -29,6 +31,10 @@ _ADJECTIVES = frozenset(words("hedging.adjectives"))
 _VERBS = frozenset(words("hedging.verbs"))
 _MODALS = frozenset(words("hedging.modals"))
 _ACCUSING = frozenset(words("hedging.accusing"))
+_HEARD = frozenset(words("hedging.heard"))
+_ACCUSATIONS = frozenset(words("alleging") + words("hedging.accusations"))
+_CHANCES = frozenset(words("hedging.chances"))
+_UTTERING = frozenset(words("uttering") + words("saying"))
 _ANY = frozenset({"any", "no"})
 _OPEN = frozenset({"will", "would", "shall", "if", "whether", "unless", "could", "can", "should"})
 _ROLES = (
@@ -55,8 +61,20 @@ def _hedged(pair: Pair, sheet: Sheet, flat: Sheet) -> Iterator[Finding]:
         other = there[at]
         if other < 0 or _is_quoted(sheet, at) or _is_quoted(flat, other):
             continue
+        if _is_attributed(sheet, hedge, flat, other):
+            continue
         if not _is_open(flat.statement.tokens, other):
             yield _finding(pair, sheet, (hedge, at), other)
+
+
+def _is_attributed(sheet: Sheet, hedge: int, flat: Sheet, other: int) -> bool:
+    """Return whether one side has from hearsay what the other has from somebody it names."""
+    ours, theirs = sheet.statement, flat.statement
+    word, lemmas = fold(ours.tokens[hedge].text), [token.lemma.lower() for token in theirs.tokens]
+    if word in _HEARD and not _ACCUSATIONS.isdisjoint(lemmas):
+        return True
+    told = theirs.reported and not ours.reported and lemmas[other] not in _UTTERING
+    return word in _HEARD and told
 
 
 def _hedges(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
@@ -86,9 +104,18 @@ def _is_open(tokens: Sequence[Token], index: int) -> bool:
         return True  # an order: "reach us by mail"
     if any(token.dep == "det" and fold(token.text) in _ANY for token in below):
         return True
+    if any(tokens[i].lemma.lower() in _CHANCES for i in _above(tokens, index)):
+        return True
     verb = syntax.governing_verb(tokens, index)
     near = syntax.children(tokens, index if verb is None else verb)
     return any(fold(tokens[i].text) in _OPEN for i in near)
+
+
+def _above(tokens: Sequence[Token], index: int) -> Iterator[int]:
+    """Yield the words that a token hangs on, the nearest first."""
+    while tokens[index].head != index:
+        index = tokens[index].head
+        yield index
 
 
 def _finding(pair: Pair, sheet: Sheet, hedged: tuple[int, int], flat: int) -> Finding:

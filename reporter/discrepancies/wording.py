@@ -7,27 +7,47 @@ never changes the meaning: it shows how a thing is told.
 
 Does not claim one inside quotation marks or in reported speech, where the word is the speaker's,
 for two loaded words of one group, for a word that says which thing it is (*illegal immigration*,
-*immigration*) unless another one stands in its place (*undocumented*), for words that are mostly
-meant plainly (*claim*), or where the slots are not the same.
+*immigration*, *damning charges*, *charges*) unless another one stands in its place
+(*undocumented*), for words that are mostly meant plainly (*claim*), for one that the other outlet
+uses as well, or where the slots are not the same: who acts in one and is acted upon in the other,
+one thing and several, how something was said and what was done.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.finding import Finding, Pair, Sheet, probability, shown, words_at
-from reporter.discrepancies.lexicon import loaded, words
+from reporter.discrepancies.lexicon import groups, words
+from reporter.records import Kind, Token
+from reporter.text.lexical import STOP_WORDS, fold, stem
+from reporter.text.quotations import quoted_in_lines
 from reporter.records import Kind, Token
 from reporter.text.lexical import STOP_WORDS, fold
 
 WEIGHTS = {
     "bias": -4.6, "context": 3.0, "runs": 1.5, "overlap": 3.5, "dep": 1.0, "same": 1.2,
 }  # fmt: skip
-_PARTS = frozenset({"VERB", "NOUN", "ADJ", "ADV"})
 _MODIFIERS = frozenset({"amod", "advmod", "compound"})
 _CLASSIFYING = frozenset(words("wording.classifying"))
 _PLAIN_WITH = frozenset(words("wording.plain_with"))
+_LOADED = dict(groups("loaded"))
+_LISTS = {
+    "VERB": ("verbs", "adjectives"),
+    "NOUN": ("nouns",),
+    "ADJ": ("adjectives",),
+    "ADV": ("adverbs",),
+}
+_SPOKEN = frozenset(words("wording.spoken"))
+_SPEAKING = frozenset(words("wording.speaking") + words("uttering") + words("saying"))
+_REMARKS = frozenset(words("wording.remarks"))
+_AGENTS = frozenset({"nsubj", "agent"})
+_PATIENTS = frozenset({"dobj", "nsubjpass"})
+_WHICH = frozenset({"det", "poss", "nmod", "compound"})
+_WORD = re.compile(r"\w+")
 _ACTS = frozenset({"dobj", "nsubjpass", "ccomp", "xcomp", "prt", "agent"})
 _INTO = frozenset({"in", "into", "onto", "through", "near"})
 _PLAIN_SENSE = frozenset(words("wording.plain_sense"))
@@ -40,34 +60,57 @@ def find(pair: Pair) -> list[Finding]:
 
 
 def is_loaded(tokens: Sequence[Token], index: int) -> bool:
-    """Return whether the list of loaded words has a word: as written, its lemma, or "back down"."""
+    """Return whether the lists of loaded words have a word: as written, its lemma, "back down"."""
     token = tokens[index]
-    if fold(token.text) in loaded() or token.pos != "VERB":
-        return fold(token.text) in loaded()
+    own = [_LOADED[name] for name in _LISTS.get(token.pos, ())]
+    if any(fold(token.text) in members for members in own) or token.pos != "VERB":
+        return any(fold(token.text) in members for members in own)
     particles = (tokens[i] for i in syntax.children(tokens, index) if tokens[i].dep == "prt")
-    word = token.lemma.lower()
-    return word in loaded() or any(f"{word}-{fold(one.text)}" in loaded() for one in particles)
+    word, verbs = token.lemma.lower(), _LOADED["verbs"]
+    return word in verbs or any(f"{word}-{fold(one.text)}" in verbs for one in particles)
 
 
 def _loaded(pair: Pair, sheet: Sheet, plain: Sheet) -> Iterator[Finding]:
     there = pair.alignment.there if sheet is pair.a else pair.alignment.back
     tokens = sheet.statement.tokens
     for index, token in enumerate(tokens):
-        if there[index] >= 0 or token.pos not in _PARTS or not is_loaded(tokens, index):
+        if there[index] >= 0 or not is_loaded(tokens, index):
             continue
-        if _is_quoted(sheet, index) or _is_plain(tokens, index):
+        if _is_quoted(sheet, index) or _is_plain(tokens, index) or _is_used(plain, token):
             continue
         for other in _counterparts(pair, sheet, plain, index):
             if not is_loaded(plain.statement.tokens, other) and not _is_quoted(plain, other):
                 yield _finding(pair, sheet, plain, index, other)
 
 
+def _is_used(sheet: Sheet, word: Token) -> bool:
+    """Return whether the outlet has the word elsewhere in its own voice: it is no one's choice."""
+    return stem(word.text) in _own_words(sheet.article)
+
+
+@lru_cache(maxsize=16)
+def _own_words(article: str) -> frozenset[str]:
+    """Return the stems of what stands outside quotation marks."""
+    lines = article.split("\n")
+    own = []
+    for line, quotations in zip(lines, quoted_in_lines(lines), strict=True):
+        ends = [0, *(place for one in quotations for place in (one.start, one.end)), len(line)]
+        own += [line[start:end] for start, end in zip(ends[::2], ends[1::2], strict=True)]
+    return frozenset(stem(word) for text in own for word in _WORD.findall(fold(text)))
+
+
 def _is_plain(tokens: Sequence[Token], index: int) -> bool:
     """Return whether a loaded word is meant plainly.
 
-    So are "claimed", "slammed into a wall", "the train derailed" and "a garbage truck".
+    So are "claimed", "slammed into a wall", "the train derailed", "a garbage truck" and
+    "storm-ravaged".
     """
     token = tokens[index]
+    if any(
+        one.text == "-"
+        for one in (*tokens[max(0, index - 1) : index], *tokens[index + 1 : index + 2])
+    ):
+        return True
     beside = [*syntax.arguments(tokens, index)]
     if token.dep in {"acl", "relcl", *_MODIFIERS}:
         beside.append(token.head)
@@ -89,13 +132,56 @@ def _counterparts(pair: Pair, sheet: Sheet, plain: Sheet, index: int) -> Iterato
     if token.dep in _MODIFIERS:
         yield from _plain_beside(token, head, sheet.statement.tokens, others, back)
         return
-    wanted = {there[i] for i in syntax.arguments(sheet.statement.tokens, index)} - {-1}
+    ours, spoken = sheet.statement.tokens, token.lemma.lower() in _SPOKEN
     for place, other in enumerate(others):
         if back[place] >= 0 or other.pos != token.pos or fold(other.text) in STOP_WORDS:
             continue
-        below = set(syntax.arguments(others, place))
-        if (head >= 0 and other.head == head and other.dep == token.dep) or wanted & below:
+        shared = _shared(ours, index, others, place, there)
+        alike = head >= 0 and other.head == head and other.dep == token.dep
+        if token.pos != "VERB":
+            fits = alike or bool(shared)
+        elif spoken:
+            fits = (alike or bool(shared)) and _is_spoken(others, place)
+        elif _has_patient(ours, index):
+            fits = bool(shared & _PATIENTS)
+        else:
+            fits = alike or bool(shared)
+        if fits:
             yield place
+
+
+def _shared(
+    ours: Sequence[Token], index: int, theirs: Sequence[Token], place: int, there: Sequence[int]
+) -> set[str]:
+    """Return the parts that aligned words have in both, a patient only where it is one in both.
+
+    One who acts in one and is acted upon in the other has no part in common.
+    """
+    below = set(syntax.arguments(theirs, place))
+    found = set()
+    for i in syntax.arguments(ours, index):
+        if there[i] in below:
+            one, other = _part(ours, i), _part(theirs, there[i])
+            if (one in _AGENTS) == (other in _AGENTS):
+                found.add(one if other in _PATIENTS else other)
+    return found
+
+
+def _part(tokens: Sequence[Token], index: int) -> str:
+    """Return the part that a word has in its clause: "agent" behind "by"."""
+    above = tokens[tokens[index].head].dep
+    return above if above == "agent" else tokens[index].dep
+
+
+def _has_patient(tokens: Sequence[Token], verb: int) -> bool:
+    return any(_part(tokens, i) in _PATIENTS for i in syntax.arguments(tokens, verb))
+
+
+def _is_spoken(tokens: Sequence[Token], verb: int) -> bool:
+    """Return whether a verb tells that something was said: "accused", "took a shot at"."""
+    if tokens[verb].lemma.lower() in _SPEAKING:
+        return True
+    return any(tokens[i].lemma.lower() in _REMARKS for i in syntax.arguments(tokens, verb))
 
 
 def _plain_beside(
@@ -104,15 +190,21 @@ def _plain_beside(
     """Return what modifies the same word plainly, or the word itself; none for one that is loaded.
 
     `head` is the word of the other statement that the loaded one's head is aligned with, or -1.
+    One thing and several are not the same, and of several that nothing else names the loaded word
+    may say which ones are meant.
     """
-    if head < 0 or theirs[head].pos != ours[loaded.head].pos:
+    if head < 0 or theirs[head].tag != ours[loaded.head].tag:
         return []
     beside = [i for i, t in enumerate(theirs) if t.head == head and t.dep in _MODIFIERS]
     if any(is_loaded(theirs, i) for i in beside):
         return []
     alike = [i for i in beside if theirs[i].dep == loaded.dep and theirs[i].pos == loaded.pos]
     plain = [i for i in alike if back[i] < 0 or ours[back[i]].head != loaded.head]
-    return plain or ([] if fold(loaded.text) in _CLASSIFYING else [head])
+    if plain:
+        return plain
+    known = any(t.head == loaded.head and t.dep in _WHICH for t in ours)
+    says_which = fold(loaded.text) in _CLASSIFYING or (ours[loaded.head].tag == "NNS" and not known)
+    return [] if says_which else [head]
 
 
 def _is_quoted(sheet: Sheet, index: int) -> bool:
