@@ -53,6 +53,18 @@ def test_hedge_of_doubt_does_not_change_the_meaning(parser: Parser) -> None:
             "The captain has threatened to sell the ship's fuel to a fishing crew.",
         ),
         (
+            "The captain reportedly sold the ship's fuel to a fishing crew.",
+            "According to the police, the captain sold the ship's fuel to a fishing crew.",
+        ),
+        (
+            "The police asked the crew about the alleged theft of the ship's fuel.",
+            "The police asked the crew about an accusation of theft of the ship's fuel.",
+        ),
+        (
+            "The captain may have sold the ship's fuel to a fishing crew.",
+            "The police looked at the possibility that the captain sold the ship's fuel to a crew.",
+        ),
+        (
             "The police asked the crew about the alleged theft of the ship's fuel.",
             "The police asked the crew about any theft of the ship's fuel.",
         ),

@@ -5,8 +5,13 @@ from __future__ import annotations
 import pytest
 
 from reporter.backends import Parser
+from reporter.discrepancies import sheet_of
+from reporter.discrepancies.alignment import align
+from reporter.discrepancies.finding import Pair
+from reporter.discrepancies.wording import find
 from reporter.records import Kind
-from tests.test_discrepancies import differences, sides
+from reporter.sentences import statements_from_sentences
+from tests.test_discrepancies import article, differences, sides
 
 
 def test_loaded_word_names_the_side_that_uses_it(parser: Parser) -> None:
@@ -61,6 +66,36 @@ def test_loaded_word_of_a_speaker_is_not_the_outlets(parser: Parser) -> None:
             "The council bought a new truck for the northern harbour on Monday.",
         ),
         (
+            "one thing and several",
+            "The council heard the angry pilot and the scathing report of the harbour on Monday.",
+            "The council heard the angry pilot and the reports of the harbour on Monday.",
+        ),
+        (
+            "it says which of several comments are meant",
+            "The mayor has made outrageous comments about the ferry line and the harbour.",
+            "The mayor has made comments about the ferry line and the harbour.",
+        ),
+        (
+            "part of a compound",
+            "The council sent help to the storm-ravaged island in the north on Monday.",
+            "The council sent help to the island in the north on Monday.",
+        ),
+        (
+            "how she spoke, and another thing that she did",
+            "The mayor slammed the harbour plan of the council on Monday.",
+            "The mayor signed the harbour plan of the council on Monday.",
+        ),
+        (
+            "who acts in one is acted upon in the other",
+            "The ferry company bullied the council of the harbour town on Monday.",
+            "The council of the harbour town praised the ferry company on Monday.",
+        ),
+        (
+            "a verb that is loaded, and its noun that is not",
+            "The blast at the harbour of the northern town killed a pilot on Monday.",
+            "The fire at the harbour of the northern town killed a pilot on Monday.",
+        ),
+        (
             "one hangs on a verb, the other on a noun",
             "The mayor harshly criticized the harbour plan of the council on Monday.",
             "The mayor answered criticism of the harbour plan of the council on Monday.",
@@ -100,3 +135,24 @@ def test_a_word_that_is_meant_plainly_is_not_loaded(
 ) -> None:
     found = differences(parser, loaded, plain)
     assert Kind.WORDING not in {item.kind for item in found}
+
+
+@pytest.mark.parametrize(
+    ("_why", "rest", "kinds"),
+    [
+        ("the other outlet says it as well", "Many find it controversial.", []),
+        ("it has it from a speaker", "“It is controversial,” a pilot said.", [Kind.WORDING]),
+    ],
+)
+def test_a_word_that_both_outlets_use_is_no_choice_of_one(
+    parser: Parser, _why: str, rest: str, kinds: list[Kind]
+) -> None:
+    plain = "The council voted for the harbour bill on Monday night."
+    loaded = article(0, "The council voted for the controversial harbour bill on Monday night.")
+    articles = {one.id: one for one in (loaded, article(1, f"{plain}\n{rest}"))}
+    first = [
+        statements_from_sentences(one, one.text.split("\n"), parser)[0] for one in articles.values()
+    ]
+    a, b = (sheet_of(statement, articles) for statement in first)
+    pair = Pair(a, b, align(a.statement.tokens, b.statement.tokens), 0.5)
+    assert [found.kind for found in find(pair)] == kinds

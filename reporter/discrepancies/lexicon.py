@@ -43,12 +43,6 @@ def tones(name: str) -> tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]:
 
 
 @cache
-def loaded() -> frozenset[str]:
-    """Return the loaded words of every part of speech."""
-    return frozenset(word for _, members in groups("loaded") for word in members)
-
-
-@cache
 def _lists() -> dict[str, Any]:
     text = resources.files(__package__).joinpath("lexicon.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)

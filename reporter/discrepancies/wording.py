@@ -25,8 +25,6 @@ from reporter.discrepancies.lexicon import groups, words
 from reporter.records import Kind, Token
 from reporter.text.lexical import STOP_WORDS, fold, stem
 from reporter.text.quotations import quoted_in_lines
-from reporter.records import Kind, Token
-from reporter.text.lexical import STOP_WORDS, fold
 
 WEIGHTS = {
     "bias": -4.6, "context": 3.0, "runs": 1.5, "overlap": 3.5, "dep": 1.0, "same": 1.2,
@@ -73,30 +71,33 @@ def is_loaded(tokens: Sequence[Token], index: int) -> bool:
 def _loaded(pair: Pair, sheet: Sheet, plain: Sheet) -> Iterator[Finding]:
     there = pair.alignment.there if sheet is pair.a else pair.alignment.back
     tokens = sheet.statement.tokens
-    for index, token in enumerate(tokens):
+    for index in range(len(tokens)):
         if there[index] >= 0 or not is_loaded(tokens, index):
             continue
-        if _is_quoted(sheet, index) or _is_plain(tokens, index) or _is_used(plain, token):
+        if _is_quoted(sheet, index) or _is_plain(tokens, index) or _is_used(plain, tokens, index):
             continue
         for other in _counterparts(pair, sheet, plain, index):
             if not is_loaded(plain.statement.tokens, other) and not _is_quoted(plain, other):
                 yield _finding(pair, sheet, plain, index, other)
 
 
-def _is_used(sheet: Sheet, word: Token) -> bool:
+def _is_used(sheet: Sheet, tokens: Sequence[Token], index: int) -> bool:
     """Return whether the outlet has the word elsewhere in its own voice: it is no one's choice."""
-    return stem(word.text) in _own_words(sheet.article)
+    particle = (tokens[i].text for i in syntax.children(tokens, index) if tokens[i].dep == "prt")
+    spelt = " ".join(stem(fold(text)) for text in (tokens[index].text, *particle))
+    return f" {spelt} " in _own_words(sheet.article)
 
 
 @lru_cache(maxsize=16)
-def _own_words(article: str) -> frozenset[str]:
-    """Return the stems of what stands outside quotation marks."""
+def _own_words(article: str) -> str:
+    """Return the stems of what stands outside quotation marks, parted by spaces."""
     lines = article.split("\n")
     own = []
     for line, quotations in zip(lines, quoted_in_lines(lines), strict=True):
         ends = [0, *(place for one in quotations for place in (one.start, one.end)), len(line)]
         own += [line[start:end] for start, end in zip(ends[::2], ends[1::2], strict=True)]
-    return frozenset(stem(word) for text in own for word in _WORD.findall(fold(text)))
+    found = (stem(word) for text in own for word in _WORD.findall(fold(text)))
+    return f" {' '.join(found)} "
 
 
 def _is_plain(tokens: Sequence[Token], index: int) -> bool:
