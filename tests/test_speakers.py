@@ -34,6 +34,14 @@ def speakers(text: str, parser: Parser) -> list[str | None]:
         ("John Smith and Mary Jones said the ferry was late.", "John Smith and Mary Jones"),
         ("The captain laughed and said: “We were late.”", "the captain"),
         ("SEOUL (AP) – North Korea says it has no plans to export arms.", "North Korea"),
+        ("“We left and the wind turned,” Ole Lund, captain of the ferry, told them.", "Ole Lund"),
+        ("Gen. Ole Lund, Jr. declared that the ferry was late.", "Ole Lund"),
+        (
+            "The mayor spoke while leaving Aldan Tuesday, the Ledger reported, citing Lund.",
+            "the Ledger",
+        ),
+        ("Prosecutor Ole Lund charged that the crew had lied.", "Ole Lund"),
+        ("What a day it was at sea! — Ole Lund (@olelund) May 3, 2021", "Ole Lund"),
     ],
 )
 def test_a_tag_names_the_speaker_wherever_it_stands(
@@ -52,6 +60,7 @@ def test_a_tag_names_the_speaker_wherever_it_stands(
         "The captain did not say why he had left the channel.",
         "The arrest came after the captain said he was late.",
         "The crew continued north, which surprised the office.",
+        "The captain pleaded guilty to lying about the storm.",
     ],
 )
 def test_the_outlets_own_words_have_no_speaker(sentence: str, parser: Parser) -> None:
@@ -71,6 +80,50 @@ def test_two_quotations_of_one_sentence_may_have_two_speakers(parser: Parser) ->
         parser,
     )
     assert [q.speaker for q in statement.quotations] == ["the harbour office", "Ole Lund"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ole Lund on the storm: “We left when the wind had turned.”",
+        "Ole Lund shared the picture with a bitter comment: “We left when the wind had turned.”",
+    ],
+)
+def test_who_is_named_before_a_colon_speaks_what_follows(sentence: str, parser: Parser) -> None:
+    (statement,) = read(sentence, parser)
+    assert [quotation.speaker for quotation in statement.quotations] == ["Ole Lund"]
+
+
+def test_a_colon_lets_the_next_quotation_begin(parser: Parser) -> None:
+    text = "Mary Jones writes in her letter about the storm: “The wind had turned. We all left.”"
+    assert set(speakers(text, parser)) == {"Mary Jones"}
+
+
+def test_what_is_done_is_not_said(parser: Parser) -> None:
+    (statement,) = read(
+        "The captain said that if the crew continued to act “rashly”, he would leave.", parser
+    )
+    assert [quotation.speaker for quotation in statement.quotations] == ["the captain"]
+
+
+def test_whom_one_calls_to_say_something_does_not_say_it(parser: Parser) -> None:
+    (statement,) = read(
+        "The mayor called Governor Ole Lund to reaffirm his promise of a “swift” answer.", parser
+    )
+    assert [quotation.speaker for quotation in statement.quotations] != ["Ole Lund"]
+
+
+def test_a_name_means_a_person_everywhere_where_it_mostly_does(parser: Parser) -> None:
+    text = (
+        "The ferry's captain, Jeff Flake, met Mary Jones on Monday. “We are closer,” Flake said. "
+        "“We are much closer now,” Flake said. Flake also said the storm was over."
+    )
+    assert speakers(text, parser)[1:] == ["Jeff Flake"] * 3
+
+
+def test_the_president_is_not_the_vice_president(parser: Parser) -> None:
+    text = "The crew met Vice President Mary Jones on Monday. The president said he was glad."
+    assert speakers(text, parser)[1] == "the president"
 
 
 def test_a_pronoun_means_the_last_speaker(parser: Parser) -> None:

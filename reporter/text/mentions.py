@@ -23,6 +23,8 @@ _LEFT = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "case", 
 _OUTSIDE_NAME = frozenset({"relcl", "acl", "appos", "advcl", "punct", "npadvmod", "parataxis"})
 _NAME_PREPOSITIONS = frozenset({"of", "for", "at", "from", "in", "with"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_LESSER = frozenset({"former", "vice", "ex"})
+"""What makes a title another one: "the president" is not the vice president."""
 _HONORIFICS = frozenset({"mr.", "mrs.", "ms.", "mr", "mrs", "ms", "dr.", "dr"})
 _BODIES = frozenset({"ORG", "GPE", "NORP", "LOC", "FAC"})
 
@@ -286,7 +288,9 @@ class Discourse:
                 continue
             if not mention.roles & earlier.roles:
                 continue
-            if "former" in earlier.qualifiers - wanted or not wanted <= earlier.qualifiers:
+            if earlier.qualifiers <= wanted and not earlier.person:
+                return None  # it says no more than the description
+            if _LESSER & (earlier.qualifiers - wanted) or not wanted <= earlier.qualifiers:
                 continue
             near = mention.statement - earlier.statement <= ROLE_REACH
             if near if earlier.person else not earlier.definite:

@@ -8,7 +8,15 @@ from dataclasses import dataclass, replace
 from reporter.records import Quotation, Statement, Token
 from reporter.text.lexicon import HOLDING, NEEDS_CONTENT, QUOTING, STATING, WORDS_OF
 from reporter.text.mentions import Discourse, Mention, mention_at
+from reporter.text.people import retagged, surnames
 from reporter.text.syntax import Tree, tree_of
+from reporter.text.tags import (
+    introducer,
+    is_trailing,
+    named_before_suffix,
+    signature,
+    subject_after,
+)
 
 MAJORITY = 0.6
 MAX_HOPS = 5
@@ -36,35 +44,39 @@ def attribute(statements: Sequence[Statement], continued: Sequence[bool]) -> tup
     safe, else the speaker is given as written.
     """
     discourse = Discourse()
+    known = surnames(statements)
     done: list[Statement] = []
     number = 0
     for statement in statements:
-        done.append(_attribute(statement, number, discourse))
+        tree = tree_of(retagged(statement.tokens, known))
+        done.append(_attribute(statement, tree, number, discourse))
         # Words of a quotation alone do not move a pronoun away from the name it stands for.
         number += not _is_all_quoted(statement)
     _share_speakers(done, continued)
     return tuple(done)
 
 
-def _attribute(statement: Statement, number: int, discourse: Discourse) -> Statement:
-    tree = tree_of(statement.tokens)
+def _attribute(statement: Statement, tree: Tree, number: int, discourse: Discourse) -> Statement:
     quoted = [_quoted_tokens(tree.tokens, quotation) for quotation in statement.quotations]
     inside = frozenset(index for span in quoted for index in span)
     cues = {cue.at: cue for cue in _cues(tree, inside)}
     discourse.read(list(_mentions(tree, statement.text, number, inside)))
     main = _main_cue(tree, cues, inside)
-    spoken = [_quotation_cue(tree, span, cues, main) for span in quoted]
+    spoken = [_quoted_by(tree, span, cues, main, inside) for span in quoted]
     names: dict[int, str] = {}
     # The speaker of the whole comes last, so that a later pronoun finds that one.
-    spoken_by = sorted({cue.speaker for cue in spoken if cue is not None})
+    spoken_by = sorted({speaker for speaker in spoken if speaker is not None})
     for head in [*spoken_by, *([main.speaker] if main is not None else [])]:
         names[head] = discourse.name(mention_at(tree, head, statement.text, number))
     quotations = tuple(
-        replace(quotation, speaker=names[cue.speaker] if cue is not None else None)
-        for quotation, cue in zip(statement.quotations, spoken, strict=True)
+        replace(quotation, speaker=names[speaker] if speaker is not None else None)
+        for quotation, speaker in zip(statement.quotations, spoken, strict=True)
     )
     if main is None:
-        return replace(statement, quotations=quotations)
+        signed = signature(statement.text)
+        return replace(
+            statement, quotations=quotations, speaker=signed, reported=signed is not None
+        )
     return replace(statement, quotations=quotations, speaker=names[main.speaker], reported=True)
 
 
@@ -100,10 +112,11 @@ def _cues(tree: Tree, inside: frozenset[int]) -> Iterator[_Cue]:
             token.pos in ("VERB", "AUX")
             and (lemma in STATING or lemma in QUOTING)
             and not any(tree.tokens[i].dep == "neg" for i in tree.children[index])
+            and not _is_act(tree, index, inside)
         ):
             speaker = _speaker_of(tree, index, inside)
             if speaker is not None:
-                speaker = _whose(tree, speaker)
+                speaker = _whose(tree, named_before_suffix(tree, speaker))
                 yield _Cue(index, speaker, lemma in STATING and _has_content(tree, index, inside))
 
 
@@ -123,11 +136,21 @@ def _source(tree: Tree, according: int) -> int | None:
     return None
 
 
+def _is_act(tree: Tree, verb: int, inside: frozenset[int]) -> bool:
+    """Say whether it is something that is done, not said: "continued to behave badly"."""
+    if tree.tokens[verb].lemma.lower() not in NEEDS_CONTENT:
+        return False
+    return any(
+        tree.tokens[i].dep == "xcomp" and tree.tokens[i].tag == "VB" and i not in inside
+        for i in tree.children[verb]
+    )
+
+
 def _has_content(tree: Tree, verb: int, inside: frozenset[int]) -> bool:
     """Say whether a verb that need not be about speech has something said beside it."""
     if tree.tokens[verb].lemma.lower() not in NEEDS_CONTENT:
         return True
-    if inside:
+    if inside or tree.tokens[-1].text == ":":
         return True
     return any(
         tree.tokens[i].dep in ("ccomp", "parataxis") and tree.is_finite(i)
@@ -144,11 +167,16 @@ def _speaker_of(tree: Tree, verb: int, inside: frozenset[int]) -> int | None:
             return own
         token = tree.tokens[at]
         if token.dep in ("acl", "relcl") and tree.tokens[token.head].pos in ("NOUN", "PROPN"):
-            return token.head
+            # Whom one calls "to say" something is not the one who says it.
+            return None if token.tag == "VB" and token.dep == "acl" else token.head
         if token.head == at or token.dep not in _CLIMB or token.head in inside:
             break
         at = token.head
-    return _inverted_subject(tree, verb, inside) or _misread_subject(tree, verb, inside)
+    return (
+        _inverted_subject(tree, verb, inside)
+        or subject_after(tree, verb, inside)
+        or _misread_subject(tree, verb, inside)
+    )
 
 
 def _own_speaker(tree: Tree, verb: int, inside: frozenset[int]) -> int | None:
@@ -211,6 +239,8 @@ def _main_cue(tree: Tree, cues: dict[int, _Cue], inside: frozenset[int]) -> _Cue
             return cue
         if token.dep == "parataxis" or (token.dep == "ccomp" and token.head in inside):
             return cue
+        if token.text.lower() != "according" and is_trailing(tree, cue.at, cue.speaker):
+            return cue
         participial = token.dep == "advcl" and tree.subject(cue.at) is None
         if participial and covered >= MAJORITY * len(tree.tokens):
             return cue
@@ -221,9 +251,20 @@ def _is_subordinate(tree: Tree, index: int) -> bool:
     return any(tree.tokens[i].dep in ("relcl", "advcl", "acl") for i in tree.ancestors(index))
 
 
-def _quotation_cue(
-    tree: Tree, span: range, cues: dict[int, _Cue], main: _Cue | None
-) -> _Cue | None:
+def _quoted_by(
+    tree: Tree, span: range, cues: dict[int, _Cue], main: _Cue | None, inside: frozenset[int]
+) -> int | None:
+    """Return the head of a quotation's speaker: of its verb, else of what a colon ends."""
+    cue = _quotation_cue(tree, span, cues)
+    if cue is None:
+        introduced = introducer(tree, span, inside)
+        if introduced is not None:
+            return introduced
+        cue = main
+    return None if cue is None else cue.speaker
+
+
+def _quotation_cue(tree: Tree, span: range, cues: dict[int, _Cue]) -> _Cue | None:
     for index in span:
         if tree.tokens[index].head in span and tree.tokens[index].head != index:
             continue
@@ -233,12 +274,20 @@ def _quotation_cue(
         for child in tree.children[index]:
             if child in cues:
                 return cues[child]
-    return _adjacent_cue(tree, span, cues) or main
+    return _adjacent_cue(tree, span, cues)
 
 
 def _adjacent_cue(tree: Tree, span: range, cues: dict[int, _Cue]) -> _Cue | None:
     for cue in cues.values():
-        after = min(cue.at, tree.first[cue.speaker]) - span.stop if len(span) else -1
+        first = next(
+            (
+                i
+                for i in range(tree.first[cue.speaker], cue.speaker)
+                if tree.tokens[i].dep != "punct"
+            ),
+            cue.speaker,
+        )
+        after = min(cue.at, first) - span.stop if len(span) else -1
         before = span.start - cue.at
         if 0 <= after <= TAG_REACH or 0 < before <= TAG_REACH:
             return cue

@@ -1,0 +1,76 @@
+"""People known by their surname in one article, whatever a parser takes the name for.
+
+A parser judges each sentence alone: it sees a body or a verb in "Lund" at the head of one sentence
+and a person in the next. An article uses a name in one sense (Gale, Church and Yarowsky 1992), so
+what it mostly is holds for all of it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from reporter.records import Statement, Token
+
+_MISREAD = frozenset({"VB", "VBN", "VBP", "UH", "NN", "NNS", "JJ", "FW"})
+_ROLES = frozenset({"nsubj", "nsubjpass", "dep", "npadvmod", "ROOT", "advcl"})
+_MIN_LETTERS = 3
+
+
+def surnames(statements: Sequence[Statement]) -> frozenset[str]:
+    """Return the words that end the name of a person more often than they name anything else."""
+    ends: Counter[str] = Counter()
+    for statement in statements:
+        tokens = statement.tokens
+        for first, last in _entities(tokens):
+            if tokens[first].entity == "PERSON":
+                ends[tokens[last].text] += 1
+            elif first == last:
+                ends[tokens[last].text] -= 1
+    return frozenset(word for word, count in ends.items() if count > 0 and _is_capitalized(word))
+
+
+def retagged(tokens: Sequence[Token], known: frozenset[str]) -> Sequence[Token]:
+    """Return the tokens, those that are a known surname and stand alone as names of people."""
+    if not any(token.text in known for token in tokens):
+        return tokens
+    return [
+        replace(token, pos="PROPN", tag="NNP", lemma=token.text, entity="PERSON", opens=True)
+        if token.text in known and _is_misread(tokens, index)
+        else token
+        for index, token in enumerate(tokens)
+    ]
+
+
+def _is_misread(tokens: Sequence[Token], index: int) -> bool:
+    token = tokens[index]
+    if token.entity == "PERSON" or _joined(tokens, index) or _joined(tokens, index + 1):
+        return False
+    if token.pos == "PROPN":
+        return token.dep not in ("compound", "nmod", "poss")
+    return token.tag in _MISREAD and token.dep in _ROLES
+
+
+def _joined(tokens: Sequence[Token], index: int) -> bool:
+    """Return whether a token goes on with the name that ends before it."""
+    if not 0 < index < len(tokens):
+        return False
+    before, here = tokens[index - 1], tokens[index]
+    return bool(here.entity) and before.entity == here.entity and not here.opens
+
+
+def _entities(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Yield the first and last token of each name, an ending 's left out."""
+    first = 0
+    for index, token in enumerate(tokens):
+        if not _joined(tokens, index):
+            first = index
+        if token.entity and not _joined(tokens, index + 1):
+            last = index - (token.tag == "POS")
+            if first <= last:
+                yield first, last
+
+
+def _is_capitalized(word: str) -> bool:
+    return len(word) >= _MIN_LETTERS and word[0].isupper() and not word.isupper()
