@@ -40,6 +40,11 @@ def speakers(text: str, parser: Parser) -> list[str | None]:
             "The mayor spoke while leaving Aldan Tuesday, the Ledger reported, citing Lund.",
             "the Ledger",
         ),
+        (
+            "The bridge was closed until noon on Friday, a harbour official told the Ledger.",
+            "a harbour official",
+        ),
+        ("The mayor of Saint-Aldan said the ferry was late.", "the mayor of Saint-Aldan"),
         ("Prosecutor Ole Lund charged that the crew had lied.", "Ole Lund"),
         ("What a day it was at sea! — Ole Lund (@olelund) May 3, 2021", "Ole Lund"),
     ],
@@ -119,6 +124,19 @@ def test_a_name_means_a_person_everywhere_where_it_mostly_does(parser: Parser) -
         "“We are much closer now,” Flake said. Flake also said the storm was over."
     )
     assert speakers(text, parser)[1:] == ["Jeff Flake"] * 3
+
+
+def test_a_quotation_that_goes_on_after_a_conjunction_keeps_its_speaker(parser: Parser) -> None:
+    text = "“The wind turned,” Ole Lund said. But “the crew of the ferry may find that hard.”"
+    assert speakers(text, parser) == ["Ole Lund", "Ole Lund"]
+
+
+def test_a_description_that_fits_two_people_stays_as_written(parser: Parser) -> None:
+    text = (
+        "President Mary Jones left the summit. The envoy praised the bridge to President Ole Lund. "
+        "“We are leaving,” the president said."
+    )
+    assert speakers(text, parser)[-1] == "the president"
 
 
 def test_the_president_is_not_the_vice_president(parser: Parser) -> None:

@@ -73,7 +73,7 @@ STATING = _words(
     criticise protest threaten propose recommend repeat mention comment whisper yell cry
     exclaim continue go read post blog message signal posit muse fume plead opine surmise
     chide implore snap bemoan rant scoff interject answer reason speculate theorize assure
-    charge extrapolate
+    charge extrapolate scream elaborate
     """
 )
 
@@ -82,7 +82,7 @@ NEEDS_CONTENT = _words(
     """
     protest respond reply add write note observe report continue go read post message reveal recall
     conclude suggest estimate believe indicate ask counter repeat signal cry recommend
-    comment show answer snap reason charge plead
+    comment show answer snap reason charge plead elaborate
     """
 )
 

@@ -117,12 +117,12 @@ def _extent(tree: Tree, head: int) -> tuple[int, int]:
 
 def _before_outside(tree: Tree, child: int) -> int:
     for index in range(child, tree.last[child] + 1):
-        if tree.tokens[index].dep in _OUTSIDE_NAME:
+        if tree.tokens[index].dep in _OUTSIDE_NAME and tree.tokens[index].tag != "HYPH":
             return index - 1 if index > child else child
         if index > child and any(
             tree.tokens[above].dep in _OUTSIDE_NAME
             for above in tree.ancestors(index)
-            if above >= child
+            if above >= child and tree.tokens[above].tag != "HYPH"
         ):
             return index - 1
     return tree.last[child]
@@ -294,8 +294,18 @@ class Discourse:
                 continue
             near = mention.statement - earlier.statement <= ROLE_REACH
             if near if earlier.person else not earlier.definite:
-                return earlier
+                return None if self._is_one_of_two(mention, earlier) else earlier
         return None
+
+    def _is_one_of_two(self, mention: Mention, found: Mention) -> bool:
+        """Say whether the description fits another one as well, and the found one acts nowhere."""
+        return not found.subject and any(
+            other.person
+            and not {*other.text.split()} & {*found.text.split()}
+            and mention.roles & other.roles
+            and not _LESSER & other.qualifiers
+            for other in self._mentions
+        )
 
 
 def _fits(mention: Mention, person: bool) -> bool:

@@ -14,33 +14,54 @@ from dataclasses import replace
 from reporter.records import Statement, Token
 
 _MISREAD = frozenset({"VB", "VBN", "VBP", "UH", "NN", "NNS", "JJ", "FW"})
-_ROLES = frozenset({"nsubj", "nsubjpass", "dep", "npadvmod", "ROOT", "advcl"})
+_ROLES = frozenset({"nsubj", "nsubjpass", "csubj", "dep", "npadvmod", "ROOT", "advcl"})
 _MIN_LETTERS = 3
 
 
 def surnames(statements: Sequence[Statement]) -> frozenset[str]:
-    """Return the words that end the name of a person more often than they name anything else."""
+    """Return the words that end the name of a person more often than they name anything else.
+
+    With them come longer ends ("De Lund").
+    """
     ends: Counter[str] = Counter()
+    longer: set[str] = set()
     for statement in statements:
         tokens = statement.tokens
         for first, last in _entities(tokens):
             if tokens[first].entity == "PERSON":
                 ends[tokens[last].text] += 1
+                longer.update(_joined_text(tokens, at, last) for at in range(first + 1, last))
             elif first == last:
                 ends[tokens[last].text] -= 1
-    return frozenset(word for word, count in ends.items() if count > 0 and _is_capitalized(word))
+    known = {word for word, count in ends.items() if count > 0 and _is_capitalized(word)}
+    return frozenset(known | longer)
+
+
+def _joined_text(tokens: Sequence[Token], first: int, last: int) -> str:
+    return " ".join(token.text for token in tokens[first : last + 1])
 
 
 def retagged(tokens: Sequence[Token], known: frozenset[str]) -> Sequence[Token]:
-    """Return the tokens, those that are a known surname and stand alone as names of people."""
+    """Return the tokens, those that are a known surname as names of people.
+
+    So is a longer end of such a name that is taken for a body's.
+    """
     if not any(token.text in known for token in tokens):
         return tokens
-    return [
-        replace(token, pos="PROPN", tag="NNP", lemma=token.text, entity="PERSON", opens=True)
-        if token.text in known and _is_misread(tokens, index)
-        else token
-        for index, token in enumerate(tokens)
-    ]
+    result = list(tokens)
+    for index, token in enumerate(tokens):
+        if token.text in known and _is_misread(tokens, index):
+            dep = "nsubj" if token.dep == "csubj" else token.dep
+            result[index] = replace(
+                token, pos="PROPN", tag="NNP", lemma=token.text, dep=dep,
+                entity="PERSON", opens=True,
+            )  # fmt: skip
+    for first, last in _entities(tokens):
+        body = tokens[first].entity == "ORG" and first < last
+        if body and _joined_text(tokens, first, last) in known:
+            for index in range(first, last + 1):
+                result[index] = replace(tokens[index], entity="PERSON")
+    return result
 
 
 def _is_misread(tokens: Sequence[Token], index: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -23,6 +24,8 @@ MAX_HOPS = 5
 TAG_REACH = 3
 PHRASE_WORDS = 3
 
+_HEARD = frozenset({"quote", "hear", "see"})
+_JOINING = frozenset({"and", "but", "or", "so", "yet", "then"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _CLIMB = frozenset({"conj", "advcl", "xcomp", "pcomp", "prep", "ccomp", "dep"})
 
@@ -188,7 +191,7 @@ def _own_speaker(tree: Tree, verb: int, inside: frozenset[int]) -> int | None:
             continue
         if dependent.dep == "agent":
             return next((i for i in tree.children[child] if tree.tokens[i].dep == "pobj"), None)
-        passive = dependent.dep == "nsubjpass" and token.lemma.lower() == "quote"
+        passive = dependent.dep == "nsubjpass" and token.lemma.lower() in _HEARD
         if dependent.dep == "nsubj" or passive:
             if dependent.text.lower() in _RELATIVE:
                 return token.head if token.dep == "relcl" else None
@@ -344,4 +347,5 @@ def _is_all_quoted(statement: Statement) -> bool:
     rest = statement.text
     for quotation in reversed(statement.quotations):
         rest = rest[: quotation.start] + rest[quotation.end :]
-    return bool(statement.quotations) and not any(character.isalnum() for character in rest)
+    words = re.findall(r"\w+", rest.lower())
+    return bool(statement.quotations) and _JOINING.issuperset(words)

@@ -73,18 +73,20 @@ def named_before_suffix(tree: Tree, subject: int) -> int:
 def is_trailing(tree: Tree, verb: int, subject: int) -> bool:
     """Return whether a clause is a tag after a comma: "..., Reuters reported, citing the mayor".
 
-    It has a subject and no conjunction, and says nothing itself.
+    It has a subject and no conjunction, and says nothing itself but whom it tells.
     """
     below = [tree.tokens[i].dep for i in tree.children[verb]]
     first = tree.first[subject]
     after_comma = first > 0 and tree.tokens[first - 1].text == ","
-    bare = not {"mark", "ccomp", "dobj", "xcomp", "advmod", "cc"} & {*below}
+    told = {"dobj"} if tree.tokens[verb].lemma.lower() == "tell" else set()
+    bare = not {"mark", "ccomp", "dobj", "xcomp", "advmod", "cc"} - told & {*below}
     adjacent = tree.last[subject] == verb - 1 and tree.tokens[verb].tag in FINITE_TAGS
     return after_comma and bare and adjacent and _is_closed(tree, verb)
 
 
 def _is_closed(tree: Tree, verb: int) -> bool:
-    return verb + 1 == len(tree.tokens) or tree.tokens[verb + 1].pos == "PUNCT"
+    ends = (verb + 1, tree.last[verb] + 1)
+    return any(end == len(tree.tokens) or tree.tokens[end].pos == "PUNCT" for end in ends)
 
 
 def _colon_before(tree: Tree, span: range) -> int | None:
