@@ -21,7 +21,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from plants import BRACKETS, NAMED, RULES, Change, Pools, names_in
+from plants import BRACKETS, NAMED, RULES, Change, Pools, names_in, speaks
 
 from reporter.backends.registry import open_parser
 from reporter.config import Settings
@@ -107,7 +107,7 @@ def pools_of(statements: Sequence[Statement]) -> Pools:
             ):
                 words.setdefault(token.tag, set()).add(token.text.lower())
         for name, _, last in names_in(statement):
-            if " " in name and not BRACKETS & set(name):
+            if " " in name and not BRACKETS & set(name) and speaks(statement, last):
                 names[statement.tokens[last].entity].add(name)
     return Pools(*({key: sorted(found[key]) for key in found} for found in (words, names)))
 

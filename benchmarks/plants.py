@@ -15,6 +15,7 @@ from reporter.records import Statement
 from reporter.text.lexical import content_words
 
 MIN_SAID = 0.55
+LEAST_SAID = 4
 SOURCES = ("an unnamed official", "state media", "a person familiar with the matter", "police")
 SPEAKING = """say tell write tweet add argue note claim explain warn insist declare testify announce
 ask acknowledge admit stress predict accord"""
@@ -40,10 +41,13 @@ Change = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Pools:
-    """Words to put in, from all stories: nouns, verbs and adjectives by tag, names by label."""
+    """Words to put in, from all stories: nouns, verbs and adjectives by tag, speakers by label.
+
+    Speakers are names that say something somewhere: no law and no building that is taken for one.
+    """
 
     words: Mapping[str, Sequence[str]]
-    names: Mapping[str, Sequence[str]]
+    speakers: Mapping[str, Sequence[str]]
 
 
 def names_in(statement: Statement) -> Iterator[tuple[str, int, int]]:
@@ -185,7 +189,7 @@ def speaker(one: Statement, other: Statement, pools: Pools, dice: random.Random)
     name, first, last = found
     rest = [
         p
-        for p in pools.names[one.tokens[last].entity]
+        for p in pools.speakers[one.tokens[last].entity]
         if p.split()[-1] not in one.text + other.text
     ]
     return put(one, first, last, dice.choice(rest), name)
@@ -206,20 +210,35 @@ def source(one: Statement, other: Statement, _: Pools, dice: random.Random) -> C
 
 
 def speaking(one: Statement, other: Statement) -> tuple[str, int, int] | None:
-    """Return the name that says most of the same in both, with its tokens in `one`."""
-    stems = [frozenset(content_words(statement.text)) for statement in (one, other)]
-    if len(stems[0] & stems[1]) < MIN_SAID * min(map(len, stems)):
-        return None
+    """Return the name that says most of the same in both, with its tokens in `one`.
+
+    The name, what stands before it and the verb of saying do not count: "Berg said" makes no two
+    sayings alike.
+    """
     theirs = {
-        (name.split()[-1], other.tokens[last].entity)
-        for name, _, last in names_in(other)
+        (name.split()[-1], other.tokens[last].entity): said(other, first, last)
+        for name, first, last in names_in(other)
         if speaks(other, last)
     }
     for name, first, last in names_in(one):
-        whole = not BRACKETS & set(name)
-        if whole and (name.split()[-1], one.tokens[last].entity) in theirs and speaks(one, last):
+        key = (name.split()[-1], one.tokens[last].entity)
+        if BRACKETS & set(name) or key not in theirs or not speaks(one, last):
+            continue
+        ours = said(one, first, last)
+        same = len(ours & theirs[key])
+        if same >= max(LEAST_SAID, MIN_SAID * min(len(ours), len(theirs[key]))):
             return name, first, last
     return None
+
+
+def said(statement: Statement, first: int, last: int) -> frozenset[str]:
+    """Return the content words but for a speaker, what describes him before, and his verb."""
+    tokens = statement.tokens
+    verb = tokens[last].head
+    while first and tokens[first - 1].dep in {"compound", "det", "amod"}:
+        first -= 1
+    kept = (t.text for i, t in enumerate(tokens) if i != verb and not first <= i <= last)
+    return frozenset(content_words(" ".join(kept)))
 
 
 def speaks(statement: Statement, index: int) -> bool:
