@@ -16,6 +16,8 @@ from reporter.text.lexical import content_words
 
 MIN_SAID = 0.55
 LEAST_SAID = 4
+LEAST_DONE = 2
+MUTUAL = "meet talk speak debate face fight marry discuss negotiate agree disagree"
 SOURCES = ("an unnamed official", "state media", "a person familiar with the matter", "police")
 SPEAKING = """say tell write tweet add argue note claim explain warn insist declare testify announce
 ask acknowledge admit stress predict accord"""
@@ -271,20 +273,56 @@ def hedge(one: Statement, other: Statement, _: Pools, dice: random.Random) -> Ch
 
 
 def role(one: Statement, other: Statement, _: Pools, __: random.Random) -> Change | None:
-    """Two names of one sort, of which one is the subject of one verb in both, change places."""
-    theirs = {name.split()[-1] for name, _, _ in names_in(other)}
-    acts = {(name.split()[-1], deed(other, last)) for name, _, last in names_in(other)}
+    """Two names of one sort, of which one does one thing in both, change places."""
+    theirs = {name.split()[-1]: (first, last) for name, first, last in names_in(other)}
     names = [item for item in names_in(one) if item[0].split()[-1] in theirs]
     for (a, first, last), (b, begin, end) in combinations(names, 2):
-        known = {(a.split()[-1], deed(one, last)), (b.split()[-1], deed(one, end))} & acts
         alike = one.tokens[last].entity == one.tokens[end].entity
         once = one.text.count(a.split()[-1]) == one.text.count(b.split()[-1]) == 1
         joined = {one.tokens[last].dep, one.tokens[end].dep} & {"conj", "appos"}
-        if alike and once and not joined and any(verb for _, verb in known):
+        does = any(
+            does_the_same(one, (start, stop), other, theirs[name.split()[-1]])
+            for name, start, stop in ((a, first, last), (b, begin, end))
+        )
+        if alike and once and not joined and does:
             start, stop = one.tokens[first].start, one.tokens[end].end
             middle = one.text[one.tokens[last].end : one.tokens[begin].start]
             return one.text[:start] + b + middle + a + one.text[stop:], b, a
     return None
+
+
+def does_the_same(
+    one: Statement, ours: tuple[int, int], other: Statement, theirs: tuple[int, int]
+) -> bool:
+    """Return whether a name is the subject of one verb in both, and does one thing there.
+
+    Of two sayings that is what the same is said in; of other verbs, that two of the same words hang
+    on them. "Berg met Lund" and "Lund met Berg" say the same, unless both say who Berg is.
+    """
+    verb = deed(one, ours[1])
+    if not verb or verb != deed(other, theirs[1]):
+        return False
+    if verb == "say":
+        left, right = said(one, *ours), said(other, *theirs)
+        return len(left & right) >= max(LEAST_SAID, MIN_SAID * min(len(left), len(right)))
+    if verb in MUTUAL.split():
+        return bool(described(one, *ours) & described(other, *theirs))
+    left, right = (
+        hanging(statement, statement.tokens[last].head)
+        for statement, (_, last) in ((one, ours), (other, theirs))
+    )
+    return len(left & right) >= LEAST_DONE
+
+
+def described(statement: Statement, first: int, last: int) -> frozenset[str]:
+    """Return the content words directly before a name, or in apposition to it."""
+    words = [
+        token.text
+        for index, token in enumerate(statement.tokens)
+        if token.head == last and not first <= index <= last
+        and token.dep in {"compound", "amod", "appos", "nmod"}
+    ]  # fmt: skip
+    return frozenset(content_words(" ".join(words)))
 
 
 def deed(statement: Statement, last: int) -> str:

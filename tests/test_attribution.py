@@ -26,6 +26,13 @@ OTHER_SPEAKERS = [
         "Peter Lund said that the ferry contract was sold without a vote of the council.",
     ),
     (
+        "one claim in other words, half of which are the same on both sides",
+        "Anna Berg said the council is thinking about the sale of the ferry contract to a bank "
+        "despite the protests.",
+        "Peter Lund said the council is considering a sale of the ferry contract to help a bank "
+        "that lost much.",
+    ),
+    (
         "a pronoun that goes back to the speaker",
         "Anna Berg said the ferry contract, which she says is unfair, was sold without a vote.",
         "Peter Lund said the ferry contract, which is unfair, was sold without a vote.",
@@ -68,6 +75,11 @@ SAME_SPEAKER = [
         "“The harbour will be closed for at least two weeks,” Peter Lund said.",
         "“The harbour will be closed for at least two weeks,” the mayor said, according to the "
         "reporter Tom Ash.",
+    ),
+    (
+        "a company beside somebody whom its article calls a spokesman",
+        "Bankia said that it is closely watching the sale of the old ferry contract.",
+        "“We are closely watching the sale of the old ferry contract,” Lund, a spokesman, said.",
     ),
     (
         "two sayings on one topic",

@@ -15,6 +15,7 @@ a topic only.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -42,6 +43,8 @@ SWAPPED = "who says it to whom"
 _BEFORE = frozenset({"det", "amod", "compound", "nummod", "nmod"})
 _MIN_WORDS = 4
 _MIN_SHARE = 0.7
+_LOW_SHARE = 0.5
+_MIN_COVER = 0.3
 _MIN_OVERLAP = 0.3
 _LONG_RUN = 7
 _BESIDE = 6
@@ -80,7 +83,7 @@ def find(pair: Pair) -> list[Finding]:
         for theirs in _sayings(pair.b)
         if _are_two(pair, ours.source, theirs.source)
         for features in (_features(pair, ours, theirs),)
-        if features["share"] >= _MIN_SHARE
+        if _is_one_saying(features)
     ]
     if pair.alignment.overlap >= _MIN_OVERLAP:
         found += [_swapped(pair, swap) for swap in swaps(pair) if swap.said]
@@ -230,9 +233,20 @@ def _are_two(pair: Pair, a: _Source, b: _Source) -> bool:
     if a.name is None or b.name is None:
         described, name = (a, b.name) if a.name is None else (b, a.name)
         return name is not None and _sort(name) == "person" and not _is_called(pair, described)
-    return _sort(a.name) == _sort(b.name) and not (
-        lies_in(a.name, b.name) or lies_in(b.name, a.name)
+    return (
+        _sort(a.name) == _sort(b.name)
+        and not (lies_in(a.name, b.name) or lies_in(b.name, a.name))
+        and not (_may_speak_for(pair.a, a.name, b.name) or _may_speak_for(pair.b, b.name, a.name))
     )
+
+
+def _may_speak_for(sheet: Sheet, name: Name, other: Name) -> bool:
+    """Return whether the article calls somebody a spokesman, and the other may be a body."""
+    if other.label == "person" or not name.words:
+        return False
+    called = rf"\bspokes\w+\b[^.]{{0,60}}\b{re.escape(name.words[-1])}\b"
+    calling = rf"\b{re.escape(name.words[-1])}\b,[^.]{{0,60}}\bspokes\w+"
+    return re.search(f"{called}|{calling}", sheet.article, re.IGNORECASE) is not None
 
 
 def _is_named(sheet: Sheet, source: _Source) -> bool:
@@ -256,6 +270,16 @@ def _is_called(pair: Pair, described: _Source) -> bool:
         any(stem(token.text) == noun for token in sheet.statement.tokens)
         for sheet in (pair.a, pair.b)
     )
+
+
+def _is_one_saying(features: dict[str, float]) -> bool:
+    """Return whether most words are the same, or half of them and as many of the longer one's.
+
+    A short saying has most of its words in any long one on its topic.
+    """
+    if features["cover"] >= _MIN_COVER:
+        return features["share"] >= _LOW_SHARE
+    return features["share"] >= _MIN_SHARE
 
 
 def _features(pair: Pair, ours: _Said, theirs: _Said) -> dict[str, float]:

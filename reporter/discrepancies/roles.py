@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.event import utters
@@ -53,9 +54,11 @@ def swaps(pair: Pair) -> Iterator[Swap]:
         for other, b in acting_b:
             if same_name(a, b) or not _is_one_verb(pair, verb, other):
                 continue
-            a_there, b_here = _named(pair.b, a), _named(pair.a, b)
+            a_there, b_here = _named(pair.b, a, other), _named(pair.a, b, verb)
             if a_there is None or b_here is None:
                 continue
+            if utters(ours[verb]) and (_speaks(acting_a, ours, b) or _speaks(acting_b, theirs, a)):
+                continue  # both say something there: "Berg told Lund that ..., Lund testified"
             parts = _part(ours, b_here, verb), _part(theirs, a_there, other)
             if "patient" in parts and parts[0] != parts[1]:
                 done_to = _objects(theirs, other) if parts[0] == "patient" else _objects(ours, verb)
@@ -76,6 +79,10 @@ def _acting(sheet: Sheet) -> list[tuple[int, Name]]:
         if slot == "agent" and tokens[verb].lemma.lower() not in _MUTUAL:
             found.append((verb, name))
     return found
+
+
+def _speaks(acting: Sequence[tuple[int, Name]], tokens: Sequence[Token], name: Name) -> bool:
+    return any(utters(tokens[verb]) and same_name(name, other) for verb, other in acting)
 
 
 def _slot(tokens: Sequence[Token], head: int) -> tuple[int, str]:
@@ -107,10 +114,13 @@ def _is_one_verb(pair: Pair, verb: int, other: int) -> bool:
     )
 
 
-def _named(sheet: Sheet, name: Name) -> Name | None:
-    """Return the only name in the sheet that can be the given one."""
+def _named(sheet: Sheet, name: Name, verb: int) -> Name | None:
+    """Return the name that can only be the given one; of several mentions, the one below verb."""
     found = [other for other in sheet.names if same_name(name, other)]
-    return found[0] if len(found) == 1 else None
+    if any(not same_name(one, other) for one, other in combinations(found, 2)):
+        return None
+    tokens = sheet.statement.tokens
+    return next((other for other in found if _part(tokens, other, verb)), next(iter(found), None))
 
 
 def _part(tokens: Sequence[Token], name: Name, verb: int) -> str | None:
