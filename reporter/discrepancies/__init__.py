@@ -34,6 +34,7 @@ from reporter.discrepancies import (
 from reporter.discrepancies.alignment import align
 from reporter.discrepancies.answer import find_answers
 from reporter.discrepancies.asides import asides_of, is_caption, is_link
+from reporter.discrepancies.figures import find_figures
 from reporter.discrepancies.finding import Finding, Pair, Sheet
 from reporter.discrepancies.judging import SURE_FROM, judged
 from reporter.discrepancies.keeping import Everywhere, Findings, OverStory, Scores, all_anew, anew
@@ -103,11 +104,11 @@ def find_discrepancies(
 
     `articles` maps ids to articles, for their dates. `statements` are those of the whole story, in
     and out of clusters; among them is looked for the day of what the clusters quote, for how firmly
-    and by whom one happening is told, whether it is planned or done, who answers a claim, and what
-    things are called. With `trust_scorer` a pair that
-    the scorer calls contradictory both ways is a difference even where nothing else explains it; a
-    scorer that goes by shared words is not to be trusted so far. `findings_of` may know what was
-    found in a pair before, `over_story` what was found in the whole story.
+    and by whom one happening is told, whether it is planned or done, what figures it has, who
+    answers a claim, and what things are called. With `trust_scorer` a pair that the scorer calls
+    contradictory both ways is a difference even where nothing else explains it; a scorer that goes
+    by shared words is not to be trusted so far. `findings_of` may know what was found in a pair
+    before, `over_story` what was found in the whole story.
 
     The order is: those that change the meaning first; of the others, those less sure than
     `SURE_FROM` last and, before them, those that are only other words for one thing; then by
@@ -128,7 +129,7 @@ def find_discrepancies(
         for finding in findings_of(a, b, scores, partial(_findings, sheet))
     ]
     findings = without_refuted(findings, clusters, sheet)
-    everywhere = over_story(partial(_everywhere, statements, articles))
+    everywhere = over_story(partial(_everywhere, statements, articles, sheet))
     findings += find_utterances(clusters, everywhere.utterances)
     findings = without_parts([*findings, *everywhere.findings])
     # Apart, so that a doubtful finding adds no side to a sure one.
@@ -143,10 +144,14 @@ def find_discrepancies(
     return tuple(replace(item, id=f"d{index}") for index, item in enumerate(kept, start=1))
 
 
-def _everywhere(statements: Sequence[Statement], articles: Mapping[str, Article]) -> Everywhere:
+def _everywhere(
+    statements: Sequence[Statement],
+    articles: Mapping[str, Article],
+    sheet: Callable[[Statement], Sheet],
+) -> Everywhere:
     """Return what is found among the statements of a story whatever clusters they are in."""
     findings = [finding for find in _OVER_STORY for finding in find(statements)]
-    findings = [*find_plans(statements, articles), *findings]
+    findings = [*find_plans(statements, articles), *find_figures(map(sheet, statements)), *findings]
     return Everywhere(tuple(findings), dated_utterances(statements, articles))
 
 

@@ -1,0 +1,127 @@
+"""Figures of one happening in statements too unlike to be matched."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from reporter.backends import Parser
+from reporter.discrepancies import sheet_of
+from reporter.discrepancies.figures import find_figures
+from reporter.discrepancies.merging import merge
+from reporter.records import Article, Discrepancy, Kind
+from reporter.sentences import statements_of
+
+FIRST, NEXT = date(2024, 5, 6), date(2024, 5, 7)
+FILLER = "The harbour office said nothing on Monday.\n" * 6
+
+
+@pytest.fixture
+def differences(parser: Parser):
+    def find(*texts: str, days: tuple[date | None, ...] = (FIRST, FIRST)) -> list[Discrepancy]:
+        articles = {
+            str(n): Article(str(n), f"{n}.txt", "", False, "", text, published=day)
+            for n, (text, day) in enumerate(zip(texts, days, strict=True))
+        }
+        sheets = [sheet_of(each, articles) for each in statements_of([*articles.values()], parser)]
+        assert find_figures(sheets) == find_figures(sheets[::-1])
+        return merge(find_figures(sheets), {})
+
+    return find
+
+
+def test_amounts_close_to_each_other_asked_for_one_thing_differ(differences):
+    (found,) = differences(
+        "The captors wanted $132 million for the release of Anna Lund.",
+        "Gunmen had pressed the shipping firm to pay a $100 million ransom in exchange for "
+        "Anna Lund's release.",
+    )
+    assert (found.kind, found.changes_meaning) == (Kind.NUMBER, True)
+    assert found.summary == "Amount: $132 million or $100 million"
+
+
+def test_one_happening_is_known_by_its_verb_and_who_takes_part(differences):
+    (found,) = differences(
+        FILLER + "The thieves stole guns and $50,000 from the captain, a prosecutor said.",
+        FILLER + "Lund said that a gang stole $80,000, ammunition and guns from the captain.",
+    )
+    assert [side.value for side in found.sides] == ["$50,000", "$80,000"]
+
+
+def test_a_toll_at_the_top_of_both_articles_is_that_of_the_happening(differences):
+    (found,) = differences(
+        "Eight people were hurt on the quay.",
+        "At least eleven people were hospitalized after the blast, doctors said.",
+    )
+    assert found.summary == "Number hurt: Eight or eleven"
+
+
+def test_further_down_a_toll_may_be_of_something_else(differences):
+    assert not differences(
+        "Eight people were hurt on the quay.",
+        FILLER + "At least eleven people were hospitalized after the blast, doctors said.",
+    )
+
+
+def test_a_larger_toll_of_a_later_article_is_an_update(differences):
+    (found,) = differences(
+        "Gunmen killed three shoppers in the market hall.",
+        "Gunmen killed five shoppers in the market hall.",
+        days=(FIRST, NEXT),
+    )
+    assert (found.kind, found.changes_meaning) == (Kind.UPDATE, False)
+
+
+def test_three_articles_make_two_sides(differences):
+    (found,) = differences(
+        FILLER + "Lund's gunmen killed 58 dockers.",
+        FILLER + "In all, 59 dockers were killed by Lund's gunmen.",
+        FILLER + "The 58 dockers whom Lund's gunmen killed were buried on Monday.",
+        days=(FIRST, FIRST, FIRST),
+    )
+    assert {side.value: side.articles for side in found.sides} == {"58": ("0", "2"), "59": ("1",)}
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        pytest.param(
+            "Gunmen killed 17 people in three days, 12 of them in the market hall.",
+            "Gunmen killed 12 people in the market hall.",
+            id="the other article has the figure too",
+        ),
+        pytest.param(
+            FILLER + "In May, divers found 40 crates of tea.",
+            FILLER + "The council found 43 crates of stolen maps.",
+            id="nothing in common but the verb",
+        ),
+        pytest.param(
+            FILLER + "France sold 40 trains last year.",
+            FILLER + "Five trains were sold to France.",
+            id="only a country in common",
+        ),
+        pytest.param(
+            "Gunmen killed more than a dozen people in the market hall.",
+            "Gunmen killed 21 people in the market hall.",
+            id="room in what is hedged",
+        ),
+        pytest.param(
+            "Berg's party won enough for the 272-seat majority that it needed.",
+            "Berg's party won 275 seats.",
+            id="a majority of seats is no seats",
+        ),
+        pytest.param(
+            "Berg was charged in a two-count complaint with theft of crates.",
+            "Berg was charged with one count of theft of crates and one count of fraud.",
+            id="parts that add up",
+        ),
+        pytest.param(
+            "Berg led Lund among dockers with 42 percent in the poll.",
+            "Berg led Lund among dockers with 47 percent in the poll.",
+            id="shares are of many groups",
+        ),
+    ],
+)
+def test_no_difference(differences, ours, theirs):
+    assert differences(ours, theirs) == []
