@@ -46,6 +46,8 @@ _BEFORE_NOUN = frozenset({"compound", "nmod", "amod"})
 _NEAR = 3
 _AT_TOP = 6
 _CLOSE = 1.35
+_TOLLS = 3
+"""Two tolls at the top of two articles that are further apart are of two things."""
 _CLOSE_FROM = 10
 """From here on figures that are nearly the same seldom count two things."""
 _RARE_FROM = 20
@@ -193,6 +195,8 @@ def _is_comparable(told: _Told) -> bool:
         return False
     if not (told.unit in _UNITS or is_money(number)) or told.counted in _RATES:
         return False
+    if sheet.statement.text[: number.start].endswith("-"):
+        return False  # "Covid-19"
     return bool(told.counted or told.unit)
 
 
@@ -211,7 +215,7 @@ def _is_one_happening(a: _Told, b: _Told) -> bool:
     common = a.taking_part & b.taking_part
     if same and (len(common) >= _ENOUGH or (_is_count(a) and any(map(_tells_much, common)))):
         return True
-    if same and a.event in _OUTCOMES and _is_at_top(a) and _is_at_top(b):
+    if same and _is_toll_at_top(a) and _is_toll_at_top(b) and _are_within(a, b, _TOLLS):
         return True
     around = a.around & b.around
     enough = len(around) >= (_ENOUGH if _is_count(a) else _ENOUGH + 1) or len(common) >= _ENOUGH
@@ -229,15 +233,20 @@ def _tells_much(word: str) -> bool:
     return word.islower()
 
 
-def _is_at_top(told: _Told) -> bool:
-    return told.sheet.statement.index < _AT_TOP
+def _is_toll_at_top(told: _Told) -> bool:
+    return told.event in _OUTCOMES and told.sheet.statement.index < _AT_TOP
 
 
 def _are_close(a: _Told, b: _Told) -> bool:
-    low, high = sorted((a.number.high, b.number.high))
     if not (_is_count(a) or is_money(a.number)):
         return False
-    return low >= _CLOSE_FROM and high <= _CLOSE * low
+    return min(a.number.high, b.number.high) >= _CLOSE_FROM and _are_within(a, b, _CLOSE)
+
+
+def _are_within(a: _Told, b: _Told, times: float) -> bool:
+    """Return whether the larger figure is at most so many times the other one."""
+    low, high = sorted((a.number.high, b.number.high))
+    return high <= times * low
 
 
 def _has_too(others: Sequence[_Told], told: _Told) -> bool:
@@ -273,18 +282,23 @@ def _finding(a: _Told, b: _Told) -> Finding:
         Kind.UPDATE if update else Kind.NUMBER,
         value_at(a.sheet.statement, a.number),
         value_at(b.sheet.statement, b.number),
-        _subject(a),
+        _subject(a, b),
         _CONFIDENCE,
         not update,
         (f"both tell of {common or a.event}", "neither article has the other's figure"),
     )
 
 
-def _subject(told: _Told) -> str:
+def _subject(told: _Told, other: _Told) -> str:
     if told.event in _OUTCOMES and _is_count(told):
         return f"number {told.event}"
     if not _is_count(told):
         return "amount" if is_money(told.number) else "time of day"
-    tokens = told.sheet.statement.tokens
-    written = (t.text.lower() for t in tokens if t.lemma.lower() == told.number.counted)
-    return f"number of {next(written, told.number.counted)}"
+    counted = told.number.counted
+    plural = (
+        token.text.lower()
+        for each in (told, other)
+        for token in each.sheet.statement.tokens
+        if token.tag == "NNS" and token.lemma.lower() == counted
+    )
+    return f"number of {next(plural, counted)}"
