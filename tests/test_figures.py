@@ -31,14 +31,22 @@ def differences(parser: Parser):
     return find
 
 
-def test_amounts_close_to_each_other_asked_for_one_thing_differ(differences):
+def test_figures_close_to_each_other_that_count_one_thing_differ(differences):
     (found,) = differences(
-        "The captors wanted $132 million for the release of Anna Lund.",
-        "Gunmen had pressed the shipping firm to pay a $100 million ransom in exchange for "
-        "Anna Lund's release.",
+        FILLER + "Churches stepped in while the district opened nine of its 578 schools for the "
+        "strike.",
+        FILLER + "The strike plan of the city is to open nine of its 675 schools in the mornings.",
     )
     assert (found.kind, found.changes_meaning) == (Kind.NUMBER, True)
-    assert found.summary == "Amount: $132 million or $100 million"
+    assert found.summary == "Number of schools: 578 or 675"
+
+
+def test_a_name_may_tell_which_things_are_counted(differences):
+    (found,) = differences(
+        FILLER + "Prosecutor Berg will share only parts of the 400-page report on the wreck.",
+        FILLER + "The full 300-page report on the wreck is on its way, Berg wrote on Monday.",
+    )
+    assert [side.value for side in found.sides] == ["400", "300"]
 
 
 def test_one_happening_is_known_by_its_verb_and_who_takes_part(differences):
@@ -115,6 +123,21 @@ def test_three_articles_make_two_sides(differences):
             "Berg was charged in a two-count complaint with theft of crates.",
             "Berg was charged with one count of theft of crates and one count of fraud.",
             id="parts that add up",
+        ),
+        pytest.param(
+            FILLER + "The settlement with Berg Steel binds 48 states and two islands.",
+            FILLER + "The settlement with Berg Steel binds 50 states and territories.",
+            id="something else is counted with them",
+        ),
+        pytest.param(
+            FILLER + "Ten senators will vote with Anna Berg against the harbour treaty.",
+            FILLER + "A dozen senators have not made up their minds on Anna Berg's harbour treaty.",
+            id="two groups of people",
+        ),
+        pytest.param(
+            FILLER + "The council sanctioned 189 dockers under the harbour law.",
+            FILLER + "Under the harbour law 38 dockers are sanctioned this week.",
+            id="too far apart for one happening",
         ),
         pytest.param(
             "Berg led Lund among dockers with 42 percent in the poll.",
