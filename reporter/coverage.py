@@ -16,6 +16,7 @@ import numpy as np
 
 from reporter.backends import Float32
 from reporter.config import CoverageSettings
+from reporter.discrepancies.asides import asides_of
 from reporter.discrepancies.polarity import polarities
 from reporter.records import (
     Article,
@@ -25,6 +26,7 @@ from reporter.records import (
     Origin,
     Statement,
     StatementKind,
+    Token,
     Unique,
 )
 from reporter.text.lexical import rarity, shared_evidence, stem
@@ -124,7 +126,8 @@ def find_unique(
     `clustered` holds the ids of statements that match another outlet's. Statements with numbers,
     names and quotations come first, then those that stand earlier in their article. Left aside is
     what claims nothing: headlines, bullets, questions, lines without a verb (the signature of an
-    embedded post) and statements shorter than `min_words` words.
+    embedded post), what only leads up to the next sentence and statements shorter than `min_words`
+    words.
     """
     origin_of = {article: origin.id for origin in origins for article in origin.articles}
     of_row = [origin_of.get(statement.article_id, "") for statement in statements]
@@ -190,15 +193,27 @@ def _first_tellings(statements: Sequence[Statement]) -> list[Statement]:
 
 
 def _claims(statement: Statement) -> bool:
+    """Whether a sentence asserts something itself, and does not only lead up to what follows."""
     return (
         statement.kind is StatementKind.SENTENCE
-        and any(token.pos in _VERBS for token in statement.tokens)
-        and not statement.text.rstrip("”’\"' ").endswith("?")
+        and any(token.pos in _VERBS for token in _own_words(statement))
+        and not statement.text.rstrip("”’\"' ").endswith(("?", ":"))
     )
 
 
 def _word_count(statement: Statement) -> int:
-    return sum(token.pos not in ("PUNCT", "SYM") for token in statement.tokens)
+    return len(_own_words(statement))
+
+
+def _own_words(statement: Statement) -> list[Token]:
+    """Return the words of a statement but for its dateline or the signature of a post."""
+    furniture = asides_of(statement.text)
+    return [
+        token
+        for token in statement.tokens
+        if token.pos not in ("PUNCT", "SYM")
+        and not any(span.start <= token.start < span.end for span in furniture)
+    ]
 
 
 def _rank(statement: Statement) -> tuple[int, str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -31,7 +32,8 @@ def _part_of_speech(word: str) -> str:
 
 def statement(article_id: str, number: int, text: str) -> Statement:
     tokens = tuple(
-        Token(0, len(word), word, word, _part_of_speech(word), "", "", 0) for word in text.split()
+        Token(*found.span(), found[0], found[0], _part_of_speech(found[0]), "", "", 0)
+        for found in re.finditer(r"\S+", text)
     )
     return Statement(
         f"{article_id}.{number}",
@@ -169,9 +171,16 @@ def test_an_article_that_shares_the_rare_words_is_not_accused() -> None:
 def test_what_claims_nothing_is_not_called_unique() -> None:
     asked = statement("a", 3, "Who was on the bridge?")
     signature = statement("a", 4, "Mara Lind of the harbour office, 14 March")
+    post = statement("a", 6, "Everybody left — Mara Lind (@mlind) March 14, 2031")
+    opening = statement("a", 7, "The pilot left a note:")
     claim = statement("a", 5, "The pilot left at noon")
-    vectors = unit((0, 1), (0, 1), (0, 1), (1, 0))
+    vectors = unit((0, 1), (0, 1), (0, 1), (0, 1), (0, 1), (1, 0))
+    strict = SETTINGS.model_copy(update={"min_words": 3})
     found = find_unique(
-        [asked, signature, claim, B1], vectors, frozenset(), origins("a", "b"), SETTINGS
+        [asked, signature, post, opening, claim, B1],
+        vectors,
+        frozenset(),
+        origins("a", "b"),
+        strict,
     )
     assert [s.id for s in found[0].statements] == ["a.5"]

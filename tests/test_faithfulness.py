@@ -223,6 +223,13 @@ def test_a_sentence_neither_breaks_off_nor_speaks_for_somebody(
     assert (name in failed(sentence, parser, RAIDS)) == (name is not None)
 
 
+def test_who_was_seen_was_seen_somewhere(parser: Parser) -> None:
+    texts = ("The men were seen in photos of the harbour.", "Two men were seen on the bridge.")
+
+    assert "complete sentence" in failed("The men were seen.", parser, texts)
+    assert "complete sentence" not in failed("The men were seen in photos.", parser, texts)
+
+
 def test_a_verb_that_always_has_an_object_may_not_end_a_sentence(parser: Parser) -> None:
     texts = ("Three agencies concluded that the dam was unsafe.", "The dam collapsed on Monday.")
 

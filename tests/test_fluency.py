@@ -112,3 +112,15 @@ def test_a_list_of_predicates_keeps_its_end(parser: Parser) -> None:
     assert "a list that ends with 'sold'" in faults(cut, parser, known)
     assert not faults("The council has closed two schools and sold the mill.", parser, known)
     assert not faults(told[0], parser, known)
+
+
+def test_a_name_that_only_acts_is_no_place(parser: Parser) -> None:
+    told = (
+        "No other suspects have been identified in the case, and the NBI is searching on.",
+        "The NBI identified one man.",
+    )
+    article = Article("a1", "a1.txt", "Herald", True, "", " ".join(told))
+    known = statements_from_sentences(article, told, parser)
+    joined = "No other suspects have been identified in the NBI."
+    assert "'in' before 'NBI'" in faults(joined, parser, known)
+    assert not faults("One man was identified by the NBI.", parser, known)

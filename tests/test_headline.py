@@ -109,6 +109,13 @@ def test_a_question_a_demand_or_a_quotation_is_no_headline(title: str, parser: P
     assert found is None or found.text != title
 
 
+def test_what_had_happened_before_is_no_headline(parser: Parser) -> None:
+    title = "The harbour office had refused to close the bridge"
+    told = headline(parser, ("Herald", title, title + "."), ("Ledger", title, title + "."))
+
+    assert told is None
+
+
 @pytest.mark.parametrize(("year", "told"), [(2031, True), (2024, False)])
 def test_what_happened_in_an_earlier_year_is_no_headline(
     year: int, told: bool, parser: Parser

@@ -61,6 +61,9 @@ def test_words_are_quoted_alike_when_two_groups_have_them_one_after_the_other() 
         ("Maria Lund said that it was closed.", "The official said that it was closed."),
         ("An official said that it was closed.", "The official said that it was closed."),
         ("Daily News told of it before.", "Prior to these rumours, Daily News told of it."),
+        ("The council failed to close it.", "The council failed to do so."),
+        ("In Aldan, the bridge was closed.", "In it, a bridge was closed."),
+        ("As mayor, Maria Lund closed it.", "As mayor, she closed it first."),
         ("The bridge was closed on Monday.", "The bridge was closed, but the mayor left it."),
     ],
 )

@@ -141,6 +141,11 @@ def test_what_somebody_said_is_no_independent_clause(parser: Parser) -> None:
     assert all(sentence.startswith("The owners said") for sentence in found)
 
 
+def test_who_began_by_saying_something_is_not_told_without_it(parser: Parser) -> None:
+    text = "Mayor Maria Lund opened the meeting by saying: “The bridge will close this week.”"
+    assert independent_clauses(statement(text, parser)) == ()
+
+
 def test_a_later_predicate_keeps_the_subject(parser: Parser) -> None:
     text = "The council rejected the plan and raised the harbour fees."
 
@@ -157,6 +162,9 @@ def test_a_later_predicate_keeps_the_subject(parser: Parser) -> None:
         ("Aldan, Sept 21 (NW) The ferry sank.", "The ferry sank."),
         ("However, the ferry sank.", "The ferry sank."),
         ("But the ferry sank", "The ferry sank."),
+        ("Also on Friday, the ferry sank.", "On Friday, the ferry sank."),
+        ("(The ferry sank.)", "The ferry sank."),
+        ("(The ferry) sank (twice)", "(The ferry) sank (twice)."),
         ("So far the ferry floats.", "So far the ferry floats."),
         ("The ferry has also sunk .", "The ferry has sunk."),
         ("It was not only late but also full.", "It was not only late but also full."),

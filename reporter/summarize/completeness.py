@@ -20,6 +20,8 @@ _UTTERANCES = frozenset({"statement", "comment", "remark", "announcement", "spee
 _EMERGING = frozenset({"emerge", "surface", "circulate", "appear", "come"})
 _NEWS = frozenset({"report", "detail", "rumor", "rumour", "question", "news", "allegation"})
 _CONTENT = frozenset({"ccomp", "acl", "relcl", "advcl", "xcomp", "prep"})
+# "were seen" and "is based" lead on to where and how.
+_LOCATING = frozenset({"see", "find", "base", "locate", "situate", "hold"})
 _MAY_END = frozenset({"VBN", "VBD", "VBZ", "VBP"})
 
 
@@ -115,7 +117,9 @@ def _without_complement(
     """Find a last verb that has an object or a clause wherever a source has it: "concluded"."""
     if any(tokens[token.head] is verb and token.dep in _COMPLEMENTS for token in tokens):
         return []
-    wanted = _COMPLEMENTS | ({"advcl", "prep"} if verb.lemma.lower() in INCOMPLETE else set())
+    lemma = verb.lemma.lower()
+    leads = lemma in INCOMPLETE or (verb.tag == "VBN" and lemma in _LOCATING)
+    wanted = _COMPLEMENTS | ({"advcl", "prep"} if leads else set())
     found = [
         any(other.head == place and other.dep in wanted for other in item.tokens)
         for item in statements

@@ -27,6 +27,8 @@ _SUBORDINATE = frozenset({"mark", "advmod"})
 _MAY_DOUBLE = frozenset({"had", "that", "very", "many", "far", "long"})
 _LED = frozenset({"VERB", "AUX", "NOUN", "PROPN"})
 _HELPING = frozenset({"aux", "auxpass"})
+_ROLES = frozenset({"pobj", "dobj", "attr", "appos", "conj", "poss"})
+_PLACING = frozenset({"in", "at", "on", "into", "inside", "within", "under"})
 _OBJECTS = frozenset({"pobj", "pcomp", "prep", "ccomp", "advcl"})
 # Three small letters before the stop, so that no abbreviation is taken for the end of a sentence.
 _GOES_ON = re.compile(r"([a-z]{3,}[.!?]) (?=[a-z])")
@@ -51,6 +53,7 @@ def joining_faults(
         *_cut_short(tokens, statements),
         *_orphaned(sentence),
         *_without_object(tree, statements),
+        *_displaced(tree, statements),
         *_parted(sentence, tree),
         *_unhelped(tree, statements),
         *_one_of_several(tree),
@@ -206,6 +209,20 @@ def _without_object(tree: Tree, statements: Sequence[Statement]) -> Iterator[str
         ]
         if known and not any(known):
             yield f"{word!r} without an object"
+
+
+def _displaced(tree: Tree, statements: Sequence[Statement]) -> Iterator[str]:
+    """Find "identified in the FBI": a name after a preposition that is only ever a subject."""
+    roles: dict[str, set[str]] = {}
+    for token in (token for item in statements for token in item.tokens):
+        roles.setdefault(token.text, set()).add(token.dep)
+    for token in tree.tokens:
+        before = tree.tokens[token.head]
+        known = roles.get(token.text, set())
+        if token.dep != "pobj" or token.pos != "PROPN" or before.text.lower() not in _PLACING:
+            continue
+        if known & SUBJECTS and not known & _ROLES:
+            yield f"{before.text!r} before {token.text!r}"
 
 
 def _is_bare(tree: Tree, index: int) -> bool:

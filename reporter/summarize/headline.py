@@ -68,6 +68,8 @@ _LABEL = re.compile(
 )
 # A question without its mark, and what somebody wants.
 _NO_NEWS = re.compile(r"^(?:What|Why|How|Who|When|Where|Whether)\b|\bshould\b|\?\.?$")
+# What had happened before the news is its background.
+_EARLIER = re.compile(r"\bhad (?:not |never |already |also )?(?:been|\w+(?:ed|en))\b")
 _IN_YEAR = re.compile(r"\bin (?:[A-Z]\w+ )?((?:19|20)\d\d)\b")
 _DASH = re.compile(r"--|[—–]|\s-\s")
 _PRO_VERB = re.compile(r"\b(?:do|does|did|doing|done) (?:so|the same|that)\b", re.IGNORECASE)
@@ -241,13 +243,14 @@ def _fitting(
 ) -> tuple[Candidate, ...]:
     """Return the distinct candidates that could be a headline, best first.
 
-    A question, a demand, a quotation, a sentence that judges and one that leans on another are
-    none.
+    A question, a demand, a quotation, what had happened before, a sentence that judges and one that
+    leans on another are none.
     """
     best: dict[str, Candidate] = {}
     for item in found:
         text = item.text
-        told = not _NO_NEWS.search(text) and text[:1] not in OPENING_MARKS
+        news = not _NO_NEWS.search(text) and not _EARLIER.search(text)
+        told = news and text[:1] not in OPENING_MARKS
         whole = not needs_sentence_before(text) and not _PRO_VERB.search(text)
         if (
             FEWEST_WORDS <= len(text.split()) <= limit

@@ -26,11 +26,15 @@ _CONNECTIVE = re.compile(
     r"similarly|likewise|finally|first|second|plus|thus|therefore|to be sure),\s+)",
     re.IGNORECASE,
 )
+_ALSO_FIRST = re.compile(r"^also (?=(?:on|in|at|during|among|last|this|\w+ing)\b)", re.IGNORECASE)
 _ALSO = re.compile(
     r"(?:,\s*(?:also|however|too|meanwhile)\s*,|(?<!but)\salso\b|\stoo(?=[.,;!?]))(?=[\s,.;!?])"
 )
 # What is left of "By then, officials said, it ..." without its beginning.
 _SAID = re.compile(r"^([^,“\"]{3,60}? (?:said|says|added|reported)), (?=[A-Z]|the |a |an |it )")
+
+# A whole sentence in parentheses.
+_BRACKETED = re.compile(r"^\(([^()]+)\)[.]?$")
 
 # Three small letters before the stop, so that no abbreviation ends a sentence.
 _NEXT_SENTENCE = re.compile(r"(?<=[a-z]{3}[.!?])\s+(?=[A-Z“‘])")
@@ -126,8 +130,8 @@ def _spans(text: str, openers: str, closers: str) -> tuple[Span, ...]:
 def _tidy(text: str) -> str:
     text = _curly(" ".join(text.split()))
     text = re.sub(r"\s+(?=[,.;:!?”)]|’(?!\d))", "", text)
-    text = _DATELINE.sub("", text)
-    text = _CONNECTIVE.sub("", text)
+    text = _BRACKETED.sub(r"\1", _DATELINE.sub("", text))
+    text = _ALSO_FIRST.sub("", _CONNECTIVE.sub("", text))
     text = text if "not only" in text.lower() else _ALSO.sub("", text)
     text = re.sub(r",(?:\s*,)+", ",", text)
     text = _SAID.sub(r"\1 ", text)

@@ -12,6 +12,7 @@ The parts follow the deletable constituents of sentence compression (Jing 2000; 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from reporter.records import Span, Statement
@@ -48,6 +49,8 @@ _MEDIUM = frozenset(
 )
 _DATE_LABELS = frozenset({"DATE", "TIME"})
 _VERBS = frozenset({"VERB", "AUX"})
+# "began the hearing by saying: “...”" says nothing without its end.
+_BY_SAYING = re.compile(r"\bby (?:saying|telling|asking|arguing|warning|declaring)\b")
 _DASHES = frozenset({"—", "–", "--", "-"})
 _COMMAS = frozenset({",", "—", "–", "--", ";"})
 _END = frozenset({".", "!", "?", ";", "”", '"', "»"})
@@ -86,7 +89,12 @@ def independent_clauses(statement: Statement) -> tuple[tuple[Part, ...], ...]:
         around = tuple(part for part in (before, after) if part.start < part.end)
         if len(statement.clauses) > 1 and around and _is_asserted(clause, tree):
             choices.append(around)
-    return tuple(parts for parts in choices if all(_leaves_whole(part, whole) for part in parts))
+    return tuple(
+        parts
+        for parts in choices
+        if all(_leaves_whole(part, whole) for part in parts)
+        and not any(_BY_SAYING.search(statement.text, part.start, part.end) for part in parts)
+    )
 
 
 def single_quoted_sentences(statement: Statement) -> tuple[tuple[Part, ...], ...]:

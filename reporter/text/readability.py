@@ -26,7 +26,9 @@ PENALTIES: Mapping[str, float] = {
 }
 
 _ANAPHORIC = re.compile(
-    r"^[“\"]?(?:(?:There|Here),|(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose|[Hh]is|[Hh]er|"
+    r"^[“\"]?(?:(?:There|Here|If (?:true|so)),|"
+    r"(?:In|With|Among|Of|For|To|By|On|After|Before|From) (?:it|them|him)\b|"
+    r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose|[Hh]is|[Hh]er|"
     r"[Tt]heir|[Ii]ts|[Bb]oth|[Ss]uch|[Aa]nother|[Oo]thers|[Ss]ome|[Mm]any|[Oo]ne|[Mm]ost|"
     r"[Tt]he (?:former|latter|other|two|same))\b|"
     r"[Tt]he (?:[a-z]+ ){0,2}(?:officials?|statement|spokes(?:man|woman|person)|move|decision|"
@@ -43,6 +45,13 @@ _NAMED_BEFORE = re.compile(
     r"spring|weekend|is\b|was\b|are\b|were\b|who\b|of\b|in\b)[a-z]+\b"
     r"|\b(?:that|such a) (?:point|reason|case|end|claim|move|threat)\b|\baforementioned\b"
 )
+# "Among registered voters, his numbers": nobody has been named when the pronoun comes.
+_UNNAMED = re.compile(
+    r"^(?:Among|In|At|On|For|From|With|During|After|Before|By|Over|Under|Of|To|As|When|While|If)\s"
+    r"(?:(?!(?:the|an?|each|every|no)\b)[a-z0-9'’-]+[\s,]+)*?(?:he|she|his|her|him)\b(?!.*\s[A-Z])"
+)
+# "The council failed to do so": what it failed to do stands in the sentence before.
+_PRO_VERB = re.compile(r"^(?:\S+ ){1,4}(?:do|does|did|done|doing) so\b")
 _INTRODUCED = re.compile(
     r"\b(?:an?|one|two|three|several) (?:[\w-]+ ){0,3}(official|source|spokes)"
 )
@@ -120,7 +129,7 @@ def reading_penalty(text: str) -> float:
     over = max(0, words - COMFORTABLE_WORDS) * PENALTIES["word over the comfortable length"]
     found = {
         "leans on the sentence before": _ANAPHORIC.match(text),
-        "somebody named before": _NAMED_BEFORE.search(own) and not _INTRODUCED.search(own),
+        "somebody named before": _names_before(own),
         "first or second person": _PERSONS.search(own),
         "relative time": _RELATIVE_TIME.search(own),
         "time seen from the sentence before": _AFTERWARDS.search(own),
@@ -135,10 +144,16 @@ def reading_penalty(text: str) -> float:
 def needs_sentence_before(text: str) -> bool:
     """Whether the sentence speaks of somebody or something that only one before it can name."""
     own = _QUOTED.sub("", text)
-    named = _NAMED_BEFORE.search(own) and not _INTRODUCED.search(own)
+    named = _names_before(own)
     # "The ministry" was named before, "the transport ministry" names itself.
     bare = (found := _ANAPHORIC.match(text)) is not None and len(found.group().split()) < 3
     return bool(bare or named)
+
+
+def _names_before(text: str) -> bool:
+    known = _INTRODUCED.search(text)
+    unnamed = _UNNAMED.match(text) or _PRO_VERB.match(text)
+    return bool(unnamed or (_NAMED_BEFORE.search(text) and not known))
 
 
 def is_loaded(text: str) -> bool:
