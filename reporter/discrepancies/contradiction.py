@@ -14,16 +14,19 @@ goes by shared words, or for two events that merely resemble each other.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reporter.discrepancies import syntax
 from reporter.discrepancies.asides import asides_of
 from reporter.discrepancies.described import WEIGHTS as DESCRIBED_WEIGHTS
 from reporter.discrepancies.described import Described, exchanged
 from reporter.discrepancies.finding import Finding, Pair, probability, shown, value_at, words_at
+from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.opposites import opposed
 from reporter.discrepancies.roles import WEIGHTS as ROLE_WEIGHTS
 from reporter.discrepancies.roles import Swap, swaps
-from reporter.records import Kind, Statement
 from reporter.text.lexical import STOP_WORDS, fold
+from reporter.records import Kind, Statement, Token
 
 WEIGHTS = {
     "bias": -5.0, "context": 1.9, "runs": 0.9, "overlap": 1.4, "order": 1.2, "dep": 1.9,
@@ -35,6 +38,7 @@ _MIN_CONFLICT = 0.97
 _ALONE = 0.3  # nothing but the scorer says so, and of the two that were read neither was true
 _MIN_OVERLAP = 0.5
 _MANY = 2
+_SAYING = frozenset(words("uttering") + words("announcing"))
 
 
 def find(pair: Pair) -> list[Finding]:
@@ -53,13 +57,14 @@ def _opposite(pair: Pair, i: int, j: int) -> Finding:
     at, there = (i, i + 1), (j, j + 1)
     order, _ = pair.alignment.order(at, there)
     above = pair.alignment.there[ours[i].head] == theirs[j].head
+    one, other = _part(ours, i), _part(theirs, j)
     features = {
         "context": pair.alignment.context(at, there),
         "runs": sum(pair.alignment.runs(at, there)) / 10,
         "overlap": pair.alignment.overlap,
         "order": order,
-        "dep": float(ours[i].dep == theirs[j].dep),
-        "pos": float(ours[i].pos == theirs[j].pos),
+        "dep": float(one[0] == other[0]),
+        "pos": float(one[1] == other[1]),
         "head": float(above and ours[i].head != i),
         "arguments": _shared(pair, i, j) / _MANY,
         "neighbours": pair.alignment.neighbours(at, there),
@@ -76,14 +81,39 @@ def _opposite(pair: Pair, i: int, j: int) -> Finding:
     )
 
 
+def _part(tokens: Sequence[Token], index: int) -> tuple[str, str]:
+    """Return the dependency and the part of speech of a word, as its clause would have them alone.
+
+    What somebody says is a main clause, and "before the vote" stands as "before they voted".
+    """
+    token = tokens[index]
+    if token.pos in {"ADP", "SCONJ"}:
+        return "prep" if token.dep in {"prep", "mark"} else token.dep, "ADP"
+    said = token.dep == "ccomp" and tokens[token.head].lemma.lower() in _SAYING
+    return "ROOT" if said else token.dep, token.pos
+
+
 def _shared(pair: Pair, i: int, j: int) -> int:
-    """Return how many arguments of the verbs above two words are aligned, at most `_MANY`."""
+    """Return how many arguments of the verbs above two words are aligned, at most `_MANY`.
+
+    Two pronouns of one kind for the subject are one.
+    """
     ours, theirs = pair.a.statement.tokens, pair.b.statement.tokens
     verb, other = syntax.governing_verb(ours, i), syntax.governing_verb(theirs, j)
     if verb is None or other is None:
         return 0
     below = {*syntax.arguments(theirs, other)}
-    return min(_MANY, sum(pair.alignment.there[at] in below for at in syntax.arguments(ours, verb)))
+    met = sum(pair.alignment.there[at] in below for at in syntax.arguments(ours, verb))
+    return min(
+        _MANY, met + (not met and _pronouns(ours, verb) == _pronouns(theirs, other) != set())
+    )
+
+
+def _pronouns(tokens: Sequence[Token], verb: int) -> set[str]:
+    """Return the pronoun that is the subject of a verb, in lower case."""
+    below = syntax.children(tokens, verb)
+    subjects = (tokens[i] for i in below if tokens[i].dep in {"nsubj", "nsubjpass"})
+    return {token.text.lower() for token in subjects if token.tag == "PRP"}
 
 
 def _swapped(pair: Pair, swap: Swap) -> Finding:

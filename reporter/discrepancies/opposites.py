@@ -34,12 +34,16 @@ def opposed(pair: Pair) -> Iterator[tuple[int, int]]:
     ours, theirs = pair.a.statement.tokens, pair.b.statement.tokens
     for i, token in enumerate(ours):
         sides = _sides(token)
-        if not sides or pair.alignment.there[i] >= 0 or _has(theirs, token):
+        if not sides or pair.alignment.there[i] >= 0:
+            continue
+        if _has(theirs, token, pair.alignment.back):
             continue
         for j, other in enumerate(theirs):
             if pair.alignment.back[j] >= 0 or not sides & _other_sides(other):
                 continue
-            if _has(ours, other) or _is_negated(ours, i) != _is_negated(theirs, j):
+            if _has(ours, other, pair.alignment.there):
+                continue
+            if _is_negated(ours, i) != _is_negated(theirs, j):
                 continue
             if _is_one_matter(pair, i, j):
                 yield i, j
@@ -48,6 +52,11 @@ def opposed(pair: Pair) -> Iterator[tuple[int, int]]:
 def are_opposed(ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
     """Return whether a word of one side is opposite in meaning to one of the other's."""
     return any(_sides(word) & _other_sides(other) for word in ours for other in theirs)
+
+
+def are_alike(word: Token, other: Token) -> bool:
+    """Return whether two words stand on one side of a pair of opposites: "convict", "guilty"."""
+    return bool(_sides(word) & _sides(other))
 
 
 def _is_one_matter(pair: Pair, i: int, j: int) -> bool:
@@ -74,14 +83,38 @@ def _is_one_matter(pair: Pair, i: int, j: int) -> bool:
         return there >= 0 and there == _titled(theirs, j)
     if "prt" in {ours[i].dep, theirs[j].dep}:
         verb = ours[ours[i].head].lemma.lower()
-        return pair.alignment.there[ours[i].head] == theirs[j].head and verb not in _EITHER_WAY
+        return _is_one_verb(pair, ours[i].head, theirs[j].head) and verb not in _EITHER_WAY
     if unlike and ours[i].dep == theirs[j].dep == "amod":
         return _is_one_head(pair, i, j)
     a, b = _complement(ours, i), _complement(theirs, j)
     if a is None or b is None:
         return a is b
-    seen = pair.conflict >= _CONFLICT and pair.alignment.overlap >= _NEARLY_ONE
-    return seen or pair.alignment.there[a] == b
+    return pair.alignment.there[a] == b or _is_one_time(pair, a, b)
+
+
+def _is_one_verb(pair: Pair, verb: int, other: int) -> bool:
+    """Return whether two verbs are one, or two words for what is done to one thing."""
+    ours, theirs = pair.a.statement.tokens, pair.b.statement.tokens
+    a, b = _object(ours, verb), _object(theirs, other)
+    same = a is not None and b is not None and pair.alignment.there[a] == b
+    return same or pair.alignment.there[verb] == other
+
+
+def _is_one_time(pair: Pair, a: int, b: int) -> bool:
+    """Return whether what is before or after may be one thing in two words.
+
+    So it may if it is done by or to the same, or if the scorer sees a conflict and neither thing
+    has a like elsewhere.
+    """
+    ours, theirs = pair.a.statement.tokens, pair.b.statement.tokens
+    there, back, overlap = pair.alignment.there, pair.alignment.back, pair.alignment.overlap
+    below = {*syntax.arguments(theirs, b)}
+    if any(there[at] in below for at in syntax.arguments(ours, a)):
+        return True
+    if pair.conflict >= _CONFLICT and overlap >= _NEARLY_ONE:
+        return True
+    free = there[a] < 0 and back[b] < 0
+    return free and pair.suspicion >= _CONFLICT and overlap >= _MIN_OVERLAP
 
 
 def _is_of_place(token: Token) -> bool:
@@ -208,8 +241,12 @@ def _other_sides(token: Token) -> frozenset[tuple[str, int]]:
     return frozenset((name, 1 - side) for name, side in _sides(token))
 
 
-def _has(tokens: tuple[Token, ...], word: Token) -> bool:
-    return any(same_stem(token.text, word.text) for token in tokens)
+def _has(tokens: tuple[Token, ...], word: Token, to: Sequence[int]) -> bool:
+    """Return whether the word stands there too, and stands for no other one of its kind."""
+    return any(
+        same_stem(token.text, word.text) and other < 0
+        for token, other in zip(tokens, to, strict=True)
+    )
 
 
 def _is_negated(tokens: tuple[Token, ...], index: int) -> bool:

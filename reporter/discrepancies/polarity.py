@@ -24,6 +24,12 @@ INSTEAD = frozenset({("rather", "than"), ("instead", "of")})
 _BANS = frozenset(words("bans"))
 _EITHER = frozenset({"or", "nor"})
 _CONDITIONS = frozenset({"if", "whether", "unless"})
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "pobj"})
+_BEFORE = frozenset({"longer", "only"})
+_FINDING = frozenset({"be", "find", "declare", "rule"})
+_NOBODY = frozenset({"none", "nobody", "nothing", "neither"})
+_DONE = frozenset({"by", "after", "before", "while", "in", "since"})
+"""What stands before a verb that says how or when, and is not refused or avoided itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +67,13 @@ def quotation_at(statement: Statement, polarity: Polarity) -> Quotation | None:
     return next(within, None)
 
 
-def stray_negators(tokens: Sequence[Token], found: Sequence[Polarity]) -> bool:
-    """Return whether a word of negation belongs to none of the verbs: its scope is not known."""
+def stray_negators(tokens: Sequence[Token], found: Sequence[Polarity]) -> tuple[int, ...]:
+    """Return the words of negation that belong to none of the verbs: their scope is not known."""
     used = {cue for polarity in found for cue in polarity.cues}
-    return any(
-        index not in used and fold(token.text) in _NEGATORS for index, token in enumerate(tokens)
+    return tuple(
+        index
+        for index, token in enumerate(tokens)
+        if index not in used and fold(token.text) in _NEGATORS
     )
 
 
@@ -76,7 +84,9 @@ def _verbs(tokens: Sequence[Token]) -> Iterator[int]:
         word = token.lemma.lower()
         if word in _TELLING or _turns(tokens, index) or _is_open(tokens, index):
             continue
-        if not _is_conditional(tokens, index) and not _is_forbidden(tokens, index):
+        if token.dep == "csubj":
+            continue  # "selling it would break the law" sells nothing
+        if not is_conditional(tokens, index) and not _is_forbidden(tokens, index):
             yield index
 
 
@@ -104,7 +114,7 @@ def _is_forbidden(tokens: Sequence[Token], verb: int) -> bool:
     return turner is not None and tokens[turner].lemma.lower() in _BANS
 
 
-def _is_conditional(tokens: Sequence[Token], verb: int) -> bool:
+def is_conditional(tokens: Sequence[Token], verb: int) -> bool:
     """Return whether the verb, or one that it continues, hangs on "if" or "whether"."""
     seen: set[int] = set()
     while verb not in seen:
@@ -121,17 +131,34 @@ def _polarity(tokens: Sequence[Token], verb: int) -> Polarity:
     turner = _turner(tokens, verb)
     if turner is not None:
         cues += [turner, *_own_cues(tokens, turner)]
-    if tokens[verb].dep == "xcomp" and tokens[tokens[verb].head].lemma.lower() in _RAISING:
+    raises = tokens[verb].dep == "xcomp" and tokens[tokens[verb].head].lemma.lower() in _RAISING
+    if raises or is_ordered(tokens, verb):
         cues += _own_cues(tokens, tokens[verb].head)
     cues += [*_raised(tokens, verb), *_instead(tokens, verb)]
     if tokens[verb].dep == "acl":
         cues += [i for i in syntax.children(tokens, tokens[verb].head) if is_determiner(tokens[i])]
+        cues += _absent(tokens, verb)
     arguments = tuple(syntax.arguments(tokens, verb))
     conditions = tuple(_conditions(tokens, verb))
-    anchor = _predicate(tokens, verb) if tokens[verb].lemma.lower() == "be" else verb
+    anchor = _predicate(tokens, verb) if tokens[verb].lemma.lower() in _FINDING else verb
     turned = turner is not None
     negated = len(cues) % 2 == 1
     return Polarity(verb, negated, tuple(cues), turned, arguments, conditions, anchor)
+
+
+def is_ordered(tokens: Sequence[Token], verb: int) -> bool:
+    """Return whether an order that comes with it brings it about: "was ordered held"."""
+    above = tokens[verb].head
+    return above != verb and tokens[verb].tag == "VBN" and tokens[above].lemma.lower() == "order"
+
+
+def _absent(tokens: Sequence[Token], verb: int) -> list[int]:
+    """Return the "not" before those of whom the verb tells: "there are not three suits pending"."""
+    above = tokens[tokens[verb].head].head
+    below = syntax.children(tokens, above)
+    if tokens[above].lemma.lower() != "be" or all(tokens[i].dep != "expl" for i in below):
+        return []
+    return [i for i in below if tokens[i].dep == "neg"]
 
 
 def _raised(tokens: Sequence[Token], verb: int) -> list[int]:
@@ -157,8 +184,17 @@ def _instead(tokens: Sequence[Token], verb: int) -> Iterator[int]:
 
 
 def _predicate(tokens: Sequence[Token], verb: int) -> int:
+    """Return what is said with "be" or found: a noun, an adjective, or where something is."""
     below = syntax.children(tokens, verb)
-    return next((i for i in below if tokens[i].dep in {"attr", "acomp"}), verb)
+    if tokens[verb].lemma.lower() != "be":
+        return next((i for i in below if tokens[i].pos == "ADJ" and i > verb), verb)
+    said = next((i for i in below if tokens[i].dep in {"attr", "acomp"}), None)
+    if said is not None:
+        return said
+    after = (i for i in below if i > verb and tokens[i].dep in {"advmod", "prep"})
+    place = next((i for i in after if fold(tokens[i].text) not in _NEGATORS), verb)
+    inside = (i for i in syntax.children(tokens, place) if tokens[i].dep == "pobj")
+    return next(inside, place) if tokens[place].dep == "prep" else place
 
 
 def _conditions(tokens: Sequence[Token], verb: int) -> Iterator[int]:
@@ -174,10 +210,12 @@ def _own_cues(tokens: Sequence[Token], verb: int) -> Iterator[int]:
         token = tokens[child]
         if token.dep in {"cc", "preconj"}:
             continue  # "nor" negates what follows it, and there it stands as its own verb
+        if child > verb and fold(token.text) in _NOBODY and token.dep not in _ARGUMENTS:
+            continue  # "wounding seven, none seriously"
         if token.dep == "neg" or fold(token.text) in _NEGATORS:
             yield child
-        elif fold(token.text) == "longer":
-            yield from (i for i in syntax.children(tokens, child) if fold(tokens[i].text) == "no")
+        elif fold(token.text) in _BEFORE:
+            yield from (i for i in syntax.children(tokens, child) if _is_plain(tokens[i]))
         elif token.dep in {"dobj", "attr", "nsubj", "nsubjpass"}:
             yield from (i for i in syntax.children(tokens, child) if is_determiner(tokens[i]))
 
@@ -192,9 +230,16 @@ def _shared_cues(tokens: Sequence[Token], verb: int) -> Iterator[int]:
         yield from (i for i in below if tokens[i].dep == "neg")
 
 
+def _is_plain(token: Token) -> bool:
+    return fold(token.text) in {"no", "not"}
+
+
 def is_determiner(token: Token) -> bool:
-    """Return whether the token is the "no" of a noun, not that of "no longer"."""
-    return fold(token.text) == "no" and token.tag == "DT"
+    """Return whether the token is the "no" or "neither" of a noun, not that of "no longer"."""
+    word = fold(token.text)
+    return (word == "no" and token.tag == "DT") or (
+        word == "neither" and token.dep in {"det", "preconj"}
+    )
 
 
 def _turner(tokens: Sequence[Token], verb: int) -> int | None:
@@ -209,7 +254,7 @@ def _turner(tokens: Sequence[Token], verb: int) -> int | None:
             return None  # only "stopped making" is one, "refused, citing the law" is not
         if tokens[index].lemma.lower() in _TURNERS:
             return index
-        if tokens[index].pos not in {"ADP", "SCONJ", "AUX"}:
+        if tokens[index].lemma.lower() in _DONE or tokens[index].pos not in {"ADP", "SCONJ", "AUX"}:
             return None
         token, index = tokens[index], tokens[index].head
     return None

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.aliases import country_in, plain
 from reporter.discrepancies.finding import Pair, Sheet
 from reporter.discrepancies.lexicon import words
+from reporter.discrepancies.opposites import are_alike
 from reporter.discrepancies.polarity import (
     Polarity,
     is_determiner,
+    is_ordered,
     polarities,
     quotation_at,
     stray_negators,
@@ -27,9 +30,16 @@ _FUTURE = frozenset(words("future"))
 _INTENDED = _FUTURE | frozenset(words("undertaking"))
 _HANGING = frozenset({"xcomp", "pcomp", "acl"})
 _MIN_ARGUMENTS = 2
+_MIN_OVERLAP = 0.4
 _PREFIX = 4
 _REFUTING = frozenset(words("refuting"))
 _NEAR = 9
+_OWN = 6
+_IT = frozenset({"it", "this", "that"})
+_STRETCHES = frozenset({",", ":", ";", "—", "–", "--"})
+_TURNERS = frozenset(words("turners"))
+_SPEECH = frozenset(words("speech"))
+_TOLD = frozenset({"VBD", "VBZ", "VBP"})
 _MIN_COMMON = 3
 _MIN_SHARE = 0.6
 
@@ -45,33 +55,66 @@ def turned_verbs(pair: Pair) -> list[tuple[Polarity, Polarity]]:
         return []
     ours = polarities(pair.a.statement.tokens)
     theirs = polarities(pair.b.statement.tokens)
+    there, back = pair.alignment.there, pair.alignment.back
     stray = {
-        True: stray_negators(pair.a.statement.tokens, ours),
-        False: stray_negators(pair.b.statement.tokens, theirs),
+        True: _strays(pair.a, ours, pair.b, there),
+        False: _strays(pair.b, theirs, pair.a, back),
     }
     return [
         (a, b)
         for a, b in _counterparts(pair, ours, theirs)
-        if _opposed(pair, a, b) and not stray[b.negated]
+        if _opposed(pair, a, b)
+        if not any(_is_near(*_plain(pair, a, b), i) for i in stray[b.negated])
     ]
+
+
+def _plain(pair: Pair, a: Polarity, b: Polarity) -> tuple[Sequence[Token], int]:
+    """Return the tokens and the verb of what is not negated."""
+    return (pair.a.statement.tokens, a.verb) if b.negated else (pair.b.statement.tokens, b.verb)
+
+
+def _strays(
+    sheet: Sheet, found: Sequence[Polarity], other: Sheet, to: Sequence[int]
+) -> tuple[int, ...]:
+    """Return the words of negation that belong to no verb, nor stand in the other one as well."""
+    others = other.statement.tokens
+    return tuple(
+        i
+        for i in stray_negators(sheet.statement.tokens, found)
+        if to[i] < 0 or fold(others[to[i]].text) not in _NEGATORS
+    )
+
+
+def _is_near(tokens: Sequence[Token], index: int, verb: int) -> bool:
+    """Return whether a word of negation may be a verb's own: hangs on it or stands near it."""
+    if syntax.governing_verb(tokens, index) == verb:
+        return True
+    first, last = sorted((index, verb))
+    parted = any(token.text in _STRETCHES for token in tokens[first:last])
+    return last - first <= (_OWN if parted else 2 * _OWN)
 
 
 def _counterparts(
     pair: Pair, ours: Sequence[Polarity], theirs: Sequence[Polarity]
 ) -> Iterator[tuple[Polarity, Polarity]]:
-    """Yield aligned verbs, and verbs without a like that share two arguments."""
+    """Yield aligned verbs, and verbs without a like that mean the same or share two arguments."""
     there, back = pair.alignment.there, pair.alignment.back
     by_anchor = {polarity.anchor: polarity for polarity in theirs}
     for a in ours:
         if there[a.anchor] in by_anchor:
             yield a, by_anchor[there[a.anchor]]
         elif there[a.anchor] < 0:
-            yield from (
-                (a, b)
-                for b in theirs
-                if back[b.anchor] < 0
-                and sum(there[i] in b.arguments for i in a.arguments) >= _MIN_ARGUMENTS
-            )
+            yield from ((a, b) for b in theirs if back[b.anchor] < 0 and _are_one(pair, a, b))
+
+
+def _are_one(pair: Pair, a: Polarity, b: Polarity) -> bool:
+    """Return whether two other words say one thing of the same: two arguments, or one meaning."""
+    ours, theirs = pair.a.statement.tokens, pair.b.statement.tokens
+    if ours[a.verb].lemma.lower() in _TURNERS or theirs[b.verb].lemma.lower() in _TURNERS:
+        return False  # "did not answer", "declined to"
+    shared = sum(pair.alignment.there[i] in b.arguments for i in a.arguments)
+    alike = are_alike(ours[a.anchor], theirs[b.anchor]) and pair.alignment.overlap >= _MIN_OVERLAP
+    return shared >= _MIN_ARGUMENTS or alike
 
 
 def _two_speakers(pair: Pair) -> bool:
@@ -82,8 +125,17 @@ def _two_speakers(pair: Pair) -> bool:
     ours, theirs = ([plain(word) for word in speaker.split()] for speaker in (a, b))
     if country_in(ours) and country_in(ours) == country_in(theirs):
         return False
+    if _describes(b, pair.a.statement) or _describes(a, pair.b.statement):
+        return False
     named = any(word[:1].isupper() for word in a.split()) and any(map(str.istitle, b.split()))
     return named and not {*ours} & {*theirs}
+
+
+def _describes(speaker: str, statement: Statement) -> bool:
+    """Return whether the statement has all words of a description: "Berg, an envoy in Oslo"."""
+    said = {fold(token.text) for token in statement.tokens}
+    told = {plain(word) for word in speaker.split()} - STOP_WORDS
+    return not speaker.istitle() and len(told) > 1 and told <= said
 
 
 def _is_refuted(sheet: Sheet) -> bool:
@@ -104,9 +156,12 @@ def _opposed(pair: Pair, a: Polarity, b: Polarity) -> bool:
         return False
     if not _are_of_one_mood(pair, a, b) or _are_of_two_people(pair, a, b):
         return False
-    if a.negated:
-        return _is_real(pair.a, a, pair.b, b, there)
-    return _is_real(pair.b, b, pair.a, a, back)
+    # Of "none can" and "none can not" it is "not" alone that turns one of them.
+    ours = replace(a, cues=tuple(cue for cue in a.cues if there[cue] not in b.cues))
+    theirs = replace(b, cues=tuple(cue for cue in b.cues if back[cue] not in a.cues))
+    if a.negated if ours.cues and theirs.cues else ours.cues:
+        return _is_real(pair.a, ours, pair.b, b, there)
+    return _is_real(pair.b, theirs, pair.a, a, back)
 
 
 def _are_of_two_people(pair: Pair, a: Polarity, b: Polarity) -> bool:
@@ -155,14 +210,14 @@ def _is_real(
     lemma = tokens[negated.verb].lemma
     if sum(token.lemma == lemma and token.pos == "VERB" for token in tokens) > 1:
         return False  # which of the two the other statement has is anyone's guess
-    if any(to[cue] >= 0 or _has_like(tokens[cue], other) for cue in negated.cues):
+    if any(_is_had(tokens, cue, other, plain_one, to) for cue in negated.cues):
         return False
     if has_opposite(tokens[negated.verb], other.statement.tokens):
         return False
-    before = other.statement.tokens[max(0, plain_one.verb - 3) : plain_one.verb]
-    if not _NEGATORS.isdisjoint(fold(token.text) for token in before):
+    before = {*range(max(0, plain_one.verb - 3), plain_one.verb)} - {*plain_one.cues}
+    if any(fold(other.statement.tokens[i].text) in _NEGATORS for i in before):
         return False
-    if is_narrow(tokens, negated.verb, negated.cues) or not _is_asserted_alike(
+    if is_narrow(tokens, negated.verb, negated.cues, to) or not _is_asserted_alike(
         sheet, negated, other, plain_one, to
     ):
         return False
@@ -170,10 +225,45 @@ def _is_real(
     return all(to[noun] >= 0 for noun in nouns)
 
 
-def is_narrow(tokens: Sequence[Token], verb: int, cues: Sequence[int]) -> bool:
-    """Return whether only a reason, degree or time is denied: "not until Monday", "not only"."""
+def _is_had(
+    tokens: Sequence[Token], cue: int, other: Sheet, plain_one: Polarity, to: Sequence[int]
+) -> bool:
+    """Return whether the other statement has a word of negation too, in the same place.
+
+    Its like there stands by the verb, or denies the like of what it denies here.
+    """
+    like, others = to[cue], other.statement.tokens
+    if like >= 0 and like not in plain_one.cues:
+        one_head = to[tokens[cue].head] == others[like].head or _is_said_of_it(others, like)
+        return one_head or _is_near(others, like, plain_one.verb) or tokens[cue].lemma in _TURNERS
+    return like < 0 and _has_like(tokens[cue], other)
+
+
+def _is_said_of_it(tokens: Sequence[Token], cue: int) -> bool:
+    """Return whether a word of negation denies what was told before: "that will not happen"."""
+    below = syntax.children(tokens, tokens[cue].head)
+    return any(tokens[i].dep == "nsubj" and tokens[i].text.lower() in _IT for i in below)
+
+
+def is_narrow(tokens: Sequence[Token], verb: int, cues: Sequence[int], to: Sequence[int]) -> bool:
+    """Return whether only a reason, degree or time is denied: "not until Monday", "not only".
+
+    What the other statement says as well is not what is denied: "can only" and "can not only".
+    """
     below = {*syntax.children(tokens, verb), *(cue + 1 for cue in cues)} - {*cues}
-    return any(fold(tokens[i].text) in _NARROWING for i in below if i < len(tokens))
+    return any(
+        fold(tokens[i].text) in _NARROWING and to[i] < 0 and not _is_whereabouts(tokens, i)
+        for i in below
+        if i < len(tokens)
+    )
+
+
+def _is_whereabouts(tokens: Sequence[Token], index: int) -> bool:
+    """Return whether "out" is part of a verb or says where: "carried out", "is out of town"."""
+    above = tokens[tokens[index].head]
+    return fold(tokens[index].text) == "out" and (
+        tokens[index].dep == "prt" or above.lemma.lower() == "be"
+    )
 
 
 def _is_asserted_alike(
@@ -189,8 +279,10 @@ def _is_asserted_alike(
     hangs = verb.dep in _HANGING or (verb.dep == "ccomp" and _is_infinitive(others, plain_one.verb))
     if not hangs or above in _ASKING or (verb.dep == "pcomp" and above in _FACTUAL):
         return True
-    if verb.dep == "acl" and verb.tag == "VBN":
+    if verb.dep == "acl" and (verb.tag == "VBN" or (verb.tag in _TOLD and above in _SPEECH)):
         return True  # "the tape released by Lund" says that he released it
+    if is_ordered(others, plain_one.verb):
+        return True
     if above in _INTENDED:
         return any(tokens[i].lemma.lower() in _FUTURE for i in _helpers(tokens, negated.verb))
     back = [i for i, j in enumerate(to) if j == verb.head]
