@@ -15,15 +15,18 @@ from datetime import date
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.compare import days_agree
+from reporter.discrepancies.dates import ago
 from reporter.discrepancies.event import shows_pictures, two_times
 from reporter.discrepancies.finding import Finding, Pair, Sheet, same_stem, shown, value_at
 from reporter.discrepancies.happening import told_apart, two_sayings
+from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.slot import Candidate, best, evidence, loose, setting
 from reporter.discrepancies.typed import Day
 from reporter.records import Kind
 from reporter.text.lexical import stem
 
 _MODIFIERS = frozenset({"compound", "nmod", "amod"})
+_LIGHT = frozenset(words("light"))
 _TIMES = frozenset({"morning", "noon", "afternoon", "evening", "night", "midnight", "time"})
 
 _ZONE = re.compile(
@@ -41,17 +44,60 @@ def candidates(pair: Pair) -> list[Candidate[Day]]:
     if shows_pictures(pair):
         return []
     ours, theirs = _unmatched(pair.a, pair.b), _unmatched(pair.b, pair.a)
-    common = {**setting(pair), "loose": loose(ours, theirs)} if ours and theirs else {}
+    common = {**setting(pair), "loose": loose(ours, theirs)} if ours or theirs else {}
     return [
         Candidate(a, b, {**common, **features_of(pair, a, b)})
-        for a in ours
-        for b in theirs
-        if _comparable(a, b) and not days_agree(a, b)
+        for a in pair.a.days
+        for b in pair.b.days
+        if _comparable(a, b) and not _agree(a, b)
+        if _is_open(pair, a, b, a in ours, b in theirs)
         if _is_of_one_event(pair, a, b)
         if not two_times(pair, a, b)
         if not told_apart(pair, a, b) and not two_sayings(pair, a, b)
         if not _may_be_one_night(pair, a, b)
     ]
+
+
+def _is_open(pair: Pair, a: Day, b: Day, ours: bool, theirs: bool) -> bool:
+    """Return whether neither has its own elsewhere, or one has, of another happening than this.
+
+    "Launched on June 25 to arrive in January" has June, and differs from "to arrive in June".
+    """
+    if ours == theirs:
+        return ours
+    if a.grain != b.grain or not _is_one_verb(pair, a, b):
+        return False
+    if ours:
+        met = [(day, b) for day in pair.a.days if _agree(day, b)]
+        return len(met) == _count(pair.b, b) and not any(_is_one_verb(pair, *two) for two in met)
+    met = [(a, day) for day in pair.b.days if _agree(a, day)]
+    return len(met) == _count(pair.a, a) and not any(_is_one_verb(pair, *two) for two in met)
+
+
+def _count(sheet: Sheet, day: Day) -> int:
+    """Return how many dates of a statement are as good as this one."""
+    return sum(_agree(day, other) for other in sheet.days)
+
+
+def _is_one_verb(pair: Pair, a: Day, b: Day) -> bool:
+    """Return whether the days are of one verb that says something."""
+    tokens = pair.a.statement.tokens, pair.b.statement.tokens
+    one, other = (
+        syntax.governing_verb(side, syntax.span_head(side, day.first, day.last))
+        for side, day in zip(tokens, (a, b), strict=True)
+    )
+    if one is None or other is None or tokens[0][one].lemma.lower() in _LIGHT:
+        return False
+    return pair.alignment.there[one] == other
+
+
+def _agree(a: Day, b: Day) -> bool:
+    """Return whether both can mean one day or period; "five years ago" and "seven" do not."""
+    ours, theirs = ago(a), ago(b)
+    if a.earliest is None and b.earliest is None and ours and theirs:
+        least = 0 if ours[1] == "day" else 1
+        return ours[1] == theirs[1] and abs(ours[0] - theirs[0]) <= least
+    return days_agree(a, b)
 
 
 def features_of(pair: Pair, a: Day, b: Day) -> dict[str, float]:
@@ -94,7 +140,7 @@ def _unmatched(sheet: Sheet, other: Sheet) -> list[Day]:
     return [
         day
         for day in sheet.days
-        if not any(_comparable(day, theirs) and days_agree(day, theirs) for theirs in other.days)
+        if not any(_comparable(day, theirs) and _agree(day, theirs) for theirs in other.days)
     ]
 
 
@@ -103,7 +149,7 @@ def _comparable(a: Day, b: Day) -> bool:
     said = ((a.weekday, b.weekday), (a.month, b.month), (a.day, b.day), (a.year, b.year))
     resolved = a.earliest is not None and b.earliest is not None
     if not resolved and not any(x is not None and y is not None for x, y in said):
-        return a.text.lower() == b.text.lower()
+        return a.text.lower() == b.text.lower() or bool(ago(a) and ago(b))
     grains = {a.grain, b.grain}
     if a.year is not None and b.year is not None and grains <= {"day", "month", "year"}:
         return True
@@ -122,6 +168,8 @@ def _is_of_one_event(pair: Pair, a: Day, b: Day) -> bool:
     ours, theirs = _event(pair.a, a), _event(pair.b, b)
     if bool(ours) == bool(theirs):
         return ours == theirs
+    if _is_one_verb(pair, a, b) and _stands(pair.b if ours else pair.a, ours or theirs):
+        return True
     return (ours or theirs) == (_noun_of(pair.b, b) if ours else _noun_of(pair.a, a))
 
 
@@ -137,6 +185,12 @@ def _event(sheet: Sheet, day: Day) -> str:
     if head.dep not in _MODIFIERS or noun.pos != "NOUN" or noun.start < head.end:
         return ""
     return "" if noun.lemma.lower() in _TIMES else stem(noun.lemma)
+
+
+def _stands(sheet: Sheet, noun: str) -> bool:
+    return any(
+        token.pos == "NOUN" and stem(token.lemma) == noun for token in sheet.statement.tokens
+    )
 
 
 def _noun_of(sheet: Sheet, day: Day) -> str:

@@ -113,7 +113,7 @@ def _dates(text: str, tokens: Sequence[Token], published: date | None) -> tuple[
                 made = _within_calendar(
                     make, match, None if unsure else published, _is_ahead(tokens, first, last)
                 )
-                if made is not None:
+                if made is not None and (make is not _month or _is_month(match, tokens[first])):
                     found.append(replace(made, first=first, last=last))
     found += _years(tokens, found)
     return tuple(_with_verb(day, tokens) for day in sorted(found, key=lambda day: day.start))
@@ -184,15 +184,20 @@ def _nearest(
 
 
 def _month(match: re.Match[str], published: date | None, ahead: bool) -> Day | None:
-    if match["month"] in {"May", "March"} and not match["year"]:
-        before = match.string[: match.start()].rstrip().lower()
-        if not before.endswith((" in", "since", "until", " last", " this", "early", "late", " by")):
-            return None  # the verb, the modal or a family name
     month = _MONTHS[match["month"][:3].lower()]
     year = int(match["year"]) if match["year"] else None
     start = _nearest(year, month, 1, published, ahead)
     end = start + relativedelta(months=1, days=-1) if start else None
     return _day(match, "month", start, end, month=month, year=year, vague=bool(match["part"]))
+
+
+def _is_month(match: re.Match[str], token: Token) -> bool:
+    """Return whether "May" or "March" is not the verb, the modal, a family name or a protest."""
+    if match["month"] not in {"May", "March"} or match["year"]:
+        return True
+    before = match.string[: match.start()].rstrip().lower()
+    placed = before.endswith((" in", "since", "until", " last", " this", "early", "late", " by"))
+    return placed or token.entity == "DATE"
 
 
 def _decade(match: re.Match[str], _published: date | None, _ahead: bool) -> Day:
@@ -233,6 +238,15 @@ def _relative(match: re.Match[str], published: date | None, _ahead: bool) -> Day
         return _day(match, unit, None, None, vague=True)
     start = published + relativedelta(**{f"{unit}s": sign * count})  # type: ignore[arg-type]
     return _day(match, unit, *_around(start, unit), vague=unit != "day")
+
+
+def ago(day: Day) -> tuple[int, str] | None:
+    """Return how many of which unit before now a day or period is ("five years ago"), or None."""
+    match = _RELATIVE.fullmatch(day.text)
+    if match is None or not match["count"] or match["way"].lower() != "ago":
+        return None
+    said = match["count"].lower()
+    return int(said) if said.isdigit() else _COUNTS[said], match["step"].lower()
 
 
 def _is_title(match: re.Match[str]) -> bool:

@@ -248,6 +248,8 @@ def _actor(sheet: Sheet, value: Value, climb: int) -> tuple[list[Name], str] | N
                 *(i for i in syntax.children(tokens, subject) if tokens[i].dep == "appos"),
             }
             inside = [n for n in sheet.names if places.intersection(range(n.first, n.last))]
+            starts = {name.first for name in inside}
+            inside += [name for name in sheet.names if name.last in starts]  # "Berg Inc. BRG.O"
             return (inside, "") if inside else None
         if subject is not None and tokens[subject].pos == "NOUN":
             held = [n for n in sheet.names if _is_within(tokens, subject, n)]

@@ -39,6 +39,7 @@ _OF = re.compile(r"\bof (?:(?:the|its|their|all|some|about) )*$")
 _PEOPLE = frozenset({"people", ""})
 _BARE = frozenset({"", "label", "age"})
 _NAMED = frozenset({"person", "body"})
+_SHARES = {"percent", "points"}
 
 
 def find(pair: Pair) -> list[Finding]:
@@ -56,15 +57,35 @@ def candidates(pair: Pair) -> list[Candidate[Number]]:
         Candidate(a, b, {**common, **features_of(pair, a, b)})
         for a in pair.a.numbers
         for b in pair.b.numbers
-        if comparable(a, b) and not numbers_agree(a, b)
+        if _comparable(pair, a, b) and not numbers_agree(a, b)
         if _is_open(pair, a, b, a in ours, b in theirs)
         if not other_scope(pair, a, b)
     ]
 
 
+def _comparable(pair: Pair, a: Number, b: Number) -> bool:
+    """Return whether the figures could measure the same; "percent" may be said for points."""
+    return comparable(a, b) or ({a.unit, b.unit} == _SHARES and is_same_place(pair, a, b))
+
+
 def _is_open(pair: Pair, a: Number, b: Number, ours: bool, theirs: bool) -> bool:
-    """Return whether neither figure has its own elsewhere, or one has but stands in this place."""
-    return (ours and theirs) or ((ours or theirs) and is_same_place(pair, a, b))
+    """Return whether neither figure has its own elsewhere, or one has but stands in this place.
+
+    Its place is also that before the noun which no other figure of the two statements counts.
+    """
+    if not ours and not theirs:
+        return False
+    return (ours and theirs) or is_same_place(pair, a, b) or _is_only_count(pair, a, b)
+
+
+def _is_only_count(pair: Pair, a: Number, b: Number) -> bool:
+    """Return whether either statement counts a thing once, and both the same thing."""
+    if not same_stem(a.counted, b.counted) or a.unit or b.unit:
+        return False
+    return all(
+        sum(same_stem(number.counted, a.counted) for number in sheet.numbers) == 1
+        for sheet in (pair.a, pair.b)
+    )
 
 
 def features_of(pair: Pair, a: Number, b: Number) -> dict[str, float]:
@@ -96,7 +117,8 @@ def _unmatched(sheet: Sheet, other: Sheet) -> list[Number]:
     return [
         number
         for number in ours
-        if not any(_same_figure(number, one) for one in theirs) and not _is_sum(number, other)
+        if not any(_same_figure(number, one) for one in theirs)
+        and not _is_sum(number, sheet, other)
     ]
 
 
@@ -117,9 +139,10 @@ def _same_figure(a: Number, b: Number) -> bool:
     return (a.unit == b.unit or comparable(a, b)) and numbers_agree(a, b)
 
 
-def _is_sum(number: Number, other: Sheet) -> bool:
-    """Return whether two figures of the other statement add up to this one."""
+def _is_sum(number: Number, sheet: Sheet, other: Sheet) -> bool:
+    """Return whether two figures that only the other statement has add up to this one."""
     parts = [part for part in other.numbers if part.unit == number.unit]
+    parts = [part for part in parts if not any(_is_equal(part, own) for own in sheet.numbers)]
     return any(
         a.low + b.low == number.low and not _OF.search(other.statement.text[a.end : b.start])
         for a, b in combinations(parts, 2)

@@ -77,7 +77,8 @@ _HEDGES = tuple(
     for name, phrases in (
         (
             "least",
-            r"at least|more than|over|above|upwards? of|(?:no|not) (?:fewer|less) than|"
+            r"at least|more than|(?<!pass )(?<!passed )(?<!handed )(?<!turned )over|above|"
+            r"upwards? of|(?:no|not) (?:fewer|less) than|"
             r"as (?:many|much) as|in excess of|exceed(?:ing|s|ed)?|greater than|minimum of",
         ),
         (
@@ -320,8 +321,9 @@ def _is_aside(tokens: Sequence[Token], head: int, last: int) -> bool:
     """Return whether a bare figure after a name is an age ("Pelosi, 78, said")."""
     if head < 2 or last >= len(tokens) or last - head > 1 or not tokens[head].text.isdigit():
         return False
-    around = tokens[head - 1].text == "," and tokens[last].text in {",", "."}
-    return around and tokens[head - 2].text[0].isupper() and int(tokens[head].text) < _OLDEST
+    comma = head - 2 if tokens[head - 1].tag == "RB" else head - 1  # "Walsh, also 40,"
+    around = comma > 0 and tokens[comma].text == "," and tokens[last].text in {",", "."}
+    return around and tokens[comma - 1].text[0].isupper() and int(tokens[head].text) < _OLDEST
 
 
 def _is_aged(tokens: Sequence[Token], head: int, last: int) -> bool:

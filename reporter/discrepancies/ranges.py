@@ -12,7 +12,13 @@ from dataclasses import replace
 from reporter.discrepancies.typed import Number
 
 _DASHES = frozenset({"-", "–", "—"})
-_CHANGE = re.compile(r"(?<!ranging )(?<!ranged )(?<!ranges )(?<!range )(?<!anywhere )from$")
+_CHANGE = re.compile(
+    r"(?<!ranging )(?<!ranged )(?<!ranges )(?<!range )(?<!anywhere )from$|"
+    r"\b(?:by|up|down|rose|fell|gained|lost|dropped|slipped|declined|climbed|jumped|tumbled|plunged|"
+    r"slid|surged|added|shed|advanced|increased|decreased|grew|soared|sank|eased|edged|rallied|"
+    r"rising|falling|gaining|losing|dropping|rise|fall|gain|lose|drop)$"
+)
+"""Before a figure that says by how much something changed, "to" leads to what it changed to."""
 _APART = ("clock", "ordinal", "label")
 _PLACES = re.compile(r"\d\.(\d+)")
 _LINK = re.compile(r"\s(?:to|and)\s|[-–—]")
@@ -48,7 +54,7 @@ def _joined(written: Number, a: Number, other: Number, b: Number, text: str) -> 
         low, high = sorted((whole.low, whole.high))
         return replace(whole, low=low, high=high)
     if link == "to":
-        # "From 12 to 15" may tell of a change.
+        # "From 12 to 15" may tell of a change, "rose 12 to 15" does.
         return None if _CHANGE.search(before) or whole.low >= whole.high else whole
     if link in _DASHES and a.high > b.low and a.unit == b.unit == "":
         return replace(whole, low=a.low, high=b.high, unit="score", hedge="")

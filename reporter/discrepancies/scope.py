@@ -12,7 +12,7 @@ from datetime import timedelta
 from reporter.discrepancies import syntax
 from reporter.discrepancies.compare import days_agree, is_money
 from reporter.discrepancies.event import are_two, days_beside, rivals, two_times
-from reporter.discrepancies.finding import Pair, Sheet, same_stem
+from reporter.discrepancies.finding import Pair, Sheet, is_same_place, same_stem
 from reporter.discrepancies.happening import told_apart
 from reporter.discrepancies.identity import same_name
 from reporter.discrepancies.slot import stands_in
@@ -30,17 +30,17 @@ _COUNTING = frozenset({"nummod", "quantmod", "compound", "nmod", "amod"})
 _INCLUSIVE = re.compile(
     r"^[^.;,]{0,30}[,(]? ?\b(?:including|excluding|counting|not including|plus|besides)\b"
 )
+_COUNTED_IN = re.compile(r"\b(?:including|excluding|counting)\b", re.IGNORECASE)
 _OTHERS = re.compile(r"^ (?:[a-z]+ ){0,2}(?:others?|remaining)\b")
-_ANOTHER = re.compile(r"\b(?:another|the other|the remaining) $", re.I)
+_ANOTHER = re.compile(r"\b(?:another|a further|an additional|the other|the remaining) $", re.I)
+_TIME = r"second|minute|hour|day|week|month|year|decade"
+# "3 million a year earlier" is no distance in time of three million.
+_FROM = r"^[ -](?:(?!an? )[a-z]+ )?"
 _OFFSET = re.compile(
-    r"^[ -](?:[a-z]+ )?(?:second|minute|hour|day|week|month|year|decade|mile|foot|feet|km|"
-    r"kilomet(?:er|re)|met(?:er|re)|yard)s? (?:before|after|later|earlier|ago|away|from|until|"
-    r"ahead|north|south|east|west|off)\b"
+    rf"{_FROM}(?:{_TIME}|mile|foot|feet|km|kilomet(?:er|re)|met(?:er|re)|yard)s? (?:before|after|"
+    r"later|earlier|ago|away|from|until|ahead|north|south|east|west|off)\b"
 )
-
-_LATER = re.compile(
-    r"^[ -](?:[a-z]+ )?(?:second|minute|hour|day|week|month|year|decade)s? (?:later|earlier)\b"
-)
+_LATER = re.compile(rf"{_FROM}(?:{_TIME})s? (?:later|earlier)\b")
 _AMONG = re.compile(r"\b(?:among|amongst|of those)\b", re.IGNORECASE)
 _COMMON = 100
 _SHARES = frozenset({"percent", "points"})
@@ -49,12 +49,17 @@ _LATELY = timedelta(days=60)
 
 def other_scope(pair: Pair, a: Number, b: Number) -> bool:
     """Return whether the figures measure unlike things."""
-    one_sided = (_is_inclusive, _is_rest, _is_offset)
+    placed = is_same_place(pair, a, b)
+    one_sided = (_is_rest,) if placed else (_is_rest, _is_offset)
     if any(is_so(pair.a, a) != is_so(pair.b, b) for is_so in one_sided):
+        return True
+    if _is_inclusive(pair.a, a, pair.b) or _is_inclusive(pair.b, b, pair.a):
+        return True
+    if not placed and (_is_of_another(pair, a, b) or _both_are_counted(pair, a, b)):
         return True
     if _is_later(pair.a, a) or _is_later(pair.b, b) or _both_have_both(pair, a, b):
         return True
-    if _is_of_another(pair, a, b) or _whose_clash(pair, a, b):
+    if _whose_clash(pair, a, b):
         return True
     if _frames_clash(pair, a, b) or two_times(pair, a, b) or told_apart(pair, a, b):
         return True
@@ -166,9 +171,22 @@ def _are_two(a: Name | None, b: Name | None) -> bool:
     return a is not None and b is not None and not same_name(a, b)
 
 
-def _is_inclusive(sheet: Sheet, number: Number) -> bool:
-    """Return whether the sentence says who is counted in or left out."""
-    return _INCLUSIVE.search(sheet.statement.text[number.end : number.end + _NEAR]) is not None
+def _is_inclusive(sheet: Sheet, number: Number, other: Sheet) -> bool:
+    """Return whether this sentence says who is counted in or left out, and the other does not."""
+    said = _INCLUSIVE.search(sheet.statement.text[number.end : number.end + _NEAR]) is not None
+    return said and _COUNTED_IN.search(other.statement.text) is None
+
+
+def _both_are_counted(pair: Pair, a: Number, b: Number) -> bool:
+    """Return whether each statement names both things counted: one man, and seven tornadoes."""
+    if not a.counted or not b.counted or same_stem(a.counted, b.counted):
+        return False
+    return _names(pair.b, a.counted) and _names(pair.a, b.counted)
+
+
+def _names(sheet: Sheet, counted: str) -> bool:
+    tokens = sheet.statement.tokens
+    return any(t.pos == "NOUN" and same_stem(syntax.lemma(t), counted) for t in tokens)
 
 
 def _predicates_clash(pair: Pair, a: Number, b: Number) -> bool:
