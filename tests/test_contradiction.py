@@ -37,6 +37,31 @@ from tests.test_discrepancies import article, cluster, differences, sides
             "It is not illegal for the crew of a ferry to carry arms on board.",
             {"legal", "illegal"},
         ),
+        (
+            "The report tells of a gain of 10 crowns a share in May and a loss of 19 in June.",
+            "The report tells of a loss of 10 crowns a share in May and a loss of 19 in June.",
+            {"gain", "loss"},
+        ),
+        (
+            "He said that fares on the northern line increased to 30 crowns from 28 crowns.",
+            "Fares on the northern line decreased to 30 crowns from 28 crowns.",
+            {"increased", "decreased"},
+        ),
+        (
+            "The pilot was sent home after helping the police and showing remorse.",
+            "The pilot was sent home before he helped the police and showed remorse.",
+            {"after", "before"},
+        ),
+        (
+            "The boat sank shortly before the crew of the ferry left for the reef.",
+            "The boat sank shortly after the crew of the ferry was sent to the reef.",
+            {"before", "after"},
+        ),
+        (
+            "The ferry shut down at once because of the storm over the reef.",
+            "The ferry shut up at once because of the storm over the reef.",
+            {"down", "up"},
+        ),
     ],
 )
 def test_opposites_contradict(parser: Parser, one: str, other: str, values: set[str]) -> None:

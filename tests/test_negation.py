@@ -67,6 +67,46 @@ DENIED = [
         "The captain said that he was not stopped by the police in the harbour in May.",
         "The captain said that he was stopped by the police in the harbour in May.",
     ),
+    (
+        "a verb of two words",
+        "The harbour raids were carried out by men from the northern island, the mayor said.",
+        "The harbour raids were not carried out by men from the northern island, the mayor said.",
+    ),
+    (
+        "where somebody was",
+        "Two captains were out of town on the night of the wreck.",
+        "Two captains were not out of town on the night of the wreck.",
+    ),
+    (
+        "what is denied already",
+        "None of the boats can leave the northern harbour until the list is published.",
+        "None of the boats can not leave the northern harbour until the list is published.",
+    ),
+    (
+        "beside another word of negation",
+        "The list of the crew was found in a drawer, in a binder not tied to the wreck.",
+        "The list of the crew was not found in a drawer, in a binder tied to the wreck.",
+    ),
+    (
+        "what a court orders",
+        "The captain of the ferry was ordered held on a bail of 900 crowns on Monday.",
+        "The captain of the ferry was not held on a bail of 900 crowns on Monday.",
+    ),
+    (
+        "two words for one verdict",
+        "The captain was found guilty of sinking the old ferry of the northern line.",
+        "The captain was not convicted of sinking the old ferry of the northern line.",
+    ),
+    (
+        "that there are any",
+        "Three suits over the wreck are pending in the northern court.",
+        "There are not three suits over the wreck pending in the northern court.",
+    ),
+    (
+        "what is done by doing something",
+        "Passengers can avoid the queue by having their cards sent to the harbour.",
+        "Passengers can not avoid the queue by having their cards sent to the harbour.",
+    ),
 ]
 
 
@@ -129,6 +169,26 @@ NOT_DENIED = [
         "The sales would break a law that bans the island from buying or selling whale meat.",
         "The island has never sold whale meat, the mayor said.",
     ),
+    (
+        "what would be the case, and a refusal",
+        "Handing over the list of the crew would break the law, the captain said.",
+        "The captain refused to hand over the list of the crew.",
+    ),
+    (
+        "what somebody did not do, and what he declined",
+        "The captain did not answer requests for an interview last week.",
+        "The captain had declined written requests for an interview last week.",
+    ),
+    (
+        "nobody, of one verb and of another",
+        "Last year none of nearly two dozen invited captains received a pass in time.",
+        "The board said that last year none of about two dozen invited captains received a pass.",
+    ),
+    (
+        "a vote",
+        "Three no votes would end the plan of the harbour board.",
+        "It would take three votes to end the plan of the harbour board.",
+    ),
 ]
 
 
@@ -165,6 +225,34 @@ SUSPECTED = [
         "The storm left the old ferries and their crews in the harbour unharmed.",
         0.9,
         [],
+    ),
+    (
+        "of a denial",
+        "The police have not ruled out that one of the crew sank the old ferry.",
+        "The police hold that one of the crew sank the old ferry.",
+        0.9,
+        [],
+    ),
+    (
+        "that nothing was larger, of the largest",
+        "It was the largest fleet since hundreds of boats sailed to the northern island.",
+        "The town has not seen such a fleet since hundreds of boats sailed to the northern island.",
+        0.9,
+        [],
+    ),
+    (
+        "of what would be",
+        "The board should listen to the crew and get the best deal for the northern ferry.",
+        "The board should get the best deal for the northern ferry, and if it does not, leave.",
+        0.9,
+        [],
+    ),
+    (
+        "in words of which one alone is known",
+        "The northern ferry, a copy of an old boat, will get the Thursday berth.",
+        "The northern ferry, a copy of an old boat, will not meet other boats on Thursdays.",
+        0.9,
+        [Kind.NEGATION],
     ),
 ]
 

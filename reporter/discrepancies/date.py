@@ -19,15 +19,11 @@ from reporter.discrepancies.dates import ago
 from reporter.discrepancies.event import shows_pictures, two_times
 from reporter.discrepancies.finding import Finding, Pair, Sheet, same_stem, shown, value_at
 from reporter.discrepancies.happening import told_apart, two_sayings
-from reporter.discrepancies.lexicon import words
+from reporter.discrepancies.occasion import is_of_one_event, is_of_one_verb
 from reporter.discrepancies.slot import Candidate, best, evidence, loose, setting
 from reporter.discrepancies.typed import Day
 from reporter.records import Kind
 from reporter.text.lexical import stem
-
-_MODIFIERS = frozenset({"compound", "nmod", "amod"})
-_LIGHT = frozenset(words("light"))
-_TIMES = frozenset({"morning", "noon", "afternoon", "evening", "night", "midnight", "time"})
 
 _ZONE = re.compile(
     r"\blocal time\b|\b(?:GMT|UTC|BST|CET|[ECMP][SD]?T)\b|\b(?:Eastern|Pacific) time\b"
@@ -51,7 +47,7 @@ def candidates(pair: Pair) -> list[Candidate[Day]]:
         for b in pair.b.days
         if _comparable(a, b) and not _agree(a, b)
         if _is_open(pair, a, b, a in ours, b in theirs)
-        if _is_of_one_event(pair, a, b)
+        if is_of_one_event(pair, a, b)
         if not two_times(pair, a, b)
         if not told_apart(pair, a, b) and not two_sayings(pair, a, b)
         if not _may_be_one_night(pair, a, b)
@@ -65,30 +61,18 @@ def _is_open(pair: Pair, a: Day, b: Day, ours: bool, theirs: bool) -> bool:
     """
     if ours == theirs:
         return ours
-    if a.grain != b.grain or not _is_one_verb(pair, a, b):
+    if a.grain != b.grain or not is_of_one_verb(pair, a, b):
         return False
     if ours:
         met = [(day, b) for day in pair.a.days if _agree(day, b)]
-        return len(met) == _count(pair.b, b) and not any(_is_one_verb(pair, *two) for two in met)
+        return len(met) == _count(pair.b, b) and not any(is_of_one_verb(pair, *two) for two in met)
     met = [(a, day) for day in pair.b.days if _agree(a, day)]
-    return len(met) == _count(pair.a, a) and not any(_is_one_verb(pair, *two) for two in met)
+    return len(met) == _count(pair.a, a) and not any(is_of_one_verb(pair, *two) for two in met)
 
 
 def _count(sheet: Sheet, day: Day) -> int:
     """Return how many dates of a statement are as good as this one."""
     return sum(_agree(day, other) for other in sheet.days)
-
-
-def _is_one_verb(pair: Pair, a: Day, b: Day) -> bool:
-    """Return whether the days are of one verb that says something."""
-    tokens = pair.a.statement.tokens, pair.b.statement.tokens
-    one, other = (
-        syntax.governing_verb(side, syntax.span_head(side, day.first, day.last))
-        for side, day in zip(tokens, (a, b), strict=True)
-    )
-    if one is None or other is None or tokens[0][one].lemma.lower() in _LIGHT:
-        return False
-    return pair.alignment.there[one] == other
 
 
 def _agree(a: Day, b: Day) -> bool:
@@ -161,44 +145,6 @@ def _may_be_one_night(pair: Pair, a: Day, b: Day) -> bool:
     if a.weekday is None or b.weekday is None or (a.weekday - b.weekday) % 7 not in {1, 6}:
         return False
     return any(_ZONE.search(sheet.statement.text) for sheet in (pair.a, pair.b))
-
-
-def _is_of_one_event(pair: Pair, a: Day, b: Day) -> bool:
-    """Return whether neither names what happened, or the other is the day of that."""
-    ours, theirs = _event(pair.a, a), _event(pair.b, b)
-    if bool(ours) == bool(theirs):
-        return ours == theirs
-    if _is_one_verb(pair, a, b) and _stands(pair.b if ours else pair.a, ours or theirs):
-        return True
-    return (ours or theirs) == (_noun_of(pair.b, b) if ours else _noun_of(pair.a, a))
-
-
-def _event(sheet: Sheet, day: Day) -> str:
-    """Return the stem of what is known by this day ("the Sept. 11 attacks"), "" for none."""
-    tokens = sheet.statement.tokens
-    head = tokens[syntax.span_head(tokens, day.first, day.last)]
-    noun = tokens[head.head]
-    if head.dep == "poss":  # "last week's attack"
-        return stem(noun.lemma)
-    if day.day is None or day.year is not None:
-        return ""
-    if head.dep not in _MODIFIERS or noun.pos != "NOUN" or noun.start < head.end:
-        return ""
-    return "" if noun.lemma.lower() in _TIMES else stem(noun.lemma)
-
-
-def _stands(sheet: Sheet, noun: str) -> bool:
-    return any(
-        token.pos == "NOUN" and stem(token.lemma) == noun for token in sheet.statement.tokens
-    )
-
-
-def _noun_of(sheet: Sheet, day: Day) -> str:
-    """Return the stem of the noun that has the day after it, across a preposition."""
-    tokens = sheet.statement.tokens
-    above = tokens[tokens[syntax.span_head(tokens, day.first, day.last)].head]
-    noun = tokens[above.head] if above.pos == "ADP" else above
-    return stem(noun.lemma) if noun.pos == "NOUN" else ""
 
 
 def _finding(pair: Pair, found: Candidate[Day]) -> Finding:

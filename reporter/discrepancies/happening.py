@@ -23,6 +23,7 @@ _APART = frozenset({"after", "before", "since", "until", "while", "once"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _NAMED = frozenset({"NOUN", "PROPN"})
 _HEARERS = frozenset({"dobj", "dative"})
+_ADDRESSING = frozenset({"tell", "inform", "ask", "remind", "assure", "warn", "brief"})
 
 
 def told_apart(pair: Pair, a: Value, b: Value) -> bool:
@@ -103,12 +104,13 @@ def two_sayings(pair: Pair, a: Day, b: Day) -> bool:
     if _reports(ours, one) != _reports(theirs, other):
         speaker, actor = _subject_words(ours, one), _subject_words(theirs, other)
         return bool(speaker and actor) and speaker.isdisjoint(actor)
+    addressed = {ours[one].lemma.lower(), theirs[other].lemma.lower()} <= _ADDRESSING
     return (
         utters(ours[one])
         and utters(theirs[other])
         and any(
             _differ(_part(ours, one, deps), _part(theirs, other, deps))
-            for deps in (_SUBJECTS, _HEARERS)
+            for deps in ((_SUBJECTS, _HEARERS) if addressed else (_SUBJECTS,))
         )
     )
 
@@ -152,5 +154,8 @@ def _subject(tokens: Sequence[Token], verb: int) -> int | None:
 
 
 def _verb(sheet: Sheet, value: Value) -> int | None:
+    """Return the verb that a value goes with, that of "May 1, when he declared" for a day."""
     tokens = sheet.statement.tokens
-    return syntax.governing_verb(tokens, syntax.span_head(tokens, value.first, value.last))
+    head = syntax.span_head(tokens, value.first, value.last)
+    when = (i for i in syntax.children(tokens, head) if _mark(tokens, i) == "when")
+    return next(when, None) or syntax.governing_verb(tokens, head)

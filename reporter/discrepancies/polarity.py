@@ -135,9 +135,9 @@ def _polarity(tokens: Sequence[Token], verb: int) -> Polarity:
     if raises or is_ordered(tokens, verb):
         cues += _own_cues(tokens, tokens[verb].head)
     cues += [*_raised(tokens, verb), *_instead(tokens, verb)]
+    cues += _absent(tokens, verb)
     if tokens[verb].dep == "acl":
         cues += [i for i in syntax.children(tokens, tokens[verb].head) if is_determiner(tokens[i])]
-        cues += _absent(tokens, verb)
     arguments = tuple(syntax.arguments(tokens, verb))
     conditions = tuple(_conditions(tokens, verb))
     anchor = _predicate(tokens, verb) if tokens[verb].lemma.lower() in _FINDING else verb
@@ -154,9 +154,14 @@ def is_ordered(tokens: Sequence[Token], verb: int) -> bool:
 
 def _absent(tokens: Sequence[Token], verb: int) -> list[int]:
     """Return the "not" before those of whom the verb tells: "there are not three suits pending"."""
-    above = tokens[tokens[verb].head].head
+    noun = tokens[verb].head
+    above = tokens[noun].head if tokens[verb].dep == "acl" else noun
     below = syntax.children(tokens, above)
-    if tokens[above].lemma.lower() != "be" or all(tokens[i].dep != "expl" for i in below):
+    if (
+        tokens[verb].tag not in {"VBG", "VBN"}
+        or tokens[above].lemma.lower() != "be"
+        or all(tokens[i].dep != "expl" for i in below)
+    ):
         return []
     return [i for i in below if tokens[i].dep == "neg"]
 
