@@ -140,7 +140,7 @@ from tests.test_slots import faced
         (
             "date",
             "Lund mourned after the bombing that killed 20 people Tuesday.",
-            "Lund mourned following Sunday's bombing attack in the harbour, which killed 20 people.",
+            "Lund mourned following Sunday's bombing attack, which killed 20 people.",
             {"Tuesday", "Sunday"},
         ),
         (

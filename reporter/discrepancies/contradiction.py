@@ -25,8 +25,8 @@ from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.opposites import opposed
 from reporter.discrepancies.roles import WEIGHTS as ROLE_WEIGHTS
 from reporter.discrepancies.roles import Swap, swaps
-from reporter.text.lexical import STOP_WORDS, fold
 from reporter.records import Kind, Statement, Token
+from reporter.text.lexical import STOP_WORDS, fold
 
 WEIGHTS = {
     "bias": -5.0, "context": 1.9, "runs": 0.9, "overlap": 1.4, "order": 1.2, "dep": 1.9,

@@ -23,7 +23,6 @@ from reporter.discrepancies.occasion import is_of_one_event, is_of_one_verb
 from reporter.discrepancies.slot import Candidate, best, evidence, loose, setting
 from reporter.discrepancies.typed import Day
 from reporter.records import Kind
-from reporter.text.lexical import stem
 
 _ZONE = re.compile(
     r"\blocal time\b|\b(?:GMT|UTC|BST|CET|[ECMP][SD]?T)\b|\b(?:Eastern|Pacific) time\b"

@@ -10,8 +10,8 @@ from reporter.discrepancies import syntax
 from reporter.discrepancies.finding import Pair, Sheet
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.typed import Day
-from reporter.lexical import stem
 from reporter.records import Token
+from reporter.text.lexical import stem
 
 _LIGHT = frozenset(words("light"))
 _MODIFIERS = frozenset({"compound", "nmod", "amod"})

@@ -18,8 +18,8 @@ from reporter.discrepancies.finding import Mark, Pair, words_at
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.polarity import INSTEAD, is_conditional, is_determiner
 from reporter.discrepancies.turned import asks, has_opposite, is_narrow, person_of
-from reporter.lexical import STOP_WORDS, fold
 from reporter.records import Token
+from reporter.text.lexical import STOP_WORDS, fold
 
 _NEGATORS = frozenset(words("negators"))
 _SUPPOSING = frozenset(words("supposing"))
