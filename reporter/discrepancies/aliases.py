@@ -79,3 +79,10 @@ def aliases_of(words: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
     """Return the plain words of every name that stands for what these words name."""
     known = _aliases().get(words, frozenset())
     return frozenset(other for other, entries in _aliases().items() if entries & known)
+
+
+@cache
+def usual_names_of(words: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
+    """Return the plain words of the usual name of everything that these words name."""
+    usual = (_listing()[entry].partition("|")[0] for entry in entries_of(words))
+    return frozenset(tuple(plain(word) for word in name.split()) for name in usual)

@@ -9,11 +9,14 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 
-from reporter.discrepancies.aliases import aliases_of, plain
+from reporter.discrepancies.aliases import aliases_of, plain, usual_names_of
 from reporter.discrepancies.typed import Name
 
 _FILES = ("cities.txt", "regions.txt")
 _STEPS = 4
+_WHERE = frozenset(
+    {"prep:in", "prep:at", "prep:near", "prep:from", "prep:to", "compound", "nmod", "poss"}
+)
 
 
 def lies_in(inner: Name, outer: Name) -> bool:
@@ -21,14 +24,24 @@ def lies_in(inner: Name, outer: Name) -> bool:
 
     Generous: of several places of one name any will do ("Portland" lies in Maine and in Oregon).
     """
-    wanted = {outer.words} | aliases_of(outer.words)
-    reached = {inner.words} | aliases_of(inner.words)
+    wanted = {outer.words} | (frozenset() if _is_literal(outer) else aliases_of(outer.words))
+    reached = {inner.words} | usual_names_of(inner.words)
     for _ in range(_STEPS):
         reached = {place for name in reached for place in _around().get(name, ())}
-        reached = reached.union(*map(aliases_of, reached))
+        # Not by every alias: Moscow stands for Russia, and a Moscow lies in Idaho.
+        reached = reached.union(*map(usual_names_of, reached))
         if reached & wanted:
             return True
     return False
+
+
+def _is_literal(name: Name) -> bool:
+    """Return whether a name is only the town, and not the country that it may stand for.
+
+    "In Oslo" is no more than Oslo; "Oslo denied it" may be said of Norway.
+    """
+    within = _around().get(name.words, frozenset())
+    return name.role in _WHERE and not within.isdisjoint(usual_names_of(name.words))
 
 
 def is_known_place(parts: tuple[str, ...]) -> bool:
