@@ -59,7 +59,7 @@ NO_CONFLICT = [
     ),
     (
         "the departments of two people",
-        "Peter Lund met Transport Secretary Anna Berg on Monday.",
+        "Peter Lund met Transport Secretary Anna Berg and Karl Holm on Monday.",
         "Peter Lund met Defense Secretary Karl Holm on Monday.",
     ),
     (
@@ -71,6 +71,26 @@ NO_CONFLICT = [
         "a party and an agency",
         "The two lawyers will work with the FBI to lead the investigations.",
         "Two lawyers, one a GOP appointee, will lead the investigations.",
+    ),
+    (
+        "a committee and its chamber",
+        "The Harbour Oversight Committee voted to hold Anna Berg in contempt last month.",
+        "The House of Representatives voted to hold Anna Berg in contempt on Monday.",
+    ),
+    (
+        "an outlet that reports, after what it reports, and who does it",
+        "The harbour board is considering further charges against Anna Berg, Kanal Nord reported.",
+        "The Ferry Committee is considering further charges against Anna Berg.",
+    ),
+    (
+        "a word that is cut short",
+        "Peter Lund told investors that Wall St. would not care about the ferry.",
+        "Peter Lund told investors that Wall Street would not care about the ferry.",
+    ),
+    (
+        "initials with the s of a plural",
+        "David Jones will pay the group $10 million to take over the ferry.",
+        "DJs will pay the group $10 million to take over the ferry.",
     ),
     (
         "a faith and a place",
@@ -130,6 +150,31 @@ CONFLICT = [
         "a place that no list has, and a country that its article does not name",
         "Suspected rebels blew up an oil pipeline in north-east Colombia.",
         "Suspected rebels dynamited an oil pipeline in north-east Hakavik.",
+    ),
+    (
+        "a country whose capital has a namesake in the other one",
+        "He accused Russia of closing the harbour in January.",
+        "He accused the United States of closing the harbour in January.",
+    ),
+    (
+        "whose mayor one person is",
+        "The ban was praised by Bergen Mayor Anna Holm, who had asked for it.",
+        "The ban was praised on Monday by Oslo's mayor Anna Holm.",
+    ),
+    (
+        "two who come after one noun",
+        "His criticism of UFO chairman Peter Lund led to a ban of his books.",
+        "His criticism of the UFO's chairman, Karl Holm, led to a ban of his books.",
+    ),
+    (
+        "a capital beside its country",
+        "Norway had few cases until an outbreak at an Oslo hospital in April.",
+        "Norway had few cases until an outbreak at a Bergen hospital in April.",
+    ),
+    (
+        "hardly a word but names",
+        "He met Anna Berg, Peter Lund, Maria Moe and Karl Holm of Oslo.",
+        "He met Anna Berg, Peter Lund, Maria Moe and Ivar Aas of Oslo.",
     ),
     (
         "a town that the parser may take for a person",

@@ -7,10 +7,11 @@ they go with two other names, times or figures; or they are things of two sorts.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 
 from reporter.discrepancies import syntax
-from reporter.discrepancies.aliases import entries_of, section_of
+from reporter.discrepancies.aliases import entries_of, plain, section_of
 from reporter.discrepancies.belonging import belong_to_one
 from reporter.discrepancies.compare import comparable, numbers_agree
 from reporter.discrepancies.event import is_hearer, is_source
@@ -33,6 +34,8 @@ _BEFORE_NOUNS = frozenset({"compound", "nmod", "amod"})
 _ONE_HAPPENING = timedelta(days=7)
 _ACTS = frozenset({"nsubj", "nsubjpass", "agent"})
 _PICKING = frozenset({"including", "as", "like", "among"})
+_COMMITTEES = frozenset({"committee", "subcommittee", "panel"})
+_CHAMBERS = frozenset({"house", "senate", "congress", "parliament", "legislature", "assembly"})
 _SORTS = ({"person", "place"}, {"person", "people"}, {"body", "people"})
 
 
@@ -89,13 +92,18 @@ def _is_part(sheet: Sheet, inner: Name, outer: Name) -> bool:
 
     A place that no list has may lie in a country that the same article names.
     """
-    if lies_in(inner, outer) or lies_in(outer, inner):
+    if lies_in(inner, outer) or lies_in(outer, inner) or _is_committee(inner, outer):
         return True
     if outer.text not in sheet.article:
         return False
     if inner.label != "place" or section_of(outer) not in {_COUNTRY, _STATE}:
         return False
     return section_of(inner) is None and not is_known_place(inner.words)
+
+
+def _is_committee(inner: Name, outer: Name) -> bool:
+    """Return whether a committee faces the chamber that it may be of."""
+    return inner.words[-1] in _COMMITTEES and bool(_CHAMBERS.intersection(outer.words))
 
 
 def _are_parties(pair: Pair, a: Name, b: Name) -> bool:
@@ -105,6 +113,8 @@ def _are_parties(pair: Pair, a: Name, b: Name) -> bool:
     acts = a.role in _ACTS and b.role in _ACTS
     if (a.governor in _ALLEGING) != (b.governor in _ALLEGING):
         return not acts
+    if (a.governor == "report") != (b.governor == "report") and acts:
+        return True  # An outlet, and who acts in what it reports.
     tells = _tells(pair.a, a), _tells(pair.b, b)
     if not acts or all(tells):
         return any(tells)
@@ -132,15 +142,45 @@ def _is_example(sheet: Sheet, name: Name) -> bool:
 def _of_two_names(pair: Pair, a: Name, b: Name) -> bool:
     """Return whether the names go with two others: "Berg of Oslo", "a colleague from Bergen"."""
     one, other = _belongs_to(pair.a, a), _belongs_to(pair.b, b)
-    if one is None or other is None:
+    if one is None or other is None or _follow_one_word(pair, a, b):
         return False
     ours, theirs = pair.a.statement.tokens[one], pair.b.statement.tokens[other]
     if ours.pos == theirs.pos == "PROPN":
-        return ours.lemma != theirs.lemma
+        return plain(ours.lemma) != plain(theirs.lemma)
     if {a.role, b.role} & _AT:
         return False
     people = ours.lemma.lower() in _PEOPLE or theirs.lemma.lower() in _PEOPLE
     return people and pair.alignment.there[one] != other and not same_stem(ours.lemma, theirs.lemma)
+
+
+def _follow_one_word(pair: Pair, a: Name, b: Name) -> bool:
+    """Return whether one noun comes right before both: "chairman Berg", "its chairman, Lund".
+
+    Not that of two bodies: "Transport Secretary Berg", "Defense Secretary Lund".
+    """
+    one, other = _noun_before(pair.a, a), _noun_before(pair.b, b)
+    if one is None or other is None:
+        return False
+    ours, theirs = pair.a.statement.tokens, pair.b.statement.tokens
+    if not same_stem(ours[one].lemma, theirs[other].lemma):
+        return False
+    of_ours, of_theirs = _modifiers(ours, one), _modifiers(theirs, other)
+    return not (of_ours and of_theirs) or not of_ours.isdisjoint(of_theirs)
+
+
+def _noun_before(sheet: Sheet, name: Name) -> int | None:
+    tokens, place = sheet.statement.tokens, name.first - 1
+    if place > 0 and tokens[place].text == ",":
+        place -= 1
+    return place if place >= 0 and tokens[place].pos == "NOUN" else None
+
+
+def _modifiers(tokens: Sequence[Token], noun: int) -> frozenset[str]:
+    """Return the words of the phrase before a noun, plain, without articles and endings."""
+    first = noun
+    while first and tokens[first - 1].pos in {"NOUN", "PROPN", "ADJ", "PART"}:
+        first -= 1
+    return frozenset(plain(t.text) for t in tokens[first:noun] if t.pos != "PART")
 
 
 def _of_two_things(pair: Pair, a: Name, b: Name) -> bool:

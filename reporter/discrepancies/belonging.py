@@ -1,7 +1,7 @@
 """What a name belongs to: the noun that it says more of, in whatever words it does.
 
 "Norway's senator", "a senator from Norway", "the Norwegian senator" and "the senators, Berg and
-Lund" each tie a name to one noun. Parsers often miss it, so punctuation is asked as well.
+Lund" each tie a name to one noun, "Oslo Mayor Anna Berg" to one person. Parsers often miss it, so punctuation is asked as well.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.finding import Pair, Sheet, same_stem
+from reporter.discrepancies.identity import same_name
 from reporter.discrepancies.typed import Name
 from reporter.records import Token
 
@@ -17,15 +18,36 @@ _BEFORE = frozenset({"compound", "poss", "nmod", "amod"})
 _OF = frozenset({"of", "from", "for", "in"})
 _GENITIVE = frozenset({"'s", "’s", "'", "’"})
 _LISTING = frozenset({",", "and", "or", "&"})
+_TITLE = 4
 
 
 def belong_to_one(pair: Pair, a: Name, b: Name) -> bool:
-    """Return whether both names say more of one and the same noun."""
+    """Return whether both names say more of one and the same noun or name."""
+    if _stand_before_one_name(pair, a, b):
+        return True
     one, other = _owned(pair.a, a), _owned(pair.b, b)
     if one is None or other is None:
         return False
     ours, theirs = pair.a.statement.tokens, pair.b.statement.tokens
     return pair.alignment.there[one] == other or same_stem(ours[one].lemma, theirs[other].lemma)
+
+
+def _stand_before_one_name(pair: Pair, a: Name, b: Name) -> bool:
+    """Return whether both say whose mayor, aide or senator one person is: "Oslo Mayor Anna Berg"."""
+    one, other = _titled_by(pair.a, a), _titled_by(pair.b, b)
+    return one is not None and other is not None and same_name(one, other)
+
+
+def _titled_by(sheet: Sheet, name: Name) -> Name | None:
+    """Return the person right after a name and at least one word that says what he is."""
+    tokens, names = sheet.statement.tokens, list(sheet.names)
+    place = names.index(name) + 1
+    if place == len(names) or names[place].label != "person":
+        return None
+    between = tokens[name.last : names[place].first]
+    said = [token for token in between if token.text not in _GENITIVE]
+    describes = all(token.pos in {"NOUN", "PROPN", "ADJ"} for token in said)
+    return names[place] if 0 < len(said) <= _TITLE and describes else None
 
 
 def _owned(sheet: Sheet, name: Name) -> int | None:

@@ -39,6 +39,8 @@ def same_name(a: Name, b: Name) -> bool:
         return _same_given(short[0], long[0])
     if len(short) == 1 and "person" in {a.label, b.label} and _is_nickname(short[0], long[0]):
         return True
+    if "person" not in {a.label, b.label} and _is_cut_short(short, long):
+        return True
     return _spelt_alike(short, long)
 
 
@@ -51,6 +53,8 @@ def _is_acronym(short: str, long: Sequence[str]) -> bool:
     if len(short) < 2 or len(long) < 2:
         return False
     every = "".join(word[0] for word in long)
+    if short == f"{every}s":
+        return True  # "DJs" are David Jones
     initials = "".join(word[0] for word in long if word not in {"of", "the", "and", "for"})
     if len(short) == 2 or len(every) == 2:
         return short == initials
@@ -110,6 +114,17 @@ def _spelt_alike(a: Sequence[str], b: Sequence[str]) -> bool:
     return not unlike or (
         len(a) > 2 and len(unlike) == 1 and _skeleton(unlike[0][0]) == _skeleton(unlike[0][1]) != ""
     )
+
+
+def _is_cut_short(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Return whether one word of several is cut short: Wall St, Mt Berg, the Trade Dept."""
+    unlike = [sorted(pair, key=len) for pair in zip(a, b, strict=False) if pair[0] != pair[1]]
+    if len(a) != len(b) or len(a) < 2 or len(unlike) != 1:
+        return False
+    short, long = unlike[0]
+    rest = iter(long)
+    in_order = all(letter in rest for letter in short)
+    return in_order and 1 < len(short) < min(5, len(long)) and short[0] == long[0]
 
 
 def spelt_alike(a: str, b: str) -> bool:

@@ -19,7 +19,15 @@ from reporter.discrepancies.aliases import plain
 from reporter.discrepancies.apart import are_apart
 from reporter.discrepancies.belonging import belong_to_one, listed_with
 from reporter.discrepancies.event import shows_pictures, slot_is_taken
-from reporter.discrepancies.finding import Finding, Pair, Sheet, same_stem, shown, value_at
+from reporter.discrepancies.finding import (
+    Finding,
+    Pair,
+    Sheet,
+    is_same_place,
+    same_stem,
+    shown,
+    value_at,
+)
 from reporter.discrepancies.identity import same_name
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.names import is_title
@@ -28,7 +36,6 @@ from reporter.discrepancies.typed import Name
 from reporter.records import Kind, Token
 
 _SAYING = frozenset(words("saying"))
-_PARTS = frozenset({"nsubj", "nsubjpass", "dobj"})
 _SAME_WORDS = 4
 _JOINING = frozenset({"of", "the", "and", "for", "&"})
 
@@ -79,20 +86,36 @@ def _unmatched(sheet: Sheet, other: Sheet) -> list[Name]:
         for name in sheet.names
         if name.words[-1] not in elsewhere
         and not _is_spelled_out(name, other)
-        and not any(same_name(name, theirs) for theirs in other.names)
+        and not any(
+            same_name(name, theirs) and not _is_anothers(name, theirs, sheet)
+            for theirs in other.names
+        )
     ]
 
 
+def _is_anothers(name: Name, theirs: Name, sheet: Sheet) -> bool:
+    """Return whether what shares no word with the name repeats another one beside it.
+
+    "A hospital in Taipei, Taiwan" is in the capital, and "Taiwan" is not said of it.
+    """
+    if not set(name.words).isdisjoint(theirs.words):
+        return False
+    return any(other.words == theirs.words for other in sheet.names)
+
+
 def _in_one_slot(pair: Pair, a: Name, b: Name) -> bool:
-    """Return whether both names do or suffer one and the same, in the same words.
+    """Return whether both names play one part towards one word, or nothing differs around them.
 
     So they differ even where one of them stands elsewhere in the other statement: "the Mexican
     president says that New York will not pay for it", "Mexico will not pay for it".
     """
-    if same_name(a, b) or a.role != b.role or a.role not in _PARTS:
+    if same_name(a, b) or _is_spelled_out(a, pair.b) or _is_spelled_out(b, pair.a):
         return False
+    if is_same_place(pair, a, b):
+        return True
     before, after = pair.alignment.runs((a.first, a.last), (b.first, b.last))
-    return before + after >= _SAME_WORDS and same_stem(a.governor, b.governor)
+    one_part = a.role == b.role and same_stem(a.governor, b.governor)
+    return one_part and before + after >= _SAME_WORDS
 
 
 def _is_spelled_out(name: Name, other: Sheet) -> bool:

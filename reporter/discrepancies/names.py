@@ -49,8 +49,16 @@ def _runs(tokens: Sequence[Token]) -> list[tuple[int, int]]:
 
 
 def is_title(tokens: Sequence[Token]) -> bool:
-    """Return whether nearly all words are capitalised, as in a headline: capitals say nothing."""
-    long = [token.text for token in tokens if len(token.text) > 3 and token.text[0].isalpha()]
+    """Return whether nearly all words are capitalised, as in a headline: capitals say nothing.
+
+    Of what ends in a full stop, as headlines do not, names do not count: "He met Anna Berg."
+    """
+    stopped = bool(tokens) and tokens[-1].text == "."
+    long = [
+        token.text
+        for token in tokens
+        if len(token.text) > 3 and token.text[0].isalpha() and not (stopped and token.entity)
+    ]
     return len(long) > 2 and sum(word[0].isupper() for word in long) > 0.8 * len(long)
 
 
