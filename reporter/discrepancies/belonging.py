@@ -1,7 +1,8 @@
 """What a name belongs to: the noun that it says more of, in whatever words it does.
 
 "Norway's senator", "a senator from Norway", "the Norwegian senator" and "the senators, Berg and
-Lund" each tie a name to one noun, "Oslo Mayor Anna Berg" to one person. Parsers often miss it, so punctuation is asked as well.
+Lund" each tie a name to one noun, "Oslo Mayor Anna Berg" to one person. Parsers often miss it, so
+punctuation is asked as well.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ def belong_to_one(pair: Pair, a: Name, b: Name) -> bool:
 
 
 def _stand_before_one_name(pair: Pair, a: Name, b: Name) -> bool:
-    """Return whether both say whose mayor, aide or senator one person is: "Oslo Mayor Anna Berg"."""
+    """Return whether both say whose mayor or aide one person is: "Oslo Mayor Anna Berg"."""
     one, other = _titled_by(pair.a, a), _titled_by(pair.b, b)
     return one is not None and other is not None and same_name(one, other)
 
