@@ -112,6 +112,17 @@ def test_a_claim_of_one_side_may_not_become_a_flat_fact(parser: Parser) -> None:
     assert failed("The ferry was safe, according to the ministry.", parser, claimed) == []
 
 
+def test_a_quoted_sentence_is_quoted_to_its_end(parser: Parser) -> None:
+    texts = ("The director said: “You may find the letter useful in court, if you wait.”",) * 2
+
+    early = "The director said: “You may find the letter.”"
+    assert "quotes verbatim" in failed(early, parser, texts)
+    whole = "The director said: “You may find the letter useful in court.”"
+    assert "quotes verbatim" not in failed(whole, parser, texts)
+    part = "The director called “the letter useful.”"
+    assert "quotes verbatim" not in failed(part, parser, texts)
+
+
 def test_reporting_inside_the_quotation_does_not_attribute_it(parser: Parser) -> None:
     claimed = ("“I say the ferry was safe,” Maria Lund insisted.",)
 

@@ -11,13 +11,9 @@ from hypothesis import strategies as st
 from reporter.backends import Parser
 from reporter.records import Article, Statement
 from reporter.sentences import statements_from_sentences
+from reporter.summarize.quoting import single_quoted_sentences, spoken_by
 from reporter.summarize.rendering import missing_marks, quoted_spans, render
-from reporter.summarize.trimming import (
-    independent_clauses,
-    removable_parts,
-    single_quoted_sentences,
-    spoken_by,
-)
+from reporter.summarize.trimming import independent_clauses, removable_parts
 
 
 def statement(text: str, parser: Parser) -> Statement:
@@ -139,6 +135,13 @@ def test_what_somebody_said_is_no_independent_clause(parser: Parser) -> None:
     found = [render(text, parts) for parts in independent_clauses(statement(text, parser))]
 
     assert all(sentence.startswith("The owners said") for sentence in found)
+
+
+def test_a_clause_that_only_says_when_does_not_stand_alone(parser: Parser) -> None:
+    text = "When the leak was first revealed, the mayor said that nobody had told her."
+    assert "The leak was first revealed." not in [
+        render(text, parts) for parts in independent_clauses(statement(text, parser))
+    ]
 
 
 def test_who_began_by_saying_something_is_not_told_without_it(parser: Parser) -> None:

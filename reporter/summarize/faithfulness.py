@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from reporter.discrepancies.values import Day, Name, Number, Value, is_supported, values_of_tokens
 from reporter.records import Article, Check, Discrepancy, Kind, Statement, Token
 from reporter.summarize.completeness import missing_parts
-from reporter.summarize.rendering import quoted_spans
+from reporter.summarize.rendering import QUOTATION_MARKS, quoted_spans
 from reporter.text.lexical import content_words, negations, plain, stem
 from reporter.text.lexicon import HOLDING, QUOTING, STATING
 from reporter.text.syntax import SUBJECTS, tree_of
@@ -265,8 +265,23 @@ def _misquoted(sentence: str, sources: Sources) -> list[str]:
     return [
         text
         for text in quoted
-        if (words := plain(text)) and not any(f" {words} " in f" {s} " for s in sources.quotable)
+        if (words := plain(text))
+        and (
+            not any(f" {words} " in f" {s} " for s in sources.quotable)
+            or _ends_early(text, sources)
+        )
     ]
+
+
+def _ends_early(quoted: str, sources: Sources) -> bool:
+    """Whether a whole sentence is quoted that goes on wherever a source has it."""
+    words = [re.escape(word) for word in re.findall(r"\w+", quoted)[-3:]]
+    whole = quoted.strip(QUOTATION_MARKS)
+    if not whole[:1].isupper() or whole[-1:] not in {".", "!", "?"}:
+        return False
+    ending = re.compile(r"\W+".join(words) + r"\b(\W*)", re.IGNORECASE)
+    after = [found[1] for item in sources.statements for found in ending.finditer(item.text)]
+    return bool(after) and not any(space.strip() or not space for space in after)
 
 
 def _disputed(sentence: str, values: Sequence[Value], sources: Sources) -> list[str]:

@@ -18,11 +18,9 @@ from collections.abc import Iterator, Sequence
 from reporter.records import Span, Statement
 from reporter.summarize.rendering import (
     OPENING_MARKS,
-    QUOTATION_MARKS,
     Part,
     bracketed_spans,
     dateline,
-    quoted_sentences,
     quoted_spans,
 )
 from reporter.text.lexicon import INCOMPLETE
@@ -39,7 +37,8 @@ _LISTING = frozenset({"including", "include", "such", "like"})
 # What these introduce says of whom or what the rest holds.
 _SCOPING = frozenset({"among", "amongst", "of", "for", "as"})
 _TAIL_MARKERS = frozenset({"after", "while", "amid", "because", "following", "during", "despite"})
-_PRONOUNS = frozenset({"he", "she", "they", "it"})
+PRONOUNS = frozenset({"he", "she", "they", "it"})
+"""Subjects that somebody named before stands for."""
 _RELATIVES = frozenset({"which", "who", "whom", "whose", "where", "when"})
 _MEDIUM = frozenset(
     """
@@ -95,50 +94,6 @@ def independent_clauses(statement: Statement) -> tuple[tuple[Part, ...], ...]:
         if all(_leaves_whole(part, whole) for part in parts)
         and not any(_BY_SAYING.search(statement.text, part.start, part.end) for part in parts)
     )
-
-
-def single_quoted_sentences(statement: Statement) -> tuple[tuple[Part, ...], ...]:
-    """Return what to remove so that a quotation of several sentences keeps one, a tuple a choice.
-
-    The kept sentence stays word for word; the mark at its end is the quotation's own.
-    """
-    choices = []
-    for quotation in statement.quotations:
-        sentences = quoted_sentences(quotation.text)
-        for kept in sentences if len(sentences) > 1 else ():
-            start, end = quotation.start + kept.start, quotation.start + kept.end
-            last = kept is sentences[-1]
-            parts = [Part("quoted sentence", quotation.start, start)] * (kept.start > 0)
-            # A question must not become a statement by the mark of another sentence.
-            if not last and quotation.text[kept.end - 1] != ".":
-                continue
-            if not last:
-                stops = quotation.text[-1:] in {".", ","}
-                parts.append(Part("quoted sentence", end - stops, quotation.end - stops))
-            choices.append(tuple(parts))
-    return tuple(choices)
-
-
-def spoken_by(statement: Statement, name: str) -> tuple[Part, ...]:
-    """Return what to change so that `name` stands where the statement only has a pronoun.
-
-    That is the pronoun which is the subject of the main verb, or for a statement that is nothing
-    but quoted words, the missing frame: `NAME said: “...”`. () where there is nothing to change.
-    """
-    tree = tree_of(statement.tokens)
-    text = statement.text
-    words = text.strip().strip(QUOTATION_MARKS).strip()
-    if any(len(item.text.strip()) >= len(words) for item in statement.quotations):
-        start = text.index(words) if words else 0
-        frame = Part("frame", 0, start, f"{name} said: “")
-        return (frame, Part("frame", start + len(words), len(text), "”"))
-    for index, token in enumerate(tree.tokens):
-        if token.dep == "ROOT":
-            subject = tree.subject(index)
-            if subject is not None and _text(tree, subject) in _PRONOUNS:
-                pronoun = tree.tokens[subject]
-                return (Part("pronoun", pronoun.start, pronoun.end, name),)
-    return ()
 
 
 def _unbroken(statement: Statement) -> tuple[Span, ...]:
@@ -345,7 +300,7 @@ def _later_clauses(tree: Tree, end: int) -> Iterator[tuple[Part, ...]]:
         edges = _edges(tree, index)
         if token.dep != "conj" or tree.tokens[token.head].dep != "ROOT" or not edges:
             continue
-        if subject is None or not tree.is_finite(index) or _text(tree, subject) in _PRONOUNS:
+        if subject is None or not tree.is_finite(index) or _text(tree, subject) in PRONOUNS:
             continue
         if _stands_for_another(tree, index):
             continue
@@ -377,6 +332,9 @@ def _is_asserted(clause: Span, tree: Tree) -> bool:
     heads = [i for i in sorted(inside) if tree.tokens[i].head not in inside - {i}]
     verbs = [i for i in heads if tree.tokens[i].pos in _VERBS]
     if len(verbs) != 1 or tree.tokens[min(inside)].dep in {"mark", "prep", "cc"}:
+        return False
+    # "When it was first revealed" only says when something else was.
+    if any(tree.tokens[child].tag == "WRB" for child in tree.children[verbs[0]]):
         return False
     links = [tree.tokens[i].dep for i in (verbs[0], *tree.ancestors(verbs[0]))]
     return set(links) <= {"conj", "advcl", "ROOT"}
