@@ -82,6 +82,13 @@ SAME_SPEAKER = [
         "“We are closely watching the sale of the old ferry contract,” Lund, a spokesman, said.",
     ),
     (
+        "a long saying with the words of a short one here and there",
+        "Anna Berg said the first nurse of the island has recovered.",
+        "“Like Mary Ash, the first nurse of the island, this is a brave woman who has given her "
+        "life to the sick and is loved by her patients, and we hope that she is well again soon,” "
+        "Peter Lund said.",
+    ),
+    (
         "two sayings on one topic",
         "Anna Berg said that the ferry contract was sold too cheaply.",
         "Peter Lund said that the council was right to keep the harbour open.",
@@ -127,6 +134,13 @@ SWAPPED_ROLES = [
         Kind.ATTRIBUTION,
     ),
     (
+        "one who is named twice",
+        "On Monday Anna Berg claimed Peter Lund had sold the old ferry for too little money.",
+        "Peter Lund, who met Anna Berg, claimed on Monday Berg had sold the old ferry for too "
+        "little money.",
+        Kind.ATTRIBUTION,
+    ),
+    (
         "the office of one and of the other",
         "Harbour director Anna Berg met privately with pilot Peter Lund on Monday.",
         "Harbour director Peter Lund met privately with pilot Anna Berg on Monday.",
@@ -163,6 +177,11 @@ SAME_ROLES = [
         "two deeds",
         "Anna Berg blamed Peter Lund for the accident at the southern pier last winter.",
         "Peter Lund blamed the weather and said Anna Berg knew nothing of boats.",
+    ),
+    (
+        "one who repeats what the other said",
+        "Anna Berg told Peter Lund that more ferries were coming to the harbour, Lund testified.",
+        "Anna Berg said that more ferries were coming to the harbour, which Peter Lund doubted.",
     ),
     (
         "an office that has passed on",

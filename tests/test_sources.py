@@ -37,8 +37,18 @@ def test_body_records_and_a_named_person_are_three_sorts(parser: Parser) -> None
         (PERSON.replace("Anna", "Prosecutor Anna"), PERSON.replace("Anna Berg", "A prosecutor")),
         (PALACE, PERSON.replace("ferries and tugs", "cannons")),
         (PALACE + " " + PERSON, PERSON),
+        (PERSON, "Berg said that experts believe Russia is buying ferries and tugs from Iran."),
+        (PERSON, "Russia's purchase of ferries and tugs from Iran is a blow, experts said."),
     ],
-    ids=["one sort", "one name in both", "a title", "another happening", "one source in common"],
+    ids=[
+        "one sort",
+        "one name in both",
+        "a title",
+        "another happening",
+        "one source in common",
+        "one hands on the other's words",
+        "the happening is taken for granted",
+    ],
 )
 def test_sources_that_do_not_differ_in_sort(parser: Parser, one: str, other: str) -> None:
     assert sources(parser, one, other) == []

@@ -45,6 +45,7 @@ _MIN_WORDS = 4
 _MIN_SHARE = 0.7
 _LOW_SHARE = 0.5
 _MIN_COVER = 0.3
+_LOW_COVER = 0.2
 _MIN_OVERLAP = 0.3
 _LONG_RUN = 7
 _BESIDE = 6
@@ -83,7 +84,7 @@ def find(pair: Pair) -> list[Finding]:
         for theirs in _sayings(pair.b)
         if _are_two(pair, ours.source, theirs.source)
         for features in (_features(pair, ours, theirs),)
-        if _is_one_saying(features)
+        if _is_one_saying(pair, ours, theirs, features)
     ]
     if pair.alignment.overlap >= _MIN_OVERLAP:
         found += [_swapped(pair, swap) for swap in swaps(pair) if swap.said]
@@ -272,14 +273,30 @@ def _is_called(pair: Pair, described: _Source) -> bool:
     )
 
 
-def _is_one_saying(features: dict[str, float]) -> bool:
+def _is_one_saying(pair: Pair, ours: _Said, theirs: _Said, features: dict[str, float]) -> bool:
     """Return whether most words are the same, or half of them and as many of the longer one's.
 
-    A short saying has most of its words in any long one on its topic.
+    A short saying has most of its words in any long one on its topic: there, one is a verb, or two
+    are quoted in both.
     """
     if features["cover"] >= _MIN_COVER:
         return features["share"] >= _LOW_SHARE
-    return features["share"] >= _MIN_SHARE
+    if features["share"] < _MIN_SHARE:
+        return False
+    if features["cover"] >= _LOW_COVER or len(_in_marks(pair.a) & _in_marks(pair.b)) > 1:
+        return True
+    common = {*ours.words} & {*theirs.words} - STOP_WORDS
+    return any(
+        token.pos == "VERB" and stem(token.text) in common
+        for sheet in (pair.a, pair.b)
+        for token in sheet.statement.tokens
+    )
+
+
+def _in_marks(sheet: Sheet) -> frozenset[str]:
+    """Return the stems of meaning that the statement quotes."""
+    quoted = (_quoted(sheet.statement, each) for each in sheet.statement.quotations)
+    return frozenset(word for words_of in quoted for word in words_of) - STOP_WORDS
 
 
 def _features(pair: Pair, ours: _Said, theirs: _Said) -> dict[str, float]:

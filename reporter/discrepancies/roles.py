@@ -127,7 +127,10 @@ def _part(tokens: Sequence[Token], name: Name, verb: int) -> str | None:
     """Return the part of a name below a verb, "" elsewhere, None for a subject or one joined."""
     index = syntax.span_head(tokens, name.first, name.last)
     above, slot = _slot(tokens, index)
-    if tokens[index].dep in _JOINED or (above, slot) == (verb, "agent"):
+    joined = tokens[index].dep in _JOINED or any(
+        tokens[i].dep == "conj" for i in syntax.children(tokens, index)
+    )
+    if joined or (above, slot) == (verb, "agent"):
         return None
     while tokens[index].head != index:
         index = tokens[index].head

@@ -31,6 +31,7 @@ _MEDIA = frozenset(words("source_sorts.media"))
 _BODIES = frozenset(words("bodies"))
 _SAYING = (Standing.CONFIRMED, Standing.SAID, Standing.ALLEGED)
 _BEFORE = frozenset({"det", "amod", "compound", "nummod", "nmod", "poss", "case"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _RELATIVE = frozenset({"WP", "WDT"})
 # Too rare to be fitted on: see docs/discrepancies.md for what was read.
 _CONFIDENCE = 0.3
@@ -58,6 +59,9 @@ def find_sources(statements: Sequence[Statement]) -> list[Finding]:
 def _source(telling: Telling) -> _Source | None:
     """Return the subject of the word that gives the standing, None for one of no known sort."""
     tokens = telling.statement.tokens
+    told = tokens[telling.at]
+    if told.pos == "NOUN" and told.dep in _SUBJECTS and told.head != telling.cue:
+        return None  # taken for granted: "the sale is a blow, experts said"
     below = syntax.children(tokens, telling.cue)
     head = next((i for i in below if tokens[i].dep == "nsubj"), None)
     if head is None:
@@ -101,9 +105,19 @@ def _findings(sources: Sequence[_Source]) -> Iterator[Finding]:
 
 
 def _is_one(a: _Source, b: _Source) -> bool:
-    """Return whether sources of two sorts may be one: "Berg's lawsuit", "prosecutor Anna Berg"."""
+    """Return whether sources of two sorts may be one: "Berg's lawsuit", "prosecutor Anna Berg".
+
+    So may a person who hands on what another one says: "Berg said the police believe that ...".
+    """
     one, other = ({*fold(_text(source)).split()} for source in (a, b))
-    return a.sort != b.sort and (bool(a.names & b.names) or one <= other or other <= one)
+    related = bool(a.names & b.names) or one <= other or other <= one
+    return a.sort != b.sort and (related or _stands_in(a, b) or _stands_in(b, a))
+
+
+def _stands_in(person: _Source, other: _Source) -> bool:
+    said = fold(_text(person)).split()
+    tokens = other.telling.statement.tokens
+    return person.sort == "person" and said[-1] in {fold(token.text) for token in tokens}
 
 
 def _text(source: _Source) -> str:
