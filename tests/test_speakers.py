@@ -159,6 +159,14 @@ def test_a_pronoun_with_two_candidates_stays_as_written(parser: Parser) -> None:
     assert speakers(text, parser)[-1] == "she"
 
 
+def test_a_pronoun_goes_on_from_one_main_clause_to_the_next(parser: Parser) -> None:
+    text = (
+        "Ole Lund left the hearing on Monday. He did not answer the council, which said that the "
+        "director had sold the ferry. He said the wind had turned."
+    )
+    assert speakers(text, parser)[-1] == "Ole Lund"
+
+
 def test_a_surname_is_given_its_full_name(parser: Parser) -> None:
     text = "Captain Ole Lund left the channel. Mr. Lund said the sea was calm."
     assert speakers(text, parser)[-1] == "Ole Lund"

@@ -188,7 +188,12 @@ class Discourse:
             words = tuple(mention.text.split())
             if mention.person and len(words) > 1 and len(self._people) < MAX_PEOPLE:
                 self._people.setdefault(words)
-            self._mentions.append(self._recognized(mention))
+            if not mention.pronoun:
+                self._mentions.append(self._recognized(mention))
+            elif mention.main and (meant := self._nearest(mention, person=True)) is not None:
+                # Whom the main clause is about is at hand for the next pronoun.
+                here = replace(meant, statement=mention.statement, position=mention.position)
+                self._mentions.append(replace(here, subject=True, main=True))
 
     def _recognized(self, mention: Mention) -> Mention:
         """Take a bare surname for its bearer, whatever kind of name the parser saw in it."""

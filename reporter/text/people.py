@@ -15,25 +15,36 @@ from reporter.records import Statement, Token
 
 _MISREAD = frozenset({"VB", "VBN", "VBP", "UH", "NN", "NNS", "JJ", "FW"})
 _ROLES = frozenset({"nsubj", "nsubjpass", "csubj", "dep", "npadvmod", "ROOT", "advcl"})
+_BODIES = frozenset({"ORG", "WORK_OF_ART", "PRODUCT", "FAC", "LAW", "EVENT"})
 _MIN_LETTERS = 3
 
 
 def surnames(statements: Sequence[Statement]) -> frozenset[str]:
-    """Return the words that end the name of a person more often than they name anything else.
+    """Return the words that end the name of a person more often than they name a place.
 
-    With them come longer ends ("De Lund").
+    One without a given name anywhere must not name a body more often either. With them come longer
+    ends ("De Lund").
     """
-    ends: Counter[str] = Counter()
+    people: Counter[str] = Counter()
+    others: Counter[str] = Counter()
+    bodies: Counter[str] = Counter()
     longer: set[str] = set()
+    full: set[str] = set()
     for statement in statements:
         tokens = statement.tokens
         for first, last in _entities(tokens):
-            if tokens[first].entity == "PERSON":
-                ends[tokens[last].text] += 1
+            word, label = tokens[last].text, tokens[first].entity
+            if label == "PERSON":
+                people[word] += 1
+                full.update([word] if first < last else [])
                 longer.update(_joined_text(tokens, at, last) for at in range(first + 1, last))
             elif first == last:
-                ends[tokens[last].text] -= 1
-    known = {word for word, count in ends.items() if count > 0 and _is_capitalized(word)}
+                (bodies if label in _BODIES else others)[word] += 1
+    known = {
+        word
+        for word, count in people.items()
+        if count > others[word] + (0 if word in full else bodies[word]) and _is_capitalized(word)
+    }
     return frozenset(known | longer)
 
 

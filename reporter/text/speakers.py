@@ -46,8 +46,8 @@ def attribute(statements: Sequence[Statement], continued: Sequence[bool]) -> tup
     quotation that an earlier one opened. Pronouns and descriptions are resolved where that is
     safe, else the speaker is given as written.
     """
-    discourse = Discourse()
     known = surnames(statements)
+    discourse = Discourse()
     done: list[Statement] = []
     number = 0
     for statement in statements:
@@ -96,6 +96,8 @@ def _mentions(tree: Tree, text: str, number: int, inside: frozenset[int]) -> Ite
     """Yield the people, and the subjects of verbs, that stand outside quotation marks."""
     for index, token in enumerate(tree.tokens):
         if index in inside or token.pos not in ("NOUN", "PROPN"):
+            if index not in inside and token.text.lower() in ("he", "she"):
+                yield mention_at(tree, index, text, number, alone=True)
             continue
         heads_name = token.entity == "PERSON" and token.dep not in ("compound", "nmod")
         if heads_name or token.dep in ("nsubj", "nsubjpass", "agent", "pobj"):

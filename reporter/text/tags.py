@@ -13,6 +13,7 @@ from reporter.text.syntax import FINITE_TAGS, Tree
 _NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN"})
 _SUFFIXES = frozenset({"Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV"})
 _PERSONAL = frozenset({"he", "she"})
+_PARTING = frozenset({",", "–", "—", "--"})
 _REACH = 14
 _SIGNATURE = re.compile(r"(?:—|–|―|--|-)\s?([^—–―@()]{2,60}?)\s?\(@\w+\)")
 
@@ -77,7 +78,7 @@ def is_trailing(tree: Tree, verb: int, subject: int) -> bool:
     """
     below = [tree.tokens[i].dep for i in tree.children[verb]]
     first = tree.first[subject]
-    after_comma = first > 0 and tree.tokens[first - 1].text == ","
+    after_comma = first > 0 and tree.tokens[first - 1].text in _PARTING
     told = {"dobj"} if tree.tokens[verb].lemma.lower() == "tell" else set()
     bare = not {"mark", "ccomp", "dobj", "xcomp", "advmod", "cc"} - told & {*below}
     adjacent = tree.last[subject] == verb - 1 and tree.tokens[verb].tag in FINITE_TAGS
