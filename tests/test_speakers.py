@@ -159,6 +159,12 @@ def test_a_pronoun_with_two_candidates_stays_as_written(parser: Parser) -> None:
     assert speakers(text, parser)[-1] == "she"
 
 
+def test_words_of_a_headline_are_no_part_of_a_name(parser: Parser) -> None:
+    text = "Jim Flake Saw Strength\nMr. Flake left on Monday. Mr. Flake said the storm was over."
+    article = Article("a1", "a1.txt", "The Ledger", True, "Jim Flake Saw Strength", text)
+    assert statements_of([article], parser)[-1].speaker == "Flake"
+
+
 def test_a_pronoun_goes_on_from_one_main_clause_to_the_next(parser: Parser) -> None:
     text = (
         "Ole Lund left the hearing on Monday. He did not answer the council, which said that the "

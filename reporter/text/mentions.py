@@ -176,8 +176,12 @@ def _roles(tree: Tree, head: int, person: bool) -> Iterator[str]:
 
 @dataclass(slots=True)
 class Discourse:
-    """What one article has mentioned so far; it grows as statements are read in order."""
+    """What one article has mentioned so far; it grows as statements are read in order.
 
+    `ends` are the words that may end a full name: "Ole Lund Saw Strength" in a headline is none.
+    """
+
+    ends: frozenset[str]
     _mentions: list[Mention] = field(default_factory=list)
     _speakers: dict[int, Mention] = field(default_factory=dict)
     _people: dict[tuple[str, ...], None] = field(default_factory=dict)
@@ -186,7 +190,8 @@ class Discourse:
         """Take in the noun phrases of the next statement, in order."""
         for mention in mentions:
             words = tuple(mention.text.split())
-            if mention.person and len(words) > 1 and len(self._people) < MAX_PEOPLE:
+            full = mention.person and len(words) > 1 and words[-1].split("-")[-1] in self.ends
+            if full and len(self._people) < MAX_PEOPLE:
                 self._people.setdefault(words)
             if not mention.pronoun:
                 self._mentions.append(self._recognized(mention))

@@ -11,11 +11,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from reporter.records import Statement, Token
+from reporter.records import Statement, StatementKind, Token
 
 _MISREAD = frozenset({"VB", "VBN", "VBP", "UH", "NN", "NNS", "JJ", "FW"})
 _ROLES = frozenset({"nsubj", "nsubjpass", "csubj", "dep", "npadvmod", "ROOT", "advcl"})
 _BODIES = frozenset({"ORG", "WORK_OF_ART", "PRODUCT", "FAC", "LAW", "EVENT"})
+_DAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
 _MIN_LETTERS = 3
 
 
@@ -46,6 +47,22 @@ def surnames(statements: Sequence[Statement]) -> frozenset[str]:
         if count > others[word] + (0 if word in full else bodies[word]) and _is_capitalized(word)
     }
     return frozenset(known | longer)
+
+
+def ends_of_names(statements: Sequence[Statement]) -> frozenset[str]:
+    """Return the last words of names of people that the text below the headline has as well.
+
+    Weekdays are none ("Lund Thursday said").
+    """
+    body = [s for s in statements if s.kind is not StatementKind.HEADLINE] or statements
+    written = {token.text for statement in body for token in statement.tokens}
+    ends = {
+        statement.tokens[last].text
+        for statement in statements
+        for first, last in _entities(statement.tokens)
+        if statement.tokens[first].entity == "PERSON"
+    }
+    return frozenset(ends & written - _DAYS)
 
 
 def _joined_text(tokens: Sequence[Token], first: int, last: int) -> str:

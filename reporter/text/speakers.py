@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from reporter.records import Quotation, Statement, Token
 from reporter.text.lexicon import HOLDING, NEEDS_CONTENT, QUOTING, STATING, WORDS_OF
 from reporter.text.mentions import Discourse, Mention, mention_at
-from reporter.text.people import retagged, surnames
+from reporter.text.people import ends_of_names, retagged, surnames
 from reporter.text.syntax import Tree, tree_of
 from reporter.text.tags import (
     introducer,
@@ -47,7 +47,7 @@ def attribute(statements: Sequence[Statement], continued: Sequence[bool]) -> tup
     safe, else the speaker is given as written.
     """
     known = surnames(statements)
-    discourse = Discourse()
+    discourse = Discourse(ends_of_names(statements))
     done: list[Statement] = []
     number = 0
     for statement in statements:
