@@ -54,6 +54,8 @@ __all__ = ["OF_WORDS", "find_discrepancies", "sheet_of"]
 
 OF_WORDS = frozenset({Kind.QUOTE, Kind.WORDING})
 """Kinds that say how a thing is put; unless the meaning changes, they come after the others."""
+_MILD = frozenset({Kind.QUOTE, Kind.NAME})
+"""Kinds that, where they do not change the meaning, hide none of a kind that does."""
 FLOOR = 0.05
 """Differences less likely than this are not worth a line in `reporter explain`."""
 _VOICES_FROM = 0.002
@@ -243,8 +245,11 @@ def _distinct(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def _turns(finding: Finding, other: Finding) -> bool:
-    """Return whether a quotation is turned round: more specific than a value inside it."""
-    return finding.kind is Kind.QUOTE and finding.changes_meaning and other.kind is not Kind.QUOTE
+    """Return whether the meaning turns: more specific than a value inside it, or other words."""
+    if not finding.changes_meaning:
+        return False
+    turned = finding.kind is Kind.QUOTE and other.kind is not Kind.QUOTE
+    return turned or (other.kind in _MILD and not other.changes_meaning)
 
 
 def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:

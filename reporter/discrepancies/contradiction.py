@@ -30,7 +30,7 @@ from reporter.text.lexical import STOP_WORDS, fold
 
 WEIGHTS = {
     "bias": -5.0, "context": 1.9, "runs": 0.9, "overlap": 1.4, "order": 1.2, "dep": 1.9,
-    "pos": 0.25, "head": 0.9, "arguments": 1.75, "neighbours": 1.85, "suspicion": 0.35,
+    "pos": 0.25, "head": 0.9, "arguments": 1.75, "neighbours": 1.85, "suspicion": 0.8, "conflict": 1.6,
 }  # fmt: skip
 WHOLE = "what happened"
 """The subject of a conflict that the pair scorer alone sees."""
@@ -69,6 +69,7 @@ def _opposite(pair: Pair, i: int, j: int) -> Finding:
         "arguments": _shared(pair, i, j) / _MANY,
         "neighbours": pair.alignment.neighbours(at, there),
         "suspicion": pair.suspicion,
+        "conflict": pair.conflict,
     }
     return Finding(
         Kind.CONTRADICTION,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.finding import Pair, Sheet
-from reporter.discrepancies.lexicon import words
+from reporter.discrepancies.lexicon import opposites, words
 from reporter.discrepancies.typed import Day
 from reporter.records import Token
 from reporter.text.lexical import stem
@@ -16,15 +16,22 @@ from reporter.text.lexical import stem
 _LIGHT = frozenset(words("light"))
 _MODIFIERS = frozenset({"compound", "nmod", "amod"})
 _TIMES = frozenset({"morning", "noon", "afternoon", "evening", "night", "midnight", "time"})
+_CHANGES = frozenset(
+    word for name, sides in opposites() if name == "direction" for s in sides for word in s
+)
 _PLACES = frozenset({"in", "at", "during"})
 
 
 def is_of_one_event(pair: Pair, a: Day, b: Day) -> bool:
     """Return whether neither names what happened, or the other is the day of that.
 
+    A day that something is only compared with ("up 36% from February") is none of what happened.
+
     It is if what is named is what the other's verb says ("his July 30 sentencing", "was sentenced
     on"), or only the occasion of one verb that both days go with ("in a June 8 ceremony").
     """
+    if _is_base(pair.a, a) != _is_base(pair.b, b):
+        return False
     ours, theirs = _event(pair.a, a), _event(pair.b, b)
     if bool(ours) == bool(theirs):
         return ours == theirs
@@ -45,6 +52,18 @@ def is_of_one_verb(pair: Pair, a: Day, b: Day) -> bool:
 def _verb(sheet: Sheet, day: Day) -> int | None:
     tokens = sheet.statement.tokens
     return syntax.governing_verb(tokens, syntax.span_head(tokens, day.first, day.last))
+
+
+def _is_base(sheet: Sheet, day: Day) -> bool:
+    """Return whether a change or a record is counted from it: "the lowest rate since 1969"."""
+    tokens = sheet.statement.tokens
+    before = tokens[tokens[syntax.span_head(tokens, day.first, day.last)].head]
+    above = tokens[before.head]
+    if before.lemma.lower() == "from":
+        return above.lemma.lower() in _CHANGES
+    beside = (tokens[i] for i in syntax.children(tokens, before.head))
+    best = any(token.tag == "JJS" or token.lemma.lower() == "first" for token in beside)
+    return before.lemma.lower() == "since" and above.pos == "NOUN" and best
 
 
 def _event(sheet: Sheet, day: Day) -> frozenset[str]:

@@ -25,6 +25,7 @@ _NEARLY_ONE = 0.7
 _CONFLICT = 0.5
 _PREDICATES = frozenset({"acomp", "attr", "oprd"})
 _CLAUSES = frozenset({"ccomp", "xcomp"})
+_JOINED = frozenset({"conj", "xcomp"})
 _CONVERSE = frozenset({"trade", "giving"})
 _MIN_OVERLAP = 0.5
 
@@ -34,12 +35,14 @@ def opposed(pair: Pair) -> Iterator[tuple[int, int]]:
     ours, theirs = pair.a.statement.tokens, pair.b.statement.tokens
     for i, token in enumerate(ours):
         sides = _sides(token)
-        if not sides or pair.alignment.there[i] >= 0:
+        if not sides or not _is_free(ours, i, theirs, pair.alignment.there):
             continue
         if _has(theirs, token, pair.alignment.back):
             continue
         for j, other in enumerate(theirs):
-            if pair.alignment.back[j] >= 0 or not sides & _other_sides(other):
+            if not sides & _other_sides(other):
+                continue
+            if not _is_free(theirs, j, ours, pair.alignment.back):
                 continue
             if _has(ours, other, pair.alignment.there):
                 continue
@@ -47,6 +50,13 @@ def opposed(pair: Pair) -> Iterator[tuple[int, int]]:
                 continue
             if _is_one_matter(pair, i, j):
                 yield i, j
+
+
+def _is_free(
+    tokens: tuple[Token, ...], index: int, others: tuple[Token, ...], to: Sequence[int]
+) -> bool:
+    """Return whether a word has no like, or only that of "last week": "for the last time"."""
+    return to[index] < 0 or (_is_when(others, to[index]) and not _is_when(tokens, index))
 
 
 def are_opposed(ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
@@ -108,8 +118,8 @@ def _is_one_time(pair: Pair, a: int, b: int) -> bool:
     """
     ours, theirs = pair.a.statement.tokens, pair.b.statement.tokens
     there, back, overlap = pair.alignment.there, pair.alignment.back, pair.alignment.overlap
-    below = {*syntax.arguments(theirs, b)}
-    if any(there[at] in below for at in syntax.arguments(ours, a)):
+    left, right = {a, *syntax.arguments(ours, a)}, {b, *syntax.arguments(theirs, b)}
+    if any(there[at] in right for at in left):
         return True
     if pair.conflict >= _CONFLICT and overlap >= _NEARLY_ONE:
         return True
@@ -188,7 +198,10 @@ def _doer(tokens: tuple[Token, ...], verb: int) -> int | None:
     """Return the subject of an active verb, that of the verb before for one joined to it."""
     below = syntax.children(tokens, verb)
     subject = next((i for i in below if tokens[i].dep == "nsubj"), None)
-    if subject is None and tokens[verb].dep == "conj" and tokens[verb].head != verb:
+    joined = tokens[verb].dep in _JOINED or (
+        tokens[verb].dep == "advcl" and tokens[verb].tag == "VB"
+    )
+    if subject is None and joined and tokens[verb].head != verb:
         return _doer(tokens, tokens[verb].head)
     return subject
 
