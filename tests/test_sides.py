@@ -107,7 +107,7 @@ def test_what_is_counted_is_named_as_the_outlets_do(parser: Parser) -> None:
         (
             "Maria Lund vanished in 2022 and is 32 now, police said.",
             "Maria Lund, now 30, vanished in August 2022, police said.",
-            "number (Maria Lund)",
+            "age (Maria Lund)",
         ),
         (
             "Maria Lund, 41, was named captain of the ferry Marit.",

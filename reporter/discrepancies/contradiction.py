@@ -30,7 +30,8 @@ from reporter.text.lexical import STOP_WORDS, fold
 
 WEIGHTS = {
     "bias": -5.0, "context": 1.9, "runs": 0.9, "overlap": 1.4, "order": 1.2, "dep": 1.9,
-    "pos": 0.25, "head": 0.9, "arguments": 1.75, "neighbours": 1.85, "suspicion": 0.8, "conflict": 1.6,
+    "pos": 0.25, "head": 0.9, "arguments": 1.75, "neighbours": 1.85, "suspicion": 0.8,
+    "conflict": 1.6,
 }  # fmt: skip
 WHOLE = "what happened"
 """The subject of a conflict that the pair scorer alone sees."""

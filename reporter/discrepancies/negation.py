@@ -28,7 +28,7 @@ WEIGHTS = {
 
 SUSPECTED = "what is denied"
 """The subject where only a word of negation tells what is denied."""
-_DOUBTFUL = 0.2
+_DOUBTFUL = 0.4
 
 
 def find(pair: Pair) -> list[Finding]:

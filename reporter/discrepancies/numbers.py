@@ -268,7 +268,7 @@ def _what(
 ) -> tuple[int | None, str, float]:
     """Return the token of what is counted, the unit, and the factor into that unit."""
     noun = _counted_noun(tokens, head, last)
-    if number.unit == "" and (_is_aside(tokens, head, last) or _is_aged(tokens, head, last)):
+    if number.unit == "" and any(is_so(tokens, head, last) for is_so in _AGES):
         return None, "age", 1.0
     if number.unit.startswith(("clock", "ordinal")) or noun is None:
         return noun, number.unit or _label(tokens, head), 1.0
@@ -331,6 +331,21 @@ def _is_aged(tokens: Sequence[Token], head: int, last: int) -> bool:
     before = [token.text.lower() for token in tokens[max(0, head - 2) : head]]
     alone = last - head == 1 and (last == len(tokens) or tokens[last].pos not in {"NOUN", "SYM"})
     return alone and (before[-1:] in (["aged"], ["age"], ["turned"]) or before == ["age", "of"])
+
+
+def _is_own_age(tokens: Sequence[Token], head: int, last: int) -> bool:
+    """Return whether a person is said to be so many: "Lund is 32 now"."""
+    verb = tokens[head].head
+    if last - head != 1 or tokens[head].dep not in {"attr", "acomp"} or tokens[verb].lemma != "be":
+        return False
+    while tokens[verb].dep == "conj" and tokens[verb].head != verb:
+        verb = tokens[verb].head  # "Lund vanished in May and is 32 now"
+    below = (tokens[i] for i in syntax.children(tokens, verb) if tokens[i].dep == "nsubj")
+    person = any(token.entity == "PERSON" or token.text.lower() in {"he", "she"} for token in below)
+    return person and tokens[head].text.isdigit() and int(tokens[head].text) < _OLDEST
+
+
+_AGES = (_is_aside, _is_aged, _is_own_age)
 
 
 def _is_age(tokens: Sequence[Token], noun: int) -> bool:

@@ -37,6 +37,7 @@ _NEAR = 9
 _OWN = 6
 _IT = frozenset({"it", "this", "that"})
 _STRETCHES = frozenset({",", ":", ";", "—", "–", "--"})
+_RAISING = frozenset(words("raising"))
 _TURNERS = frozenset(words("turners"))
 _SPEECH = frozenset(words("speech"))
 _TOLD = frozenset({"VBD", "VBZ", "VBP"})
@@ -234,9 +235,23 @@ def _is_had(
     """
     like, others = to[cue], other.statement.tokens
     if like >= 0 and like not in plain_one.cues:
-        one_head = to[tokens[cue].head] == others[like].head or _is_said_of_it(others, like)
-        return one_head or _is_near(others, like, plain_one.verb) or tokens[cue].lemma in _TURNERS
+        if to[tokens[cue].head] == others[like].head or _is_said_of_it(others, like):
+            return True
+        if tokens[cue].lemma in _TURNERS:
+            return True
+        near = _is_near(others, like, plain_one.verb)
+        verb = others[like].head
+        own = others[verb].pos in {"VERB", "AUX"} and _is_of_own_verb(tokens, verb, to)
+        return near and not own
     return like < 0 and _has_like(tokens[cue], other)
+
+
+def _is_of_own_verb(tokens: Sequence[Token], verb: int, to: Sequence[int]) -> bool:
+    """Return whether a verb that the other one denies is not told here, or denied here as well."""
+    like = next((i for i, j in enumerate(to) if j == verb), None)
+    if like is None:
+        return True
+    return any(fold(tokens[i].text) in _NEGATORS for i in syntax.children(tokens, like))
 
 
 def _is_said_of_it(tokens: Sequence[Token], cue: int) -> bool:
@@ -283,6 +298,8 @@ def _is_asserted_alike(
         return True  # "the tape released by Lund" says that he released it
     if is_ordered(others, plain_one.verb):
         return True
+    if above in _RAISING and tokens[tokens[negated.verb].head].lemma.lower() in _RAISING:
+        return True  # "were trying to meet", "were not attempting to meet"
     if above in _INTENDED:
         return any(tokens[i].lemma.lower() in _FUTURE for i in _helpers(tokens, negated.verb))
     back = [i for i, j in enumerate(to) if j == verb.head]
