@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reporter.discrepancies import syntax
+from reporter.discrepancies.ages import is_age, is_unit_of_age
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.ranges import joined
 from reporter.discrepancies.typed import Number
@@ -47,8 +48,6 @@ _MEASURES = {
     "kilogram": ("kilogram", 1.0), "kg": ("kilogram", 1.0), "ton": ("kilogram", 1e3),
     "tonne": ("kilogram", 1e3), "ounce": ("kilogram", 0.02835),
 }  # fmt: skip
-
-_OLDEST = 120
 
 _WORD = "|".join(sorted(_SMALL, key=len, reverse=True))
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
@@ -268,7 +267,7 @@ def _what(
 ) -> tuple[int | None, str, float]:
     """Return the token of what is counted, the unit, and the factor into that unit."""
     noun = _counted_noun(tokens, head, last)
-    if number.unit == "" and any(is_so(tokens, head, last) for is_so in _AGES):
+    if number.unit == "" and is_age(tokens, head, last):
         return None, "age", 1.0
     if number.unit.startswith(("clock", "ordinal")) or noun is None:
         return noun, number.unit or _label(tokens, head), 1.0
@@ -276,7 +275,7 @@ def _what(
     if number.unit == "" and word in _CURRENCIES:
         return _of_object(tokens, noun), _CURRENCIES[word], 1.0
     if number.unit == "" and word in _MEASURES:
-        if _is_age(tokens, noun):
+        if is_unit_of_age(tokens, noun):
             return None, "age", 1.0
         unit, factor = _MEASURES[word]
         return _measured(tokens, noun), unit, factor
@@ -315,41 +314,6 @@ def _label(tokens: Sequence[Token], head: int) -> str:
     if before is not None and before.pos == "PROPN" and tokens[head].dep in {"nummod", "appos"}:
         return "label"
     return ""
-
-
-def _is_aside(tokens: Sequence[Token], head: int, last: int) -> bool:
-    """Return whether a bare figure after a name is an age ("Pelosi, 78, said")."""
-    if head < 2 or last >= len(tokens) or last - head > 1 or not tokens[head].text.isdigit():
-        return False
-    comma = head - 2 if tokens[head - 1].tag == "RB" else head - 1  # "Walsh, also 40,"
-    around = comma > 0 and tokens[comma].text == "," and tokens[last].text in {",", "."}
-    return around and tokens[comma - 1].text[0].isupper() and int(tokens[head].text) < _OLDEST
-
-
-def _is_aged(tokens: Sequence[Token], head: int, last: int) -> bool:
-    """Return whether "aged", "age", "the age of" or "turned" stands before a bare figure."""
-    before = [token.text.lower() for token in tokens[max(0, head - 2) : head]]
-    alone = last - head == 1 and (last == len(tokens) or tokens[last].pos not in {"NOUN", "SYM"})
-    return alone and (before[-1:] in (["aged"], ["age"], ["turned"]) or before == ["age", "of"])
-
-
-def _is_own_age(tokens: Sequence[Token], head: int, last: int) -> bool:
-    """Return whether a person is said to be so many: "Lund is 32 now"."""
-    verb = tokens[head].head
-    if last - head != 1 or tokens[head].dep not in {"attr", "acomp"} or tokens[verb].lemma != "be":
-        return False
-    while tokens[verb].dep == "conj" and tokens[verb].head != verb:
-        verb = tokens[verb].head  # "Lund vanished in May and is 32 now"
-    below = (tokens[i] for i in syntax.children(tokens, verb) if tokens[i].dep == "nsubj")
-    person = any(token.entity == "PERSON" or token.text.lower() in {"he", "she"} for token in below)
-    return person and tokens[head].text.isdigit() and int(tokens[head].text) < _OLDEST
-
-
-_AGES = (_is_aside, _is_aged, _is_own_age)
-
-
-def _is_age(tokens: Sequence[Token], noun: int) -> bool:
-    return any(token.lemma.lower() == "old" for token in tokens[noun + 1 : noun + 3])
 
 
 def _scope(tokens: Sequence[Token], index: int) -> tuple[str, ...]:
