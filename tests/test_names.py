@@ -93,6 +93,16 @@ NO_CONFLICT = [
         "DJs will pay the group $10 million to take over the ferry.",
     ),
     (
+        "a ruler and his land",
+        "There was little doubt that the Danish regime used those ships.",
+        "There was little doubt that the Lund regime used those ships.",
+    ),
+    (
+        "the button of a page",
+        "CLOSE Secretary of State Anna Berg called the ban on ferries a scandal.",
+        "Norwegian Secretary of State Anna Berg called the ban on ferries a scandal.",
+    ),
+    (
         "a faith and a place",
         "If he wins, Karl Holm will be the first Muslim governor in the country.",
         "If he wins, Karl Holm will be the first Michigan governor of his party.",
@@ -206,3 +216,10 @@ def test_a_month_may_be_a_given_name(parser: Parser) -> None:
 
 def test_figures_do_not_count_among_the_words_of_a_headline(parser: Parser) -> None:
     assert is_title(parsed(parser, "JUST SEEN Harbour Races on Election Day 2031 Replay More"))
+
+
+def test_of_two_counties_neither_faces_the_state_of_the_other(parser: Parser) -> None:
+    one = "In Rowan County, Kentucky, a clerk issued licenses to couples on Friday."
+    other = "In Irion County, Texas, a clerk issued licenses to couples on Friday."
+    faced = [{side.value for side in item.sides} for item in differences(parser, one, other)]
+    assert all(values == {"Rowan County", "Irion County"} for values in faced)

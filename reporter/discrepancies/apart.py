@@ -17,6 +17,7 @@ from reporter.discrepancies.compare import comparable, numbers_agree
 from reporter.discrepancies.event import is_hearer, is_source
 from reporter.discrepancies.finding import Pair, Sheet, is_same_place, same_stem
 from reporter.discrepancies.gazetteer import is_known_place, lies_in
+from reporter.discrepancies.identity import same_name
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.slot import in_quotation
 from reporter.discrepancies.typed import Day, Name, Number, Value
@@ -49,6 +50,8 @@ def are_apart(pair: Pair, a: Name, b: Name) -> bool:
     parts = _is_part(pair.a, a, b) or _is_part(pair.b, b, a)
     if parts and not in_quotation(pair, a, b):
         return True
+    if _are_lands_of_two(pair, a, b) or _is_ruler(a, b) or _is_ruler(b, a):
+        return True
     if is_same_place(pair, a, b):
         return False
     if _is_example(pair.a, a) and _is_example(pair.b, b):
@@ -80,6 +83,35 @@ def _is_faith(a: Name, b: Name) -> bool:
     """Return whether a people of no country faces a place or its people: "Muslim", "Syrian"."""
     of_country = b.label == "place" or (b.label == "people" and section_of(b) == _COUNTRY)
     return a.label == "people" and section_of(a) is None and of_country
+
+
+def _is_ruler(a: Name, b: Name) -> bool:
+    """Return whether somebody's forces face those of a land or people: both may be the same."""
+    before_nouns = _BEFORE_NOUNS | {"poss"}
+    both_before = a.role in before_nouns and b.role in before_nouns
+    return both_before and a.label == "person" and b.label in {"place", "people"}
+
+
+def _are_lands_of_two(pair: Pair, a: Name, b: Name) -> bool:
+    """Return whether one at least says where another place is, and not one and the same place.
+
+    "Rowan County, Ky." and "Irion County, Texas" are of two counties, whatever their states.
+    """
+    one, other = _place_beside(pair.a, a, -1), _place_beside(pair.b, b, -1)
+    if one is not None and other is not None:
+        return not same_name(one, other)
+    inner = _place_beside(pair.b, b, 1) if one is not None else _place_beside(pair.a, a, 1)
+    return (one is not None or other is not None) and inner is not None
+
+
+def _place_beside(sheet: Sheet, name: Name, step: int) -> Name | None:
+    """Return the place before (-1) or after (1) a place and a comma."""
+    names, place = sheet.names, sheet.names.index(name) + step
+    if not 0 <= place < len(names) or {name.label, names[place].label} != {"place"}:
+        return None
+    first, second = sorted((name, names[place]), key=lambda each: each.first)
+    between = sheet.statement.tokens[first.last : second.first]
+    return names[place] if [token.text for token in between] == [","] else None
 
 
 def _is_metonym(a: Name, b: Name) -> bool:
