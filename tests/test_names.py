@@ -93,6 +93,31 @@ NO_CONFLICT = [
         "DJs will pay the group $10 million to take over the ferry.",
     ),
     (
+        "the home of somebody and a place",
+        "Karl Holm, 21, of Bergen, was arrested in a traffic stop after the fire.",
+        "Karl Holm was arrested in a traffic stop 20 miles north of Oslo after the fire.",
+    ),
+    (
+        "the outlet before the first word",
+        "The harbour board notified the Ferry Union on Monday that it will leave the treaty.",
+        "(CNN) The harbour board announced on Monday that it will leave the treaty.",
+    ),
+    (
+        "who says it and who is spoken of in it",
+        "“The name of the ship was not hidden during the visit,” Berg said in a message.",
+        "“The name of the ship was not hidden during the visit. The Navy is proud of that ship.”",
+    ),
+    (
+        "one court with its country in short and in full",
+        "The judges reversed the decision of the U.S. Circuit Court of Appeals on Monday.",
+        "The judges reversed the decision of the United States Court of Appeals on Monday.",
+    ),
+    (
+        "a country, and its president by name",
+        "The tariffs, which the U.S. president imposed in March, will end at midnight.",
+        "The U.S. tariffs, which Berg imposed in March, will end at midnight.",
+    ),
+    (
         "a ruler and his land",
         "There was little doubt that the Danish regime used those ships.",
         "There was little doubt that the Lund regime used those ships.",
@@ -170,6 +195,11 @@ CONFLICT = [
         "whose mayor one person is",
         "The ban was praised by Bergen Mayor Anna Holm, who had asked for it.",
         "The ban was praised on Monday by Oslo's mayor Anna Holm.",
+    ),
+    (
+        "whose king one person is, where the other name stands elsewhere",
+        "The minister of Norway said that in a call Denmark's King Harald had denied it.",
+        "The minister of Norway said that in a call Norway's King Harald had denied it.",
     ),
     (
         "two who come after one noun",

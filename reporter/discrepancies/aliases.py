@@ -10,7 +10,7 @@ from importlib import resources
 from reporter.discrepancies.typed import Name
 from reporter.text.lexical import fold
 
-_STRIP = re.compile(r"[.’']s?$|^['’‘“\"]+|['’\"”]+$")
+_STRIP = re.compile(r"[.’']s?$|-$|^['’‘“\"]+|['’\"”]+$")
 
 
 def plain(word: str) -> str:

@@ -150,15 +150,22 @@ def _are_parties(pair: Pair, a: Name, b: Name) -> bool:
     tells = _tells(pair.a, a), _tells(pair.b, b)
     if not acts or all(tells):
         return any(tells)
-    as_told = same_stem(a.governor, b.governor) or pair.alignment.overlap > _MOST
-    return any(tells) and not as_told
+    if not any(tells) or same_stem(a.governor, b.governor):
+        return False
+    # Who says it does not face who is spoken of in what is said.
+    one_is_spoken_of = _is_quoted(pair.a, a) != _is_quoted(pair.b, b)
+    return one_is_spoken_of or pair.alignment.overlap <= _MOST
 
 
 def _tells(sheet: Sheet, name: Name) -> bool:
     """Return whether the name says it, or reports it as an outlet does, in the outlet's words."""
-    if any(q.start <= name.start < q.end for q in sheet.statement.quotations):
+    if _is_quoted(sheet, name):
         return False
     return is_source(name) or (name.role in _ACTS | {"prep:by"} and name.governor == "report")
+
+
+def _is_quoted(sheet: Sheet, name: Name) -> bool:
+    return any(q.start <= name.start < q.end for q in sheet.statement.quotations)
 
 
 def _is_example(sheet: Sheet, name: Name) -> bool:
@@ -174,6 +181,8 @@ def _is_example(sheet: Sheet, name: Name) -> bool:
 def _of_two_names(pair: Pair, a: Name, b: Name) -> bool:
     """Return whether the names go with two others: "Berg of Oslo", "a colleague from Bergen"."""
     one, other = _belongs_to(pair.a, a), _belongs_to(pair.b, b)
+    if _is_home(pair.a, a, one) != _is_home(pair.b, b, other):
+        return True
     if one is None or other is None or _follow_one_word(pair, a, b):
         return False
     ours, theirs = pair.a.statement.tokens[one], pair.b.statement.tokens[other]
@@ -183,6 +192,13 @@ def _of_two_names(pair: Pair, a: Name, b: Name) -> bool:
         return False
     people = ours.lemma.lower() in _PEOPLE or theirs.lemma.lower() in _PEOPLE
     return people and pair.alignment.there[one] != other and not same_stem(ours.lemma, theirs.lemma)
+
+
+def _is_home(sheet: Sheet, name: Name, owner: int | None) -> bool:
+    """Return whether a place only says whence somebody is: "Berg, 21, of Bergen"."""
+    tokens = sheet.statement.tokens
+    of_person = owner is not None and tokens[owner].entity == "PERSON"
+    return of_person and name.label == "place" and name.role in {"prep:of", "prep:from"}
 
 
 def _follow_one_word(pair: Pair, a: Name, b: Name) -> bool:

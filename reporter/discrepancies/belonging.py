@@ -24,7 +24,7 @@ _TITLE = 4
 
 def belong_to_one(pair: Pair, a: Name, b: Name) -> bool:
     """Return whether both names say more of one and the same noun or name."""
-    if _stand_before_one_name(pair, a, b):
+    if stand_before_one_name(pair, a, b):
         return True
     one, other = _owned(pair.a, a), _owned(pair.b, b)
     if one is None or other is None:
@@ -33,10 +33,11 @@ def belong_to_one(pair: Pair, a: Name, b: Name) -> bool:
     return pair.alignment.there[one] == other or same_stem(ours[one].lemma, theirs[other].lemma)
 
 
-def _stand_before_one_name(pair: Pair, a: Name, b: Name) -> bool:
+def stand_before_one_name(pair: Pair, a: Name, b: Name) -> bool:
     """Return whether both say whose mayor or aide one person is: "Oslo Mayor Anna Berg"."""
     one, other = _titled_by(pair.a, a), _titled_by(pair.b, b)
-    return one is not None and other is not None and same_name(one, other)
+    of_one = one is not None and other is not None and same_name(one, other)
+    return of_one and a.label == b.label
 
 
 def _titled_by(sheet: Sheet, name: Name) -> Name | None:

@@ -9,11 +9,12 @@ from functools import cache
 from nicknames import NickNamer
 from rapidfuzz.distance import DamerauLevenshtein
 
-from reporter.discrepancies.aliases import entries_of, known_as
+from reporter.discrepancies.aliases import country_in, entries_of, known_as, plain
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.typed import Name
 from reporter.text.lexical import stem
 
+_SHORT = 3
 _FAMILY = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _TITLES = frozenset(words("titles"))
 _SOUNDS = str.maketrans({"q": "k", "g": "k", "c": "k", "z": "s", "w": "v", "j": "y"})
@@ -39,14 +40,21 @@ def same_name(a: Name, b: Name) -> bool:
         return _same_given(short[0], long[0])
     if len(short) == 1 and "person" in {a.label, b.label} and _is_nickname(short[0], long[0]):
         return True
-    if "person" not in {a.label, b.label} and _is_cut_short(short, long):
+    if not a.label == b.label == "person" and _is_cut_short(short, long):
         return True
     return _spelt_alike(short, long)
 
 
 def _core(name: Name) -> tuple[str, ...]:
     words = tuple(part for word in name.words for part in word.split("-") if part)
+    words = tuple(full for word in words for full in _in_full(word)) if len(words) > 1 else words
     return tuple(word for word in words if word not in _FAMILY and word not in _TITLES) or words
+
+
+def _in_full(word: str) -> tuple[str, ...]:
+    """Return the words of what a part of a longer name is short for: the UN Security Council."""
+    country = country_in([word]) if len(word) <= _SHORT else ""
+    return tuple(plain(part) for part in country.split()) or (word,)
 
 
 def _is_acronym(short: str, long: Sequence[str]) -> bool:

@@ -17,7 +17,7 @@ import re
 from reporter.discrepancies import syntax
 from reporter.discrepancies.aliases import plain
 from reporter.discrepancies.apart import are_apart
-from reporter.discrepancies.belonging import belong_to_one, listed_with
+from reporter.discrepancies.belonging import belong_to_one, listed_with, stand_before_one_name
 from reporter.discrepancies.event import shows_pictures, slot_is_taken
 from reporter.discrepancies.finding import (
     Finding,
@@ -111,11 +111,25 @@ def _in_one_slot(pair: Pair, a: Name, b: Name) -> bool:
     """
     if same_name(a, b) or _is_spelled_out(a, pair.b) or _is_spelled_out(b, pair.a):
         return False
-    if is_same_place(pair, a, b):
+    if _stand_alike(pair, a, b):
         return True
     before, after = pair.alignment.runs((a.first, a.last), (b.first, b.last))
     one_part = a.role == b.role and same_stem(a.governor, b.governor)
     return one_part and before + after >= _SAME_WORDS
+
+
+def _stand_alike(pair: Pair, a: Name, b: Name) -> bool:
+    """Return whether nothing differs around two names, titles included, or one person follows.
+
+    Of one person only places count: aides of a president are those of his house as well.
+    """
+    if a.label == b.label == "place" and stand_before_one_name(pair, a, b):
+        return True
+    after = [
+        next((plain(token.text) for token in sheet.statement.tokens[name.last :]), "")
+        for sheet, name in ((pair.a, a), (pair.b, b))
+    ]
+    return is_same_place(pair, a, b) and after[0] == after[1]
 
 
 def _is_spelled_out(name: Name, other: Sheet) -> bool:

@@ -121,11 +121,11 @@ def _label(token: Token, parts: tuple[str, ...], titles: Sequence[str], role: st
 
 
 def _is_put_in(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Return whether an outlet put a given name into somebody's words: "Minister (Anna) Berg"."""
+    """Return whether an outlet put it there: "Minister (Anna) Berg" as quoted, "(CNN) The ..."."""
     if first == 0 or last + 1 >= len(tokens):
         return False
     bracketed = tokens[first - 1].text == "(" and tokens[last].text == ")"
-    return bracketed and tokens[last + 1].pos == "PROPN"
+    return bracketed and (first == 1 or tokens[last + 1].pos == "PROPN")
 
 
 def _is_opening_adjective(token: Token, length: int) -> bool:
