@@ -52,7 +52,7 @@ def find_figures(sheets: Iterable[Sheet]) -> list[Finding]:
             tally = tally_of(sheet, number)
             by_article[tally.article].append(tally)
             if is_comparable(tally):
-                alike[tally.unit, tally.counted].append(tally)
+                alike[number.unit, tally.counted].append(tally)
     return [
         _finding(a, b)
         for key in sorted(alike)
@@ -84,21 +84,18 @@ def _is_one_happening(a: Tally, b: Tally) -> bool:
         return False
     same = bool(a.event) and a.event == b.event
     common = len(a.taking_part & b.taking_part)
-    if same and common >= (1 if _is_count(a) else _ENOUGH):
+    if same and common >= (_ENOUGH if is_money(a.number) else 1):
         return True
     if same and _is_toll_at_top(a) and _is_toll_at_top(b):
         return True
-    told_alike = common >= _ENOUGH or len(a.around & b.around) >= _ENOUGH
-    return _are_close(a, b) and told_alike and (same or _is_named(a, b))
+    if not _are_close(a, b) or len(a.around & b.around) < _ENOUGH:
+        return False
+    return same or _is_named(a, b) or (is_money(a.number) and common >= _ENOUGH)
 
 
 def _is_named(a: Tally, b: Tally) -> bool:
     """Return whether a name in common tells of which things these are; money goes everywhere."""
-    return _is_count(a) and not a.persons and bool(a.names & b.names)
-
-
-def _is_count(tally: Tally) -> bool:
-    return tally.unit == ""
+    return not is_money(a.number) and not a.persons and bool(a.names & b.names)
 
 
 def _is_toll_at_top(tally: Tally) -> bool:
@@ -106,8 +103,6 @@ def _is_toll_at_top(tally: Tally) -> bool:
 
 
 def _are_close(a: Tally, b: Tally) -> bool:
-    if not (_is_count(a) or is_money(a.number)):
-        return False
     return min(a.number.high, b.number.high) >= _CLOSE_FROM and _are_within(a, b, _CLOSE)
 
 
@@ -158,10 +153,10 @@ def _finding(a: Tally, b: Tally) -> Finding:
 
 
 def _subject(a: Tally, b: Tally) -> str:
-    if a.event in OUTCOMES and _is_count(a):
+    if is_money(a.number):
+        return "amount"
+    if a.event in OUTCOMES:
         return f"number {a.event}"
-    if not _is_count(a):
-        return "amount" if is_money(a.number) else "time of day"
     counted = a.number.counted
     plural = (
         token.text.lower()

@@ -6,6 +6,7 @@ matching its sentences. Words are stems. Places say little here: in a story they
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -26,8 +27,8 @@ _NO_HAPPENING = frozenset(words("light") + words("uttering") + words("thinking")
 _GENERAL = frozenset(stem(w) for w in words("standing.general") + words("plans.days")) | frozenset(
     stem(word) for word in _HUMAN | _NO_HAPPENING
 )
-_UNITS = frozenset({"", "clock"})
 _RATES = frozenset({"cent", "point"})
+_PER = re.compile(r"^[^.;,]{0,12}\b(?:a|an|per|each|apiece)\b")
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 _OWN_CLAUSE = frozenset({"xcomp", "advcl", "conj", "acl"})
 """Verbs that share who takes part with the verb above: "opened fire, killing ten"."""
@@ -61,11 +62,6 @@ class Tally:
         """The id of its article."""
         return self.sheet.statement.article_id
 
-    @property
-    def unit(self) -> str:
-        """The unit without its time zone."""
-        return self.number.unit.partition(" ")[0]
-
 
 def tally_of(sheet: Sheet, number: Number) -> Tally:
     """Return the tally of a figure of the statement."""
@@ -83,24 +79,24 @@ def tally_of(sheet: Sheet, number: Number) -> Tally:
         counted == PEOPLE or _are_persons(tokens, noun),
         frozenset(_beside(tokens, noun)),
         outcome or _event(tokens, verb),
-        _taking_part(tokens, verb) - own,
+        _taking_part(tokens, verb) - own - _first_names(tokens),
         frozenset(_content(tokens)) - own,
         frozenset(_content(t for t in tokens if t.pos == "PROPN" and t.entity != "NORP")) - own,
     )
 
 
 def is_comparable(tally: Tally) -> bool:
-    """Return whether it is a figure that others of its sort may be set beside.
+    """Return whether it is a count or an amount of money that others may be set beside.
 
-    Not one of a headline, caption or name ("Covid-19"), nor a rate, share, age, order or length.
+    Not one of a headline, caption or name ("Covid-19"), nor a rate ("$20 a barrel").
     """
     statement, number = tally.sheet.statement, tally.number
     if statement.kind is StatementKind.HEADLINE or tally.sheet.caption:
         return False
-    if not (tally.unit in _UNITS or is_money(number)) or tally.counted in _RATES:
-        return False
+    if is_money(number):
+        return _PER.match(statement.text[number.end :]) is None
     named = statement.text[: number.start].endswith("-")
-    return bool(tally.counted or tally.unit) and not named
+    return number.unit == "" and tally.counted not in _RATES | {""} and not named
 
 
 def _noun(tokens: Sequence[Token], number: Number) -> int | None:
@@ -162,6 +158,15 @@ def _taking_part(tokens: Sequence[Token], verb: int | None) -> frozenset[str]:
     above = [tokens[verb].head] if tokens[verb].dep in _OWN_CLAUSE else []
     things, names = participants(tokens, verb, above)
     return frozenset(word for word in things | names if word.islower())  # not countries
+
+
+def _first_names(tokens: Sequence[Token]) -> set[str]:
+    """Return the stems of all words of names but the last: one name is one thing in common."""
+    return {
+        stem(fold(token.text))
+        for token in tokens
+        if token.pos == "PROPN" and token.dep == "compound" and tokens[token.head].pos == "PROPN"
+    }
 
 
 def _places(tokens: Sequence[Token]) -> set[str]:
