@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
+from math import floor, log10
 
 from reporter.discrepancies.alignment import align
 from reporter.discrepancies.compare import comparable, is_money, numbers_agree
@@ -35,6 +36,8 @@ _FAR = 3
 _RARE_FROM = 20
 _ROOM = 2
 """What "more than a dozen" may still mean, as a multiple."""
+_ROUND_FROM = 100
+_ROUNDING = 0.05
 _ENOUGH = 2
 # Too rare to be fitted on: see docs/discrepancies.md for what was read.
 _CONFIDENCE = 0.65
@@ -74,9 +77,18 @@ def _differ(a: Number, b: Number) -> bool:
     if not comparable(a, b) or numbers_agree(a, b):
         return False
     return not any(
-        one.hedge == "least" and one.low <= other.high <= _ROOM * one.low
+        (one.hedge == "least" and one.low <= other.high <= _ROOM * one.low)
+        or _is_rounded(one, other)
         for one, other in ((a, b), (b, a))
     )
+
+
+def _is_rounded(a: Number, b: Number) -> bool:
+    """Return whether one figure is the other one in round hundreds or more: 600 and 612."""
+    if a.high < _ROUND_FROM or a.low != a.high:
+        return False
+    step = 10.0 ** floor(log10(a.high))
+    return a.high % step == 0 and abs(a.high - b.high) <= _ROUNDING * a.high
 
 
 def _is_one_happening(a: Tally, b: Tally) -> bool:

@@ -28,6 +28,9 @@ _GENERAL = frozenset(stem(w) for w in words("standing.general") + words("plans.d
     stem(word) for word in _HUMAN | _NO_HAPPENING
 )
 _RATES = frozenset({"cent", "point"})
+_SIGNS = "$€£¥"
+_CONVERTED = re.compile(r"\d[^.;,()]{0,12}\([^()]{0,8}$")
+"""Before an amount that repeats the one before in another currency."""
 _PER = re.compile(r"^[^.;,]{0,12}\b(?:a|an|per|each|apiece)\b")
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 _OWN_CLAUSE = frozenset({"xcomp", "advcl", "conj", "acl"})
@@ -93,10 +96,11 @@ def is_comparable(tally: Tally) -> bool:
     statement, number = tally.sheet.statement, tally.number
     if statement.kind is StatementKind.HEADLINE or tally.sheet.caption:
         return False
+    before, after = statement.text[: number.start], statement.text[number.end :]
     if is_money(number):
-        return _PER.match(statement.text[number.end :]) is None
-    named = statement.text[: number.start].endswith("-")
-    return number.unit == "" and tally.counted not in _RATES | {""} and not named
+        signed = any(sign in number.text for sign in _SIGNS)
+        return signed and not _CONVERTED.search(before) and _PER.match(after) is None
+    return number.unit == "" and tally.counted not in _RATES | {""} and not before.endswith("-")
 
 
 def _noun(tokens: Sequence[Token], number: Number) -> int | None:
@@ -116,18 +120,20 @@ def _outcome(tokens: Sequence[Token], number: Number, verb: int | None) -> str:
 def _counted(tokens: Sequence[Token], number: Number, noun: int | None, outcome: str) -> str:
     """Return the stem of what is counted, with the noun that this stands before.
 
-    A "272-seat majority" is no 272 seats.
+    A "272-seat majority" is no 272 seats. "" where several are said of one thing.
     """
     if is_money(number):
         return ""
     deaths = bool(outcome) and syntax.outcome([number.counted]) == outcome
     if number.counted in _HUMAN or (outcome and not number.counted) or deaths:
         return PEOPLE
-    described = ""
     if noun is not None and tokens[noun].dep in _BEFORE_NOUN:
         above = tokens[tokens[noun].head]
-        described = above.lemma.lower() if above.pos == "NOUN" else ""
-    return " ".join(stem(word) for word in (number.counted, described) if word)
+        if above.pos == "NOUN":
+            return f"{stem(number.counted)} {stem(above.lemma.lower())}"
+    if noun is not None and number.low > 1 and tokens[noun].tag in {"NN", "NNP"}:
+        return ""  # "the 12200 block", "a four-by-four car"
+    return stem(number.counted)
 
 
 def _are_persons(tokens: Sequence[Token], noun: int | None) -> bool:
