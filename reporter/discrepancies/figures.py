@@ -40,7 +40,7 @@ _ROUND_FROM = 100
 _ROUNDING = 0.05
 _ENOUGH = 2
 # Too rare to be fitted on: see docs/discrepancies.md for what was read.
-_CONFIDENCE = 0.65
+_CONFIDENCE = 0.75
 
 
 def find_figures(sheets: Iterable[Sheet]) -> list[Finding]:
@@ -170,10 +170,11 @@ def _subject(a: Tally, b: Tally) -> str:
     if a.event in OUTCOMES:
         return f"number {a.event}"
     counted = a.number.counted
-    plural = (
+    plurals = (
         token.text.lower()
         for each in (a, b)
         for token in each.sheet.statement.tokens
         if token.tag == "NNS" and token.lemma.lower() == counted
     )
-    return f"number of {next(plural, counted)}"
+    plural = next(plurals, "")
+    return f"number of {plural}" if plural else f"number ({counted})"
