@@ -36,6 +36,46 @@ def test_quotations_may_differ_at_an_edge(
     assert set(sides(found)) == values
 
 
+OPPOSITES = [
+    (
+        "“The price of the ferry is rising briskly,” Anna Berg said.",
+        "“The price of the ferry is falling briskly,” Anna Berg said.",
+    ),
+    (
+        "“The harbour needs one or more outside pilots,” Anna Berg said.",
+        "“The harbour needs one or fewer outside pilots,” Anna Berg said.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), OPPOSITES)
+def test_one_word_that_became_its_opposite_turns_a_quotation(
+    parser: Parser, one: str, other: str
+) -> None:
+    (found,) = differences(parser, one, other)
+    assert (found.kind, found.changes_meaning) == (Kind.QUOTE, True)
+
+
+def test_alike_words_of_two_people_are_two_utterances(parser: Parser) -> None:
+    found = differences(
+        parser,
+        "“We and our allies made clear to the island that selling the old ferry has consequences,” "
+        "Peter Lund told reporters.",
+        "“The allies make clear to the island that its sale of all ferries comes at a cost,” Anna "
+        "Berg said in a statement.",
+    )
+    assert [item for item in found if item.kind is Kind.QUOTE] == []
+
+
+def test_a_speaker_who_stayed_a_pronoun_is_not_printed(parser: Parser) -> None:
+    (found,) = differences(
+        parser,
+        "“We will not sell the ferry or the old pier,” he said.",
+        "“We will not sell the ferry or the ancient jetty,” he said.",
+    )
+    assert found.subject.startswith("quoted words")
+
+
 def test_capital_and_officials_of_one_country_are_one_speaker(parser: Parser) -> None:
     (found,) = differences(
         parser,

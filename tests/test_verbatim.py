@@ -16,6 +16,11 @@ PRINTED = [
     ("British spelling", "they organised the harbour fair", "they organized the harbor fair"),
     ("numbers", "for twenty dollars and three cents", "for 20 dollars and 3 cents"),
     ("spoken ending", "he is lyin' about the ferry", "he is lying about the ferry"),
+    (
+        "run together",
+        "we're gonna get 'em, 'cause it is OK",
+        "we’re going to get them, because it is okay",
+    ),
     ("blotted", "I will not pay for that f---ing bridge", "I will not pay for that fucking bridge"),
     ("ellipsis", "the ferry ... was late again", "the ferry of the island line was late again"),
     ("brackets", "the [port authority] was warned", "the IPA was warned"),

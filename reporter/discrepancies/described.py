@@ -30,6 +30,7 @@ _BEFORE = frozenset({"compound", "amod", "nmod"})
 _SHARED_BY_MANY = frozenset(words("common_titles"))
 _PASSING = frozenset(words("passing"))
 _OFFICES = frozenset(words("offices"))
+_LESSER = frozenset(words("not_in_office"))
 _ENOUGH = 2
 _PLURAL = frozenset({"NNS", "NNPS"})
 
@@ -92,6 +93,8 @@ def _office(pair: Pair, a: Name, b: Name) -> frozenset[str]:
     ours, theirs = _description(pair.a, a), _description(pair.b, b)
     if same_name(a, b) or _PASSING & (ours | theirs) or (ours - theirs and theirs - ours):
         return frozenset()
+    if _LESSER & (ours ^ theirs):
+        return frozenset()  # the deputy's is another one
     office = _nouns(pair.a, a) & _nouns(pair.b, b) & _OFFICES
     return ours & theirs if office and len(ours & theirs) >= _ENOUGH else frozenset()
 

@@ -32,6 +32,7 @@ from reporter.text.lexical import NEGATIONS, STOP_WORDS, fold, stem
 _MIN_WORDS = 5
 _MIN_SHARE = 0.6
 _LOOSE_SHARE = 0.45
+_HIGH_SHARE = 0.8
 _LONG_RUN = 7
 _END = 15
 _ENDS = frozenset(".!?;:…[(-–—")
@@ -40,6 +41,7 @@ _MIN_COMMON = 3
 _EDGE = 3
 _BRACKETS = frozenset("[]()")
 _SHORTENED = frozenset({"s", "re", "ve", "ll", "d", "m", "gon", "na", "go", "got", "ani"})
+_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you", "who"})
 _Range = tuple[int, int]
 _NEGATIONS = frozenset(stem(word) or word for word in NEGATIONS)
 _FIGURES = {word: str(value) for value, word in enumerate(words("cardinals"))}
@@ -99,8 +101,8 @@ def _worded(pair: Pair, ours: Quotation, theirs: Quotation) -> Finding | None:
     shorter = min(len(a.stems), len(b.stems))
     if shorter < _MIN_WORDS:
         return None
-    blocks = [block for block in LCSseq.opcodes(a.stems, b.stems) if block.tag == "equal"]
-    blocks = _without_strays(blocks, a.stems)
+    same = [block for block in LCSseq.opcodes(a.stems, b.stems) if block.tag == "equal"]
+    blocks = _without_strays(same, a.stems)
     common = sum(block.src_end - block.src_start for block in blocks)
     if not blocks or common < _least_share(blocks, a.stems, ours, theirs) * shorter:
         return None
@@ -123,7 +125,7 @@ def _worded(pair: Pair, ours: Quotation, theirs: Quotation) -> Finding | None:
         words_at(pair.b.statement, span_b),
         subject_of(pair, ours, theirs, [root for root in left if root in right]),
         share * (0.6 + 0.4 * pair.equivalent),
-        _is_meaning_turned(pair, (a, core), (b, other)),
+        _is_meaning_turned(pair, (a, core), (b, other)) or _has_opposites(pair, a, b, same),
         (f"{share:.0%} of the quoted words are the same", "different: " + ", ".join(extra)),
     )
 
@@ -143,13 +145,34 @@ def _is_meaning_turned(pair: Pair, a: tuple[Quoted, range], b: tuple[Quoted, ran
     return are_opposed(*alone)
 
 
+def _has_opposites(pair: Pair, a: Quoted, b: Quoted, same: Sequence[Opcode]) -> bool:
+    """Return whether one word became its opposite, all beside it being the same.
+
+    So it is with "at first blush" and "at last blush", at an edge too.
+    """
+    ends = [(0, 0), *((block.src_end, block.dest_end) for block in same)]
+    starts = [
+        *((block.src_start, block.dest_start) for block in same),
+        (len(a.stems), len(b.stems)),
+    ]
+    ours, theirs = pair.a.statement.tokens, pair.b.statement.tokens
+    return any(
+        are_opposed([ours[a.indices[i]]], [theirs[b.indices[j]]])
+        for (i, j), until in zip(ends, starts, strict=True)
+        if until == (i + 1, j + 1)
+    )
+
+
 def _least_share(
     blocks: Sequence[Opcode], stems: Sequence[str], ours: Quotation, theirs: Quotation
 ) -> float:
     """Return the share of equal words that makes two quotations of one utterance.
 
-    A long run of the same words does with less, and so do the words of one speaker.
+    A long run of the same words does with less, and so do the words of one speaker; those of two
+    need more: here somebody took one for the other.
     """
+    if are_two_speakers(ours, theirs):
+        return _HIGH_SHARE
     long = _has_long_run(blocks, stems)
     return _LOOSE_SHARE if long or is_one_speaker(ours, theirs) else _MIN_SHARE
 
@@ -191,6 +214,21 @@ def is_one_speaker(ours: Quotation, theirs: Quotation) -> bool:
     return bool(a and b) and a[-1] == b[-1]
 
 
+def are_two_speakers(ours: Quotation, theirs: Quotation) -> bool:
+    """Return whether both are said by somebody named, with no name in common.
+
+    What is only described ("the mayor", "he"), or an acronym, may be anybody.
+    """
+    a, b = (_names(quote.speaker or "") for quote in (ours, theirs))
+    return bool(a and b) and a.isdisjoint(b)
+
+
+def _names(speaker: str) -> frozenset[str]:
+    if not speaker[:1].isupper() or speaker.isupper():
+        return frozenset()
+    return frozenset(fold(word) for word in speaker.split() if word[:1].isupper()) - _PRONOUNS
+
+
 def other_words(left: frozenset[str], right: frozenset[str]) -> list[str]:
     """Return the words of meaning on one side only; another spelling of one word is none."""
     ours, theirs = (side - STOP_WORDS - _SHORTENED for side in (left - right, right - left))
@@ -200,7 +238,8 @@ def other_words(left: frozenset[str], right: frozenset[str]) -> list[str]:
 
 def subject_of(pair: Pair, ours: Quotation, theirs: Quotation, common: Sequence[str]) -> str:
     """Return whose words they are and what about: "words of Anna Berg (ferry, reef)"."""
-    who = min(filter(None, (ours.speaker, theirs.speaker)), key=len, default="")
+    named = [who for who in (ours.speaker, theirs.speaker) if who and fold(who) not in _PRONOUNS]
+    who = min(named, key=len, default="")
     shared = frozenset(common) - STOP_WORDS
     topics = [
         token.text

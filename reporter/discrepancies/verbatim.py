@@ -4,7 +4,7 @@ Counts words by their letters and digits, in British or American spelling; "thir
 counted are what stands against an ellipsis or something in brackets, which say themselves that
 words were left out or put in; compounds written in one word or two ("workforce", "work force");
 abbreviations ("Sen.", "Senator") and initials; words that lack an ending as they were spoken
-("lyin'"); and what is blotted out ("f---ing").
+("lyin'") or run together ("gonna", "'em", "OK"); and what is blotted out ("f---ing").
 """
 
 from __future__ import annotations
@@ -25,6 +25,15 @@ _ISE = re.compile(r"is(?=(?:e[ds]?|ing|ations?)$)")
 _OUR = re.compile(r"(\w{3})our(?=s?$)")
 _FIGURES = {word: str(value) for value, word in enumerate(words("cardinals"))}
 _FIGURES |= {word: str(20 + 10 * place) for place, word in enumerate(words("tens"))}
+_SPOKEN = {
+    re.compile(r"\bgonna\b"): "going to",
+    re.compile(r"\bwanna\b"): "want to",
+    re.compile(r"\bgotta\b"): "got to",
+    re.compile(r"[’'‘]em\b"): "them",
+    re.compile(r"[’'‘]cause\b"): "because",
+    re.compile(r"\bo\.?k(?:\.|\b)"): "okay",
+}
+"""Words run together as they are spoken, with those that they stand for."""
 _SHORTEST = 3
 _ENDING = 2
 _DENIED = "nt"
@@ -41,7 +50,10 @@ def words_apart(a: str, b: str) -> int:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(_MARKED.sub(f" {_GAP} ", text.casefold()))
+    plain = text.casefold()
+    for pattern, full in _SPOKEN.items():
+        plain = pattern.sub(full, plain)
+    return _WORD.findall(_MARKED.sub(f" {_GAP} ", plain))
 
 
 def _differing(a: Sequence[str], b: Sequence[str]) -> Iterator[tuple[list[str], list[str]]]:
