@@ -39,6 +39,7 @@ def test_body_records_and_a_named_person_are_three_sorts(parser: Parser) -> None
         (PALACE + " " + PERSON, PERSON),
         (PERSON, "Berg said that experts believe Russia is buying ferries and tugs from Iran."),
         (PERSON, "Russia's purchase of ferries and tugs from Iran is a blow, experts said."),
+        (PERSON, "The council vowed to stop Russia's purchase of ferries and tugs, experts said."),
     ],
     ids=[
         "one sort",
@@ -48,6 +49,7 @@ def test_body_records_and_a_named_person_are_three_sorts(parser: Parser) -> None
         "one source in common",
         "one hands on the other's words",
         "the happening is taken for granted",
+        "another thing is told of the happening",
     ],
 )
 def test_sources_that_do_not_differ_in_sort(parser: Parser, one: str, other: str) -> None:

@@ -46,7 +46,7 @@ _MIN_SHARE = 0.7
 _LOW_SHARE = 0.5
 _MIN_COVER = 0.3
 _LOW_COVER = 0.2
-_MIN_OVERLAP = 0.3
+_MIN_OVERLAP = 0.38
 _LONG_RUN = 7
 _BESIDE = 6
 _LONG_NAME = 3
@@ -87,7 +87,8 @@ def find(pair: Pair) -> list[Finding]:
         if _is_one_saying(pair, ours, theirs, features)
     ]
     if pair.alignment.overlap >= _MIN_OVERLAP:
-        found += [_swapped(pair, swap) for swap in swaps(pair) if swap.said]
+        exchanged = (swap for swap in swaps(pair) if swap.said)
+        found += [_swapped(pair, s) for s in exchanged if _sort(s.a) == _sort(s.b)]
     return sorted(found, key=lambda item: (-item.confidence, item.a.span, item.b.span))[:1]
 
 

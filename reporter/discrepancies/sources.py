@@ -28,6 +28,7 @@ from reporter.text.lexical import fold
 _PEOPLE = frozenset(words("source_sorts.people"))
 _RECORDS = frozenset(words("source_sorts.records"))
 _MEDIA = frozenset(words("source_sorts.media"))
+_LIGHT = frozenset(words("light"))
 _BODIES = frozenset(words("bodies"))
 _SAYING = (Standing.CONFIRMED, Standing.SAID, Standing.ALLEGED)
 _BEFORE = frozenset({"det", "amod", "compound", "nummod", "nmod", "poss", "case"})
@@ -59,9 +60,8 @@ def find_sources(statements: Sequence[Statement]) -> list[Finding]:
 def _source(telling: Telling) -> _Source | None:
     """Return the subject of the word that gives the standing, None for one of no known sort."""
     tokens = telling.statement.tokens
-    told = tokens[telling.at]
-    if told.pos == "NOUN" and told.dep in _SUBJECTS and told.head != telling.cue:
-        return None  # taken for granted: "the sale is a blow, experts said"
+    if _is_granted(tokens, telling):
+        return None
     below = syntax.children(tokens, telling.cue)
     head = next((i for i in below if tokens[i].dep == "nsubj"), None)
     if head is None:
@@ -76,6 +76,20 @@ def _source(telling: Telling) -> _Source | None:
     first += tokens[first].dep == "det" and first < head
     span = tokens[first].start, tokens[head].end
     return _Source(telling, sort, names, span) if sort else None
+
+
+def _is_granted(tokens: Sequence[Token], telling: Telling) -> bool:
+    """Return whether something else is told of it: "the sale is a blow", "vowed to end it"."""
+    at = telling.at
+    if tokens[at].pos != "NOUN":
+        return False
+    while tokens[at].head not in (at, telling.cue):
+        if tokens[at].dep in _SUBJECTS:
+            return True
+        at = tokens[at].head
+        if tokens[at].pos in {"VERB", "AUX"} and tokens[at].lemma.lower() not in _LIGHT:
+            return True
+    return False
 
 
 def _sort(tokens: Sequence[Token], head: int) -> str:
