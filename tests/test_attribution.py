@@ -184,11 +184,6 @@ SAME_ROLES = [
         "Anna Berg said that more ferries were coming to the harbour, which Peter Lund doubted.",
     ),
     (
-        "a body and the one who speaks for it",
-        "The Harbour Board said in words that Anna Berg wrote that all ferries are safe to sail.",
-        "Anna Berg said in words of the Harbour Board that all ferries are safe to sail.",
-    ),
-    (
         "an office that has passed on",
         "Harbour director Anna Berg met with Peter Lund on Monday to talk about the ferry.",
         "Harbour director Peter Lund met with former director Anna Berg to talk about the ferry.",
