@@ -118,6 +118,16 @@ NO_CONFLICT = [
         "The U.S. tariffs, which Berg imposed in March, will end at midnight.",
     ),
     (
+        "two who did it, one of them under another name",
+        "China and Norway are not bound by the treaty on ferries.",
+        "The harbour board fears a loss, as Beijing is not bound by the treaty on ferries.",
+    ),
+    (
+        "a party of a state, and that of the state by name",
+        "She confirmed that the state Democratic Party was under investigation for the leak.",
+        "She confirmed that the Democratic Party of Georgia was under investigation for the leak.",
+    ),
+    (
         "a ruler and his land",
         "There was little doubt that the Danish regime used those ships.",
         "There was little doubt that the Lund regime used those ships.",

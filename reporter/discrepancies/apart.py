@@ -12,7 +12,7 @@ from datetime import timedelta
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.aliases import entries_of, plain, section_of
-from reporter.discrepancies.belonging import belong_to_one
+from reporter.discrepancies.belonging import belong_to_one, listed_with
 from reporter.discrepancies.compare import comparable, numbers_agree
 from reporter.discrepancies.event import is_hearer, is_source
 from reporter.discrepancies.finding import Pair, Sheet, is_same_place, same_stem
@@ -72,7 +72,13 @@ def _is_one(pair: Pair, part: Name, whole: Name) -> bool:
 
 
 def _are_joined(pair: Pair, a: Name, b: Name) -> bool:
-    """Return whether an article lists both: "Berg and Lund" may both have done it."""
+    """Return whether an article lists both: "Berg and Lund" may both have done it.
+
+    Under whatever name: where "China and Iran" did it, "Beijing" did.
+    """
+    ours, theirs = listed_with(pair.a, a), listed_with(pair.b, b)
+    if any(same_name(x, b) for x in ours) or any(same_name(a, y) for y in theirs):
+        return True
     one, other = re.escape(a.text), re.escape(b.text)
     between = r"(?:,|,? and|,? or|,? &|/) ?(?:[\w.’']+ ){0,3}"
     pattern = re.compile(rf"{one}{between}{other}\b|{other}{between}{one}\b")

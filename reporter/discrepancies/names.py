@@ -88,6 +88,9 @@ def _name(text: str, tokens: Sequence[Token], first: int, last: int) -> Name | N
     begin = first
     while begin < last and not _is_core(tokens[begin]):
         begin += 1
+    # "The state Harbour Party" is one of the places that have one.
+    while begin + 1 < last and tokens[begin].text.islower():
+        begin += 1
     core = _after_title(tokens, begin, last)
     while last > core and (tokens[last - 1].tag == "POS" or not syntax.is_word(tokens[last - 1])):
         last -= 1
