@@ -111,11 +111,25 @@ def _in_one_slot(pair: Pair, a: Name, b: Name) -> bool:
     """
     if same_name(a, b) or _is_spelled_out(a, pair.b) or _is_spelled_out(b, pair.a):
         return False
+    if _says_more_of(pair.b, b, a) or _says_more_of(pair.a, a, b):
+        return False
     if _stand_alike(pair, a, b):
         return True
     before, after = pair.alignment.runs((a.first, a.last), (b.first, b.last))
     one_part = a.role == b.role and same_stem(a.governor, b.governor)
     return one_part and before + after >= _SAME_WORDS
+
+
+def _says_more_of(sheet: Sheet, name: Name, other: Name) -> bool:
+    """Return whether `name` hangs on `other` in its own statement: "Berg of Oslo" beside "Berg"."""
+    tokens = sheet.statement.tokens
+    head = syntax.span_head(tokens, name.first, name.last)
+    return any(
+        same_name(theirs, other)
+        and syntax.is_within(tokens, head, syntax.span_head(tokens, theirs.first, theirs.last))
+        for theirs in sheet.names
+        if theirs is not name
+    )
 
 
 def _stand_alike(pair: Pair, a: Name, b: Name) -> bool:
