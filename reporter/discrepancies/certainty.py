@@ -7,10 +7,10 @@ own voice and the hedge is one of accusation (*alleged*, *suspected*): an outlet
 another does not.
 
 Does not claim one where the other statement holds a hedge of its own anywhere, for plans and
-conditions ("will", "if", "threatened to leave", "the possibility that", "any role"), inside
-quotation marks, or between naming a source and naming none: who says that a thing *reportedly*
-happened and who says which report has it are equally sure, and so are *alleged theft* and
-*allegations of theft*.
+conditions ("will", "if", "threatened to leave", "the possibility that", "it is unclear whether",
+"any role"), questions, what is a choice anyway ("possible options"), inside quotation marks, or
+between naming a source and naming none: who says that a thing *reportedly* happened and who says
+which report has it are equally sure, and so are *alleged theft* and *allegations of theft*.
 """
 
 from __future__ import annotations
@@ -33,9 +33,12 @@ _MODALS = frozenset(words("hedging.modals"))
 _ACCUSING = frozenset(words("hedging.accusing"))
 _HEARD = frozenset(words("hedging.heard"))
 _ACCUSATIONS = frozenset(words("alleging") + words("hedging.accusations"))
+_CHOICES = frozenset(words("hedging.choices"))
 _CHANCES = frozenset(words("hedging.chances"))
 _UTTERING = frozenset(words("uttering") + words("saying"))
 _ANY = frozenset({"any", "no"})
+_UNCLEAR = frozenset({"unclear", "unknown", "uncertain"})
+_CLEAR = frozenset({"clear", "known", "certain"})
 _OPEN = frozenset({"will", "would", "shall", "if", "whether", "unless", "could", "can", "should"})
 _ROLES = (
     (_ADVERBS, {"advmod", "npadvmod"}),
@@ -61,10 +64,18 @@ def _hedged(pair: Pair, sheet: Sheet, flat: Sheet) -> Iterator[Finding]:
         other = there[at]
         if other < 0 or _is_quoted(sheet, at) or _is_quoted(flat, other):
             continue
+        if _is_joined(sheet.statement.tokens, at) or fold(others[other].text) in _CHOICES:
+            continue
         if _is_attributed(sheet, hedge, flat, other):
             continue
         if not _is_open(flat.statement.tokens, other):
             yield _finding(pair, sheet, (hedge, at), other)
+
+
+def _is_joined(tokens: Sequence[Token], index: int) -> bool:
+    """Return whether a word is part of a compound: "hit-and-run"."""
+    beside = (*tokens[max(0, index - 1) : index], *tokens[index + 1 : index + 2])
+    return any(token.text == "-" for token in beside)
 
 
 def _is_attributed(sheet: Sheet, hedge: int, flat: Sheet, other: int) -> bool:
@@ -104,11 +115,15 @@ def _is_open(tokens: Sequence[Token], index: int) -> bool:
         return True  # an order: "reach us by mail"
     if any(token.dep == "det" and fold(token.text) in _ANY for token in below):
         return True
-    if any(tokens[i].lemma.lower() in _CHANCES for i in _above(tokens, index)):
+    above = {tokens[i].lemma.lower() for i in _above(tokens, index)}
+    if not above.isdisjoint(_CHANCES | _VERBS) or tokens[-1].text == "?":
         return True
     verb = syntax.governing_verb(tokens, index)
     near = syntax.children(tokens, index if verb is None else verb)
-    return any(fold(tokens[i].text) in _OPEN for i in near)
+    said = {fold(tokens[i].text) for i in near}
+    return not said.isdisjoint(_OPEN | _UNCLEAR) or (
+        not said.isdisjoint(_CLEAR) and any(tokens[i].dep == "neg" for i in near)
+    )
 
 
 def _above(tokens: Sequence[Token], index: int) -> Iterator[int]:

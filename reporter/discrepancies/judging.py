@@ -19,7 +19,7 @@ from reporter.discrepancies.contradiction import WHOLE
 from reporter.discrepancies.finding import Finding, Pair, shown
 from reporter.discrepancies.negation import SUSPECTED
 from reporter.discrepancies.slot_model import SlotModel, log_odds
-from reporter.discrepancies.verbatim import words_apart
+from reporter.discrepancies.verbatim import word_count, words_apart
 from reporter.records import Kind
 
 SURE_FROM = 0.5
@@ -51,18 +51,21 @@ def evidence(finding: Finding, pair: Pair) -> dict[str, float]:
 
     `overlap` is the share of words in common, `length` the shorter statement's share of the longer
     one's words, `known` the share of the two values that stand in the other's article, `apart` how
-    many words of them differ (1 for `_FAR` or more), `reported` the share of the statements that
-    are somebody's words or position.
+    many words of them differ (1 for `_FAR` or more), `unlike` that number as a share of the shorter
+    one's words, `reported` the share of the statements that are somebody's words or position.
     """
     sizes = sorted(len(sheet.statement.tokens) for sheet in (pair.a, pair.b))
     sides = ((finding.a, pair.b), (finding.b, pair.a))
     known = sum(mark.said.casefold() in sheet.article.casefold() for mark, sheet in sides)
+    ours, theirs = finding.a.said, finding.b.said
+    apart, fewer = words_apart(ours, theirs), min(word_count(ours), word_count(theirs))
     return {
         "figure": log_odds(finding.confidence),
         "overlap": pair.alignment.overlap,
         "length": sizes[0] / max(1, sizes[1]),
         "known": known / len(sides),
-        "apart": min(_FAR, words_apart(finding.a.said, finding.b.said)) / _FAR,
+        "apart": min(_FAR, apart) / _FAR,
+        "unlike": min(1.0, apart / max(1, fewer)),
         "reported": (pair.a.statement.reported + pair.b.statement.reported) / len(sides),
         "meaning": float(finding.changes_meaning),
     }

@@ -49,6 +49,11 @@ def words_apart(a: str, b: str) -> int:
     )
 
 
+def word_count(text: str) -> int:
+    """Return how many words `words_apart` counts in a text."""
+    return len(_words(text))
+
+
 def _words(text: str) -> list[str]:
     plain = text.casefold()
     for pattern, full in _SPOKEN.items():

@@ -5,7 +5,7 @@ the other statement has a plain word in the same slot (*slammed*, *criticized*),
 without the loaded adjective (*disastrous deal*, *deal*). The side with the loaded word says so. It
 never changes the meaning: it shows how a thing is told.
 
-Does not claim one inside quotation marks or in reported speech, where the word is the speaker's,
+Does not claim one inside quotation marks or in what somebody argues, where it is the speaker’s,
 for two loaded words of one group, for a word that says which thing it is (*illegal immigration*,
 *immigration*, *damning charges*, *charges*) unless another one stands in its place
 (*undocumented*), for words that are mostly meant plainly (*claim*), for one that the other outlet
@@ -41,7 +41,9 @@ _LISTS = {
 }
 _SPOKEN = frozenset(words("wording.spoken"))
 _SPEAKING = frozenset(words("wording.speaking") + words("uttering") + words("saying"))
+_HOLDING = frozenset(words("wording.holding"))
 _REMARKS = frozenset(words("wording.remarks"))
+_FINITE = frozenset({"VBZ", "VBP", "VBD"})
 _AGENTS = frozenset({"nsubj", "agent"})
 _PATIENTS = frozenset({"dobj", "nsubjpass"})
 _WHICH = frozenset({"det", "poss", "nmod", "compound"})
@@ -104,9 +106,11 @@ def _is_plain(tokens: Sequence[Token], index: int) -> bool:
     """Return whether a loaded word is meant plainly.
 
     So are "claimed", "slammed into a wall", "the train derailed", "a garbage truck" and
-    "storm-ravaged".
+    "storm-ravaged", and what a parser takes for a modifier in a headline.
     """
     token = tokens[index]
+    if token.dep in _MODIFIERS and token.tag in _FINITE:
+        return True
     if any(
         one.text == "-"
         for one in (*tokens[max(0, index - 1) : index], *tokens[index + 1 : index + 2])
@@ -140,7 +144,7 @@ def _counterparts(pair: Pair, sheet: Sheet, plain: Sheet, index: int) -> Iterato
         shared = _shared(ours, index, others, place, there)
         alike = head >= 0 and other.head == head and other.dep == token.dep
         if token.pos != "VERB":
-            fits = alike or bool(shared)
+            fits = (alike and ours[token.head].pos != "ADP") or bool(shared)
         elif spoken:
             fits = (alike or bool(shared)) and _is_spoken(others, place)
         elif _has_patient(ours, index):
@@ -201,15 +205,32 @@ def _plain_beside(
         return []
     alike = [i for i in beside if theirs[i].dep == loaded.dep and theirs[i].pos == loaded.pos]
     plain = [i for i in alike if back[i] < 0 or ours[back[i]].head != loaded.head]
+    several = ours[loaded.head].tag == "NNS"
+    known, other = (_is_known(tokens, at) for tokens, at in ((ours, loaded.head), (theirs, head)))
     if plain:
-        return plain
-    known = any(t.head == loaded.head and t.dep in _WHICH for t in ours)
-    says_which = fold(loaded.text) in _CLASSIFYING or (ours[loaded.head].tag == "NNS" and not known)
-    return [] if says_which else [head]
+        return plain if known == other or not several else []
+    says_which = fold(loaded.text) in _CLASSIFYING or (several and not known)
+    return [] if says_which or _is_graded(ours, loaded) else [head]
+
+
+def _is_known(tokens: Sequence[Token], noun: int) -> bool:
+    """Return whether something beside its modifiers says which ones a noun means."""
+    return any(token.head == noun and token.dep in _WHICH for token in tokens)
+
+
+def _is_graded(tokens: Sequence[Token], word: Token) -> bool:
+    """Return whether an adjective compares or dates: "the most aggressive", "once dirty"."""
+    return any(tokens[token.head] is word and token.dep == "advmod" for token in tokens)
 
 
 def _is_quoted(sheet: Sheet, index: int) -> bool:
-    place = sheet.statement.tokens[index].start
+    """Return whether a word is a speaker's: in quotation marks, or in what somebody holds."""
+    tokens = sheet.statement.tokens
+    place, at = tokens[index].start, index
+    while tokens[at].head != at:
+        at, below = tokens[at].head, tokens[at].dep
+        if below == "ccomp" and tokens[at].lemma.lower() in _HOLDING:
+            return True
     return any(quote.start <= place < quote.end for quote in sheet.statement.quotations)
 
 

@@ -51,7 +51,7 @@ KINDS = (
     "quote turned",
     "wording",
 )
-EVIDENCE = ("figure", "overlap", "length", "known", "apart", "reported", "meaning")
+EVIDENCE = ("figure", "overlap", "length", "known", "apart", "unlike", "reported", "meaning")
 COMMON, BIAS, OWN = 2.0, 1.5, 1.0
 PLANTED = 5.0
 PARTS = 5
