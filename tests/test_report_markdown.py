@@ -291,7 +291,7 @@ def test_what_is_less_sure_stands_last_in_one_line_and_is_no_warning() -> None:
     differ = _section(text, "Where they differ")
     assert "[!WARNING]" not in differ
     assert differ.endswith(
-        "Less sure (confidence under 0.50):\n\n"
+        "Less sure:\n\n"
         "- **Hurt** · number · changes the meaning · `d1`: 9 (A)[^1] / 10 (B)[^2]"
     )
     assert "The outlets differ on" not in text

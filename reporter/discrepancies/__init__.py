@@ -36,7 +36,7 @@ from reporter.discrepancies.answer import find_answers
 from reporter.discrepancies.asides import asides_of, is_caption, is_link
 from reporter.discrepancies.figures import find_figures
 from reporter.discrepancies.finding import Finding, Pair, Sheet
-from reporter.discrepancies.judging import SURE_FROM, judged
+from reporter.discrepancies.judging import is_sure, judged
 from reporter.discrepancies.keeping import Everywhere, Findings, OverStory, Scores, all_anew, anew
 from reporter.discrepancies.ladder import find_ladders
 from reporter.discrepancies.merging import merge, seconds, without_repeats
@@ -112,10 +112,10 @@ def find_discrepancies(
     by shared words is not to be trusted so far. `findings_of` may know what was found in a pair
     before, `over_story` what was found in the whole story.
 
-    The order is: those that change the meaning first; of the others, those less sure than
-    `SURE_FROM` last and, before them, those that are only other words for one thing; then by
-    confidence, then by position. Ids are d1, d2, ... in that order. The result does not depend on
-    the order of what comes in.
+    The order is: those that change the meaning first; of the others, those that
+    are not sure last (`judging.is_sure`) and, before them, those that are only other words for one
+    thing; then by confidence, then by position. Ids are d1, d2, ... in that order. The result does
+    not depend on the order of what comes in.
     """
     agency = {
         article: origin.id
@@ -177,7 +177,7 @@ def _rank(item: Discrepancy) -> tuple[bool, bool, bool, float, str, int, tuple[s
         for side in item.sides
         for e in side.evidence
     )
-    rest, doubtful = not item.changes_meaning, item.confidence < SURE_FROM
+    rest, doubtful = not item.changes_meaning, not is_sure(item)
     worded = rest and item.kind in OF_WORDS
     return rest, doubtful, worded, -item.confidence, *first, (item.kind, item.cluster_id)
 

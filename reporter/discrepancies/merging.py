@@ -14,6 +14,7 @@ from reporter.discrepancies.values import Day, Name, Number, Value
 from reporter.records import Discrepancy, Evidence, Kind, Side
 from reporter.text.lexical import fold
 
+_VALUED = frozenset({Kind.NUMBER, Kind.DATE, Kind.NAME})
 SUREST = 0.99
 """The most that a difference is believed: too few were read to tell one in a hundred from none."""
 
@@ -21,14 +22,33 @@ SUREST = 0.99
 def merge(findings: Sequence[Finding], agency: dict[str, str]) -> list[Discrepancy]:
     """Return the findings of one story as discrepancies, sides merged, without ids.
 
-    `agency` maps an article to the origin it shares with others, for those that share one.
+    `agency` maps an article to the origin it shares with others, for those that share one. A
+    finding that would put one article on two sides of a value is left out beside a surer one.
     """
     groups: list[list[Finding]] = []
     for finding in sorted(findings, key=_order):
         touching = [group for group in groups if any(_touches(finding, other) for other in group)]
         joined = [finding, *(other for group in touching for other in group)]
+        if touching and finding.kind in _VALUED and _is_of_several(joined):
+            continue
         groups = [group for group in groups if group not in touching] + [joined]
     return [_discrepancy(sorted(group, key=_order), agency) for group in groups]
+
+
+def _is_of_several(findings: Sequence[Finding]) -> bool:
+    """Return whether an article stands on two sides: it has several figures, so of several things.
+
+    Two polls of which one outlet gives both and another one are no three-sided difference.
+    """
+    sides = _sides(_marks(findings))
+    articles = [article for side in sides for article in side.articles]
+    return len(articles) > len(set(articles))
+
+
+def _marks(findings: Sequence[Finding]) -> list[Mark]:
+    """Return the places that findings are about, each once, in a fixed order."""
+    marks = {mark.place: mark for finding in findings for mark in (finding.a, finding.b)}
+    return [marks[place] for place in sorted(marks)]
 
 
 def agree(a: Value | None, b: Value | None) -> bool:
@@ -91,8 +111,7 @@ def _same_place(
 
 def _discrepancy(group: Sequence[Finding], agency: dict[str, str]) -> Discrepancy:
     best = group[0]
-    marks = {mark.place: mark for finding in group for mark in (finding.a, finding.b)}
-    sides = _sides([marks[place] for place in sorted(marks)])
+    sides = _sides(_marks(group))
     notes = _same_origin(sides, agency)
     values = " or ".join(side.value for side in sides)
     summary = f"{best.subject[:1].upper()}{best.subject[1:]}: {values}{'; ' if notes else ''}"

@@ -24,6 +24,7 @@ _WORD = re.compile(rf"{_GAP}|{_BLOTTED.pattern}|\w+(?:[’'.-]\w+)*\.?")
 _ISE = re.compile(r"is(?=(?:e[ds]?|ing|ations?)$)")
 _OUR = re.compile(r"(\w{3})our(?=s?$)")
 _FIGURES = {word: str(value) for value, word in enumerate(words("cardinals"))}
+_FIGURES |= {"ii": "2", "iii": "3", "iv": "4"}
 _FIGURES |= {word: str(20 + 10 * place) for place, word in enumerate(words("tens"))}
 _SPOKEN = {
     re.compile(r"\bgonna\b"): "going to",
@@ -63,7 +64,11 @@ def _words(text: str) -> list[str]:
 
 def _differing(a: Sequence[str], b: Sequence[str]) -> Iterator[tuple[list[str], list[str]]]:
     """Yield the words on both sides of each place where the sequences part."""
-    left, right = ([_letters(word) for word in side] for side in (a, b))
+    # Gaps are equal to nothing, so that one takes in the words that it may stand for.
+    left, right = (
+        [mark if word == _GAP else _letters(word) for word in side]
+        for side, mark in ((a, f"{_GAP}a"), (b, f"{_GAP}b"))
+    )
     mine: list[str] = []
     other: list[str] = []
     for block in LCSseq.opcodes(left, right):

@@ -195,8 +195,8 @@ def _plain_beside(
     """Return what modifies the same word plainly, or the word itself; none for one that is loaded.
 
     `head` is the word of the other statement that the loaded one's head is aligned with, or -1.
-    One thing and several are not the same, and of several that nothing else names the loaded word
-    may say which ones are meant.
+    One thing and several are not the same. A noun ("privacy invasion case") and, of several things
+    that nothing else names, any loaded word may say which ones are meant.
     """
     if head < 0 or theirs[head].tag != ours[loaded.head].tag:
         return []
@@ -209,7 +209,8 @@ def _plain_beside(
     known, other = (_is_known(tokens, at) for tokens, at in ((ours, loaded.head), (theirs, head)))
     if plain:
         return plain if known == other or not several else []
-    says_which = fold(loaded.text) in _CLASSIFYING or (several and not known)
+    says_which = fold(loaded.text) in _CLASSIFYING or loaded.pos == "NOUN"
+    says_which = says_which or (several and not known)
     return [] if says_which or _is_graded(ours, loaded) else [head]
 
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from reporter.discrepancies import OF_WORDS
-from reporter.discrepancies.judging import SURE_FROM
+from reporter.discrepancies.judging import is_sure
 from reporter.records import Copy, Discrepancy, Evidence, Kind, Side, StoryBrief
 from reporter.report.citations import Footnotes, exact_words, quoted, quoted_against
 from reporter.report.escape import count, inline, natural, shorten, visible
 from reporter.report.legend import Legend, day, moment
 
-_DOUBTFUL = f"Less sure (confidence under {SURE_FROM:.2f}):"
+_DOUBTFUL = "Less sure:"
 _LONGEST_SHORT = 80  # characters of a value
 _MOST_IDS = 6
 _MOST_WORDINGS = 3  # of one side; the footnote has them all
@@ -41,7 +41,7 @@ class Differences:
     @property
     def disputes(self) -> tuple[Discrepancy, ...]:
         """Those that change the meaning and are probable enough to be warned of."""
-        return tuple(d for d in self.sure if d.changes_meaning and d.confidence >= SURE_FROM)
+        return tuple(d for d in self.sure if d.changes_meaning and is_sure(d))
 
 
 def sort_differences(item: StoryBrief, min_confidence: float, most: int) -> Differences:
@@ -62,7 +62,7 @@ def sort_differences(item: StoryBrief, min_confidence: float, most: int) -> Diff
 
 
 def _rank(found: Discrepancy) -> tuple[bool, bool, bool, float, tuple[tuple[int, str], ...]]:
-    rest, doubtful = not found.changes_meaning, found.confidence < SURE_FROM
+    rest, doubtful = not found.changes_meaning, not is_sure(found)
     return rest, doubtful, rest and found.kind in OF_WORDS, -found.confidence, natural(found.id)
 
 
@@ -79,7 +79,7 @@ def difference_blocks(
     `report_name` is the JSON report in which those that are not shown can be looked up, one by
     one or all those of the story `story_id`.
     """
-    firm = [d for d in found.shown if d.confidence >= SURE_FROM]
+    firm = [d for d in found.shown if is_sure(d)]
     blocks = [_warning(d, legend, notes) for d in firm if d.changes_meaning]
     minor = [_bullet(d, legend, notes) for d in firm if not d.changes_meaning]
     blocks += ["\n".join(minor)] if minor else []
