@@ -140,7 +140,7 @@ def test_a_story_without_a_settled_fact_says_so() -> None:
 
 def test_what_changes_the_meaning_comes_first_whatever_its_confidence() -> None:
     mild = _difference("d1", confidence=0.99, changes_meaning=False)
-    grave = _difference("d2", confidence=0.7)
+    grave = _difference("d2", confidence=0.85)
     differ = _section(rendered(_two(mild, grave)), "Where they differ")
     assert differ.index("`d2`") < differ.index("`d1`")
     assert differ.startswith("> [!WARNING]\n> **Hurt** · number · changes the meaning · `d2`")
@@ -286,15 +286,21 @@ def test_an_interrupted_run_says_so() -> None:
 
 def test_what_is_less_sure_stands_last_in_one_line_and_is_no_warning() -> None:
     doubtful = _difference("d1", confidence=0.15)
-    minor = _difference("d2", confidence=0.6, changes_meaning=False)
+    minor = _difference("d2", confidence=0.85, changes_meaning=False)
     text = to_markdown(_two(doubtful, minor), ReportSettings(), 0.1, 20, "in")
     differ = _section(text, "Where they differ")
     assert "[!WARNING]" not in differ
     assert differ.endswith(
-        "Less sure:\n\n"
-        "- **Hurt** · number · changes the meaning · `d1`: 9 (A)[^1] / 10 (B)[^2]"
+        "Less sure:\n\n- **Hurt** · number · changes the meaning · `d1`: 9 (A)[^1] / 10 (B)[^2]"
     )
     assert "The outlets differ on" not in text
+
+
+@pytest.mark.parametrize(("kind", "warned"), [(Kind.NEGATION, True), (Kind.NUMBER, False)])
+def test_a_figure_needs_more_to_be_sure(kind: Kind, warned: bool) -> None:
+    found = _difference("d1", kind, confidence=0.7)
+    differ = _section(rendered(_two(found)), "Where they differ")
+    assert ("[!WARNING]" in differ, "Less sure:" in differ) == (warned, not warned)
 
 
 def test_the_day_begins_with_its_surest_disputes_and_where_they_are() -> None:

@@ -31,6 +31,8 @@ DOUBT_FROM = 0.2
 """Probability under which so few are true that a fact may be told as settled all the same."""
 
 _FAR = 4
+_FRAGMENT = 5  # words
+_UNLIKE_FRAGMENTS = 0.4
 
 _PROBABILITIES = frozenset({Kind.NUMBER, Kind.UPDATE, Kind.DATE, Kind.NAME})
 
@@ -59,8 +61,9 @@ def evidence(finding: Finding, pair: Pair) -> dict[str, float]:
 
     `overlap` is the share of words in common, `length` the shorter statement's share of the longer
     one's words, `known` the share of the two values that stand in the other's article, `apart` how
-    many words of them differ (1 for `_FAR` or more), `unlike` that number as a share of the shorter
-    one's words (of quotations only, elsewhere 0), `reported` the share of the statements that are somebody's words or position.
+    many words of them differ (1 for `_FAR` or more), `unlike` that number as a share of the words
+    of the shorter quotation, `reported` the share of the statements that are somebody's words or
+    position.
     """
     sizes = sorted(len(sheet.statement.tokens) for sheet in (pair.a, pair.b))
     sides = ((finding.a, pair.b), (finding.b, pair.a))
@@ -73,10 +76,17 @@ def evidence(finding: Finding, pair: Pair) -> dict[str, float]:
         "length": sizes[0] / max(1, sizes[1]),
         "known": known / len(sides),
         "apart": min(_FAR, apart) / _FAR,
-        "unlike": min(1.0, apart / max(1, fewer)) if finding.kind is Kind.QUOTE else 0.0,
+        "unlike": _unlike(finding.kind, apart, fewer),
         "reported": (pair.a.statement.reported + pair.b.statement.reported) / len(sides),
         "meaning": float(finding.changes_meaning),
     }
+
+
+def _unlike(kind: Kind, apart: int, words: int) -> float:
+    """Return the share of words that differ; short quotations fill a slot and share few anyway."""
+    if kind is not Kind.QUOTE:
+        return 0.0
+    return min(1.0, apart / words) if words > _FRAGMENT else _UNLIKE_FRAGMENTS
 
 
 def group_of(finding: Finding) -> str:
