@@ -296,7 +296,7 @@ def test_what_is_less_sure_stands_last_in_one_line_and_is_no_warning() -> None:
     assert "The outlets differ on" not in text
 
 
-@pytest.mark.parametrize(("kind", "warned"), [(Kind.NEGATION, True), (Kind.NUMBER, False)])
+@pytest.mark.parametrize(("kind", "warned"), [(Kind.CERTAINTY, True), (Kind.NUMBER, False)])
 def test_a_figure_needs_more_to_be_sure(kind: Kind, warned: bool) -> None:
     found = _difference("d1", kind, confidence=0.7)
     differ = _section(rendered(_two(found)), "Where they differ")

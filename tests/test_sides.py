@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from reporter.backends import Parser
 from reporter.config import DiscrepancySettings
 from reporter.discrepancies import find_discrepancies
-from reporter.records import Copy, Origin
+from reporter.discrepancies.finding import Finding, value_at
+from reporter.discrepancies.merging import merge
+from reporter.discrepancies.values import values_in
+from reporter.records import Copy, Kind, Origin
 from tests.test_discrepancies import REPORTED, article, cluster, differences, sides
 
 
@@ -49,6 +54,23 @@ def test_copy_that_departs_from_its_agency_is_named(parser: Parser) -> None:
     assert "copies of one text differ here" in found.summary
     (of_two_texts,) = differences(parser, *texts)
     assert of_two_texts.confidence < found.confidence < 1
+
+
+def test_an_article_with_two_figures_stands_on_one_side(parser: Parser) -> None:
+    """A poll of one outlet and two polls of another are no three-sided difference."""
+    articles = [
+        article(0, "The northern poll gives the mayor 44 percent of the votes in the town."),
+        article(1, "The northern poll gives the mayor 41 percent of the votes in the town."),
+        article(1, "The southern poll gives the mayor 52 percent of the votes in the town."),
+    ]
+    a, b, c = cluster(parser, articles).statements
+    said = [value_at(one, values_in(one, None)[0]) for one in (a, b, replace(c, id="b.2"))]
+    surer, other = (
+        Finding(Kind.NUMBER, said[0], against, "share", confidence, True)
+        for against, confidence in ((said[1], 0.9), (said[2], 0.7))
+    )
+    (found,) = merge((other, surer), {})
+    assert sides(found) == {"41 percent": ("b",), "44 percent": ("a",)}
 
 
 def test_same_difference_in_two_clusters_is_reported_once(parser: Parser) -> None:
