@@ -40,7 +40,7 @@ DOUBT_FROM = 0.2
 
 _FAR = 4
 _FRAGMENT = 5  # words
-_UNLIKE_FRAGMENTS = 0.4
+_UNLIKE_FRAGMENTS = 0.2
 
 _PROBABILITIES = frozenset({Kind.NUMBER, Kind.UPDATE, Kind.DATE, Kind.NAME})
 
