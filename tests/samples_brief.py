@@ -272,7 +272,7 @@ def ferry_story() -> StoryBrief:
             Kind.NEGATION,
             "did the captain say that he left the channel?",
             "One affirms what the others deny",
-            0.94,
+            0.9,
             True,
             (
                 Side("no", tuple(evidence(item, 3, "did not say") for item in (wire, city))),
@@ -286,7 +286,7 @@ def ferry_story() -> StoryBrief:
             Kind.ATTRIBUTION,
             "who blames the weather",
             "The operator or a passenger",
-            0.7,
+            0.9,
             False,
             (
                 Side("the operator", tuple(evidence(i, 5, "Lind Lines") for i in (wire, city))),

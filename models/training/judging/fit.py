@@ -53,7 +53,7 @@ KINDS = (
 )
 EVIDENCE = ("figure", "overlap", "length", "known", "apart", "unlike", "reported", "meaning")
 COMMON, BIAS, OWN = 2.0, 1.5, 1.0
-PLANTED = 6.0
+PLANTED = 5.0
 PARTS = 5
 LINES = (0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5)
 
