@@ -39,6 +39,7 @@ def test_body_records_and_a_named_person_are_three_sorts(parser: Parser) -> None
         (PALACE + " " + PERSON, PERSON),
         (PERSON, "Berg said that experts believe Russia is buying ferries and tugs from Iran."),
         (PERSON, "Russia's purchase of ferries and tugs from Iran is a blow, experts said."),
+        (RECORDS, PALACE.replace("said", "said in its records")),
         (PERSON, "The council vowed to stop Russia's purchase of ferries and tugs, experts said."),
     ],
     ids=[
@@ -49,6 +50,7 @@ def test_body_records_and_a_named_person_are_three_sorts(parser: Parser) -> None
         "one source in common",
         "one hands on the other's words",
         "the happening is taken for granted",
+        "its own records",
         "another thing is told of the happening",
     ],
 )

@@ -220,7 +220,8 @@ def are_two_speakers(ours: Quotation, theirs: Quotation) -> bool:
     What is only described ("the mayor", "he"), or an acronym, may be anybody.
     """
     a, b = (_names(quote.speaker or "") for quote in (ours, theirs))
-    return bool(a and b) and a.isdisjoint(b)
+    alike = any(one == other or spelt_alike(one, other) for one in a for other in b)
+    return bool(a and b) and not alike
 
 
 def _names(speaker: str) -> frozenset[str]:

@@ -128,10 +128,12 @@ def _is_one(a: _Source, b: _Source) -> bool:
     return a.sort != b.sort and (related or _stands_in(a, b) or _stands_in(b, a))
 
 
-def _stands_in(person: _Source, other: _Source) -> bool:
-    said = fold(_text(person)).split()
+def _stands_in(source: _Source, other: _Source) -> bool:
+    """Return whether the other statement has the person, or the paper ("writes in the report")."""
+    said = fold(_text(source)).split()
     tokens = other.telling.statement.tokens
-    return person.sort == "person" and said[-1] in {fold(token.text) for token in tokens}
+    found = said[-1] in {fold(token.text) for token in tokens}
+    return source.sort in {"person", "records"} and found
 
 
 def _text(source: _Source) -> str:
