@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from reporter.discrepancies.aliases import known_as
+from reporter.discrepancies.dates import ago
 from reporter.discrepancies.identity import same_name
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.ranges import is_range
@@ -107,6 +108,10 @@ def days_agree(a: Day, b: Day) -> bool:
     """Return whether both can mean one day or period; the same words always agree."""
     if a.text.lower() == b.text.lower():
         return True
+    ours, theirs = ago(a), ago(b)
+    if a.earliest is None and b.earliest is None and ours and theirs:
+        # "Two years ago" and "three years ago" may be rounded, days are not.
+        return ours[1] == theirs[1] and abs(ours[0] - theirs[0]) <= (ours[1] != "day")
     if a.weekday is not None and a.weekday == b.weekday:
         return True
     if a.earliest and a.latest and b.earliest and b.latest:

@@ -44,7 +44,7 @@ def candidates(pair: Pair) -> list[Candidate[Day]]:
         Candidate(a, b, {**common, **features_of(pair, a, b)})
         for a in pair.a.days
         for b in pair.b.days
-        if _comparable(a, b) and not _agree(a, b)
+        if _comparable(a, b) and not days_agree(a, b)
         if _is_open(pair, a, b, a in ours, b in theirs)
         if is_of_one_event(pair, a, b)
         if not two_times(pair, a, b)
@@ -63,24 +63,15 @@ def _is_open(pair: Pair, a: Day, b: Day, ours: bool, theirs: bool) -> bool:
     if a.grain != b.grain or not is_of_one_verb(pair, a, b):
         return False
     if ours:
-        met = [(day, b) for day in pair.a.days if _agree(day, b)]
+        met = [(day, b) for day in pair.a.days if days_agree(day, b)]
         return len(met) == _count(pair.b, b) and not any(is_of_one_verb(pair, *two) for two in met)
-    met = [(a, day) for day in pair.b.days if _agree(a, day)]
+    met = [(a, day) for day in pair.b.days if days_agree(a, day)]
     return len(met) == _count(pair.a, a) and not any(is_of_one_verb(pair, *two) for two in met)
 
 
 def _count(sheet: Sheet, day: Day) -> int:
     """Return how many dates of a statement are as good as this one."""
-    return sum(_agree(day, other) for other in sheet.days)
-
-
-def _agree(a: Day, b: Day) -> bool:
-    """Return whether both can mean one day or period; "five years ago" and "seven" do not."""
-    ours, theirs = ago(a), ago(b)
-    if a.earliest is None and b.earliest is None and ours and theirs:
-        least = 0 if ours[1] == "day" else 1
-        return ours[1] == theirs[1] and abs(ours[0] - theirs[0]) <= least
-    return days_agree(a, b)
+    return sum(days_agree(day, other) for other in sheet.days)
 
 
 def features_of(pair: Pair, a: Day, b: Day) -> dict[str, float]:
@@ -123,7 +114,7 @@ def _unmatched(sheet: Sheet, other: Sheet) -> list[Day]:
     return [
         day
         for day in sheet.days
-        if not any(_comparable(day, theirs) and _agree(day, theirs) for theirs in other.days)
+        if not any(_comparable(day, theirs) and days_agree(day, theirs) for theirs in other.days)
     ]
 
 

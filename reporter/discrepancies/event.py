@@ -227,6 +227,17 @@ def are_two(a: Name, b: Name) -> bool:
     return not (same_name(a, b) or lies_in(a, b) or lies_in(b, a))
 
 
+def _owner(sheet: Sheet, value: Value) -> tuple[list[Name], str] | None:
+    """Return whose the thing of a value is, and the thing: "Berg's salary of 900 crowns"."""
+    tokens = sheet.statement.tokens
+    above = tokens[tokens[syntax.span_head(tokens, value.first, value.last)].head]
+    if above.lemma.lower() != "of" or tokens[above.head].pos != "NOUN":
+        return None
+    whose = [i for i in syntax.children(tokens, above.head) if tokens[i].dep == "poss"]
+    names = [name for name in sheet.names if any(name.first <= i < name.last for i in whose)]
+    return (names, tokens[above.head].lemma.lower()) if names else None
+
+
 def _actor(sheet: Sheet, value: Value, climb: int) -> tuple[list[Name], str] | None:
     """Return the names of the subject of the nearest verb above the value that has a named one.
 
@@ -234,6 +245,9 @@ def _actor(sheet: Sheet, value: Value, climb: int) -> tuple[list[Name], str] | N
     "" where they are the subject themselves.
     """
     tokens = sheet.statement.tokens
+    owner = _owner(sheet, value)
+    if owner is not None:
+        return owner
     verb = _verb(sheet, value)
     for _ in range(climb):
         if verb is None:

@@ -39,6 +39,7 @@ _OF = re.compile(r"\bof (?:(?:the|its|their|all|some|about) )*$")
 _PEOPLE = frozenset({"people", ""})
 _BARE = frozenset({"", "label", "age"})
 _NAMED = frozenset({"person", "body"})
+_OLDEST = 120
 _SHARES = {"percent", "points"}
 
 
@@ -64,8 +65,18 @@ def candidates(pair: Pair) -> list[Candidate[Number]]:
 
 
 def _comparable(pair: Pair, a: Number, b: Number) -> bool:
-    """Return whether the figures could measure the same; "percent" may be said for points."""
-    return comparable(a, b) or ({a.unit, b.unit} == _SHARES and is_same_place(pair, a, b))
+    """Return whether the figures could measure the same.
+
+    "Percent" may be said for points, and an age without a word for it ("aged 60 to 69").
+    """
+    units = {a.unit, b.unit}
+    if units == {"", "age"}:
+        return not (a.counted or b.counted) and _is_young(a) and _is_young(b)
+    return comparable(a, b) or (units == _SHARES and is_same_place(pair, a, b))
+
+
+def _is_young(number: Number) -> bool:
+    return number.high <= _OLDEST
 
 
 def _is_open(pair: Pair, a: Number, b: Number, ours: bool, theirs: bool) -> bool:

@@ -31,7 +31,7 @@ _INCLUSIVE = re.compile(
     r"^[^.;,]{0,30}[,(]? ?\b(?:including|excluding|counting|not including|plus|besides)\b"
 )
 _COUNTED_IN = re.compile(r"\b(?:including|excluding|counting)\b", re.IGNORECASE)
-_OTHERS = re.compile(r"^ (?:[a-z]+ ){0,2}(?:others?|remaining)\b")
+_OTHERS = re.compile(r"^ (?:[a-z]+ ){0,2}(?:others?|remaining)\b|^ (?:[a-z]+ )?more\b(?! than)")
 _ANOTHER = re.compile(r"\b(?:another|a further|an additional|the other|the remaining) $", re.I)
 _TIME = r"second|minute|hour|day|week|month|year|decade"
 # "3 million a year earlier" is no distance in time of three million.

@@ -100,7 +100,9 @@ def _counterparts(
 ) -> Iterator[tuple[Polarity, Polarity]]:
     """Yield aligned verbs, and verbs without a like that mean the same or share two arguments."""
     there, back = pair.alignment.there, pair.alignment.back
-    by_anchor = {polarity.anchor: polarity for polarity in theirs}
+    # "Are not well known" is denied by "are", so that it comes before "known" alone.
+    ordered = sorted(theirs, key=lambda polarity: polarity.verb != polarity.anchor)
+    by_anchor = {polarity.anchor: polarity for polarity in ordered}
     for a in ours:
         if there[a.anchor] in by_anchor:
             yield a, by_anchor[there[a.anchor]]
@@ -257,7 +259,10 @@ def _is_of_own_verb(tokens: Sequence[Token], verb: int, to: Sequence[int]) -> bo
 def _is_said_of_it(tokens: Sequence[Token], cue: int) -> bool:
     """Return whether a word of negation denies what was told before: "that will not happen"."""
     below = syntax.children(tokens, tokens[cue].head)
-    return any(tokens[i].dep == "nsubj" and tokens[i].text.lower() in _IT for i in below)
+    return any(
+        tokens[i].dep == "nsubj" and tokens[i].text.lower() in _IT and tokens[i].tag != "WDT"
+        for i in below
+    )
 
 
 def is_narrow(tokens: Sequence[Token], verb: int, cues: Sequence[int], to: Sequence[int]) -> bool:
@@ -269,7 +274,7 @@ def is_narrow(tokens: Sequence[Token], verb: int, cues: Sequence[int], to: Seque
     return any(
         fold(tokens[i].text) in _NARROWING and to[i] < 0 and not _is_whereabouts(tokens, i)
         for i in below
-        if i < len(tokens)
+        if i < len(tokens) and tokens[i].dep != "mark"  # "because he was not hurt"
     )
 
 
