@@ -22,7 +22,8 @@ _SMALL = {
 }
 _SCALES = {
     "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
-    "k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12,
+    "k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "bln": 1e9, "b": 1e9, "tn": 1e12,
+    "tln": 1e12, "trln": 1e12,
 }  # fmt: skip
 _ORDINALS = {word: value for value, word in enumerate(words("ordinals"), 1)}
 _PARTS = {"half": 0.5, "third": 1 / 3, "quarter": 0.25, "fifth": 0.2, "tenth": 0.1}
@@ -52,7 +53,10 @@ _MEASURES = {
 _WORD = "|".join(sorted(_SMALL, key=len, reverse=True))
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SPELLED = rf"(?:{_WORD})(?:[\s-](?:{_WORD}))?"
-_SCALE = r"(?:[\s-]?(?:hundred|thousand|million|billion|trillion)|(?:k|mn?|mln|bn|tn|b)\b)"
+_SCALE = (
+    r"(?:[\s-]?(?:hundred|thousand|million|billion|trillion)|\s?(?:mn|ml?n|bl?n|tl?n|trln)\b|"
+    r"(?:k|m|b)\b)"
+)
 _FIGURE = re.compile(
     rf"(?<![\w.,/#])(?<!\d:)(?P<currency>US\$|[$€£¥₹])?\s?"
     rf"(?:(?P<digits>{_DIGITS})(?P<part>[\s-][1-9]/[2-9]\b)?(?P<ordinal>st|nd|rd|th)?|(?P<spelled>\b(?:{_SPELLED}))|(?P<article>\ban?)(?=\s(?:hundred|thousand|million|billion|trillion|dozen)\b))"

@@ -24,6 +24,9 @@ _WHERE = frozenset(
     f"prep:{word}" for word in ("in", "across", "at", "near", "throughout", "around")
 )
 _NEAR = 45
+_FEW = 2
+_WORD = re.compile(r"[a-z]{4,}", re.IGNORECASE)
+_MORE = re.compile(r"\b(?:another|additional|further|more|others?|remaining)\b", re.IGNORECASE)
 _OWN_VERB = 2
 """The verb of a figure and the one that it completes: "took 12 seats", "is likely to take 12"."""
 _COUNTING = frozenset({"nummod", "quantmod", "compound", "nmod", "amod"})
@@ -51,7 +54,8 @@ def other_scope(pair: Pair, a: Number, b: Number) -> bool:
     """Return whether the figures measure unlike things."""
     placed = is_same_place(pair, a, b)
     one_sided = (_is_rest,) if placed else (_is_rest, _is_offset)
-    if any(is_so(pair.a, a) != is_so(pair.b, b) for is_so in one_sided):
+    more = _says_more(pair.a, a) and _says_more(pair.b, b)
+    if not more and any(is_so(pair.a, a) != is_so(pair.b, b) for is_so in one_sided):
         return True
     if _is_inclusive(pair.a, a, pair.b) or _is_inclusive(pair.b, b, pair.a):
         return True
@@ -75,6 +79,12 @@ def _is_of_another(pair: Pair, a: Number, b: Number) -> bool:
     if a.unit == "age":
         return _are_two(_owner(pair.a, a), _owner(pair.b, b))
     return a.unit == "percent" and (_predicates_clash(pair, a, b) or _groups_clash(pair))
+
+
+def _says_more(sheet: Sheet, number: Number) -> bool:
+    """Return whether "additional" or the like stands by: "funding of 900 crowns more"."""
+    near = sheet.statement.text[max(0, number.start - _NEAR) : number.end + _NEAR]
+    return _MORE.search(near) is not None
 
 
 def _is_rest(sheet: Sheet, number: Number) -> bool:
@@ -173,20 +183,31 @@ def _are_two(a: Name | None, b: Name | None) -> bool:
 
 def _is_inclusive(sheet: Sheet, number: Number, other: Sheet) -> bool:
     """Return whether this sentence says who is counted in or left out, and the other does not."""
-    said = _INCLUSIVE.search(sheet.statement.text[number.end : number.end + _NEAR]) is not None
-    return said and _COUNTED_IN.search(other.statement.text) is None
+    text = sheet.statement.text
+    said = _INCLUSIVE.search(text[number.end : number.end + _NEAR])
+    if said is None or _COUNTED_IN.search(other.statement.text):
+        return False
+    after = _WORD.findall(text[number.end + said.end() :])[:_FEW]
+    also = (rf"\b(?:with|plus|besides|and) (?:\w+ )?{word}\b" for word in after)
+    return not any(re.search(each, other.statement.text, re.IGNORECASE) for each in also)
 
 
 def _both_are_counted(pair: Pair, a: Number, b: Number) -> bool:
     """Return whether each statement names both things counted: one man, and seven tornadoes."""
     if not a.counted or not b.counted or same_stem(a.counted, b.counted):
         return False
-    return _names(pair.b, a.counted) and _names(pair.a, b.counted)
+    return _names(pair.b, b, a.counted) and _names(pair.a, a, b.counted)
 
 
-def _names(sheet: Sheet, counted: str) -> bool:
+def _names(sheet: Sheet, number: Number, counted: str) -> bool:
+    """Return whether a noun stands there, and not with what this number counts: "crew members"."""
     tokens = sheet.statement.tokens
-    return any(t.pos == "NOUN" and same_stem(syntax.lemma(t), counted) for t in tokens)
+    noun = tokens[syntax.span_head(tokens, number.first, number.last)].head
+    return any(
+        token.pos == "NOUN" and same_stem(syntax.lemma(token), counted)
+        for i, token in enumerate(tokens)
+        if i != noun and not _in_phrase(tokens, i, noun) and not _in_phrase(tokens, noun, i)
+    )
 
 
 def _predicates_clash(pair: Pair, a: Number, b: Number) -> bool:

@@ -90,9 +90,19 @@ def is_word(token: Token) -> bool:
 
 
 def is_year(tokens: Sequence[Token], index: int) -> bool:
-    """Return whether token `index` is a year: four digits that do not count a plural noun."""
+    """Return whether token `index` is a year: four digits that do not count a plural noun.
+
+    "The 2016 elections" are those of a year, "2016 voters" are counted.
+    """
     token = tokens[index]
     if not _YEAR.fullmatch(token.text):
         return False
     counts = token.dep == "nummod" and tokens[token.head].tag in {"NNS", "NNPS"}
-    return not (counts and token.head > index)
+    if not counts or token.head < index:
+        return True
+    if lemma(tokens[token.head]) == "people":
+        return False
+    before = tokens[index - 1] if index else token
+    return token.entity in {"DATE", "EVENT"} and (
+        before.pos in {"DET", "ADP"} or before.tag in {"PRP$", "POS"}
+    )
