@@ -149,6 +149,30 @@ from tests.test_slots import faced
             "Nine sailors have died since Lund declared the war over on February 1.",
             {"May 1", "February 1"},
         ),
+        (
+            "date",
+            "The party got a third of the votes in the elections in 2018.",
+            "In the 2017 elections the party got a third of the votes.",
+            {"2018", "2017"},
+        ),
+        (
+            "number",
+            "The line received an additional 40 million crowns for the harbour.",
+            "The line received 20 million crowns in additional funding for the harbour.",
+            {"40 million", "20 million"},
+        ),
+        (
+            "number",
+            "Lund will earn 39,000 crowns, far more than Berg's salary of 36,000 crowns.",
+            "Lund will earn 39,000 crowns; Berg's salary is 72,000 crowns.",
+            {"36,000", "72,000"},
+        ),
+        (
+            "number",
+            "Fares fell for people aged 60 to 69.",
+            "Fares fell for those 36 to 69.",
+            {"60 to 69", "36 to 69"},
+        ),
     ],
     ids=[
         "a figure that stands twice",
@@ -174,6 +198,10 @@ from tests.test_slots import faced
         "the day of an occasion",
         "the day of an attack",
         "a day with a clause of its own",
+        "the year of an election",
+        "additional sums",
+        "whose salary it is",
+        "ages without a word for it",
     ],
 )
 def test_may_differ(parser: Parser, kind: str, one: str, other: str, values: set[str]) -> None:
@@ -222,6 +250,16 @@ def test_may_differ(parser: Parser, kind: str, one: str, other: str, values: set
             "number",
             "The jobless rate stood at 7.8 percent.",
             "In December 2029 the jobless rate stood at 8.5 percent.",
+        ),
+        (
+            "number",
+            "Lund saw a one-in-three chance of losing the harbour.",
+            "Lund saw a two-in-three chance of keeping the harbour.",
+        ),
+        (
+            "date",
+            "The line carried 4,000 people last month, an increase of a third from February.",
+            "The line carried 4,000 people in March.",
         ),
         (
             "number",
@@ -308,6 +346,8 @@ def test_may_differ(parser: Parser, kind: str, one: str, other: str, values: set
         "a share of some and of all",
         "each with its time",
         "a rate of now and of then",
+        "odds of two things",
+        "what something is compared with",
         "a clause of contrast",
         "one thing that both name, and another",
         "a year to compare with",

@@ -103,6 +103,16 @@ DENIED = [
         "There are not three suits over the wreck pending in the northern court.",
     ),
     (
+        "what is said of another verb",
+        "The policies of the line are not well known and the mayor is not aware of changes.",
+        "The policies of the line are well known, and the mayor is not aware of any changes.",
+    ),
+    (
+        "what somebody tries to do",
+        "The captains were trying to arrange a meeting with the harbour board on Monday.",
+        "The captains were not attempting to arrange a meeting with the harbour board on Monday.",
+    ),
+    (
         "what is done by doing something",
         "Passengers can avoid the queue by having their cards sent to the harbour.",
         "Passengers can not avoid the queue by having their cards sent to the harbour.",
@@ -183,6 +193,11 @@ NOT_DENIED = [
         "nobody, of one verb and of another",
         "Last year none of nearly two dozen invited captains received a pass in time.",
         "The board said that last year none of about two dozen invited captains received a pass.",
+    ),
+    (
+        "what seldom happens",
+        "The captains of the northern line rarely keep full lists of the passengers.",
+        "The captains of the northern line typically do not keep full lists of the passengers.",
     ),
     (
         "a vote",

@@ -62,7 +62,7 @@ _FIGURE = re.compile(
     rf"(?:(?P<digits>{_DIGITS})(?P<part>[\s-][1-9]/[2-9]\b)?(?P<ordinal>st|nd|rd|th)?|(?P<spelled>\b(?:{_SPELLED}))|(?P<article>\ban?)(?=\s(?:hundred|thousand|million|billion|trillion|dozen)\b))"
     rf"(?P<scale>(?:{_SCALE})*)(?P<dozen>\sdozen)?"
     rf"(?P<rest>(?:\sand)?\s(?:{_SPELLED})(?![\w]))?"
-    rf"(?P<suffix>\s?%|[\s-]percentage[\s-]points?|[\s-]points?\b|[\s-]per\s?cent\b|\s?pct\b)?(?![\w])",
+    rf"(?P<suffix>\s?%|(?:\sof\sa)?[\s-]percentage[\s-]points?|[\s-]points?\b|[\s-]per\s?cent\b|\s?pct\b)?(?![\w])",
     re.IGNORECASE,
 )
 _CROWD = re.compile(
@@ -174,6 +174,8 @@ def _figures(text: str) -> list[Number]:
     for match in _FIGURE.finditer(text):
         if match["digits"] and _is_day_of_month(text, match):
             continue
+        if text.startswith("-in-", match.end()):
+            continue  # "a one-in-three chance" counts no chances
         value, step = _amount(match)
         found.append(_number(match, value, value, step=step, unit=_written_unit(match)))
     return [_trim(number) for number in found]

@@ -19,6 +19,7 @@ _TIMES = frozenset({"morning", "noon", "afternoon", "evening", "night", "midnigh
 _CHANGES = frozenset(
     word for name, sides in opposites() if name == "direction" for s in sides for word in s
 )
+_LONG = 6
 _PLACES = frozenset({"in", "at", "during"})
 
 
@@ -34,7 +35,7 @@ def is_of_one_event(pair: Pair, a: Day, b: Day) -> bool:
         return False
     ours, theirs = _event(pair.a, a), _event(pair.b, b)
     if bool(ours) == bool(theirs):
-        return ours == theirs
+        return not ours or any(_is_one_noun(one, other) for one in ours for other in theirs)
     occasion = _is_occasion(pair.a, a) if ours else _is_occasion(pair.b, b)
     if occasion and is_of_one_verb(pair, a, b):
         return True
@@ -84,6 +85,12 @@ def _stems(tokens: tuple[Token, ...], noun: int) -> frozenset[str]:
     """Return the stems of a noun and of the nouns before it: "bombing attack"."""
     parts = [i for i in syntax.children(tokens, noun) if tokens[i].dep == "compound"]
     return frozenset(stem(tokens[i].lemma) for i in (noun, *parts) if tokens[i].pos == "NOUN")
+
+
+def _is_one_noun(one: str, other: str) -> bool:
+    """Return whether two stems are of one noun: "programme", "program"."""
+    short, long = sorted((one, other), key=len)
+    return one == other or (len(short) >= _LONG and long.startswith(short))
 
 
 def _is_occasion(sheet: Sheet, day: Day) -> bool:

@@ -34,14 +34,16 @@ _INCLUSIVE = re.compile(
     r"^[^.;,]{0,30}[,(]? ?\b(?:including|excluding|counting|not including|plus|besides)\b"
 )
 _COUNTED_IN = re.compile(r"\b(?:including|excluding|counting)\b", re.IGNORECASE)
-_OTHERS = re.compile(r"^ (?:[a-z]+ ){0,2}(?:others?|remaining)\b|^ (?:[a-z]+ )?more\b(?! than)")
+_OTHERS = re.compile(r"^ (?:[a-z]+ ){0,2}(?:others?|remaining)\b")
+_EXTRA = re.compile(r"^ (?:[a-z]+ )?more\b(?! than)")
 _ANOTHER = re.compile(r"\b(?:another|a further|an additional|the other|the remaining) $", re.I)
 _TIME = r"second|minute|hour|day|week|month|year|decade"
 # "3 million a year earlier" is no distance in time of three million.
 _FROM = r"^[ -](?:(?!an? )[a-z]+ )?"
+_LENGTH = r"mile|foot|feet|km|kilomet(?:er|re)|met(?:er|re)|yard"
 _OFFSET = re.compile(
-    rf"{_FROM}(?:{_TIME}|mile|foot|feet|km|kilomet(?:er|re)|met(?:er|re)|yard)s? (?:before|after|"
-    r"later|earlier|ago|away|from|until|ahead|north|south|east|west|off)\b"
+    rf"{_FROM}(?:(?:{_TIME})s? (?:before|after|later|earlier|ago|until|from)|"
+    rf"(?:{_LENGTH})s? (?:away|from|ahead|north|south|east|west|off))\b"
 )
 _LATER = re.compile(rf"{_FROM}(?:{_TIME})s? (?:later|earlier)\b")
 _AMONG = re.compile(r"\b(?:among|amongst|of those)\b", re.IGNORECASE)
@@ -91,7 +93,8 @@ def _is_rest(sheet: Sheet, number: Number) -> bool:
     """Return whether some were counted before: "three other people", "another three"."""
     text = sheet.statement.text
     before, after = text[: number.start], text[number.end : number.end + _NEAR]
-    return _OTHERS.search(after) is not None or _ANOTHER.search(before) is not None
+    extra = number.unit in {"", "day"} and _EXTRA.search(after) is not None
+    return extra or _OTHERS.search(after) is not None or _ANOTHER.search(before) is not None
 
 
 def _is_later(sheet: Sheet, number: Number) -> bool:
