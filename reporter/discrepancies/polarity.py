@@ -17,7 +17,7 @@ _RAISING = frozenset(words("raising"))
 _PROOF = frozenset(words("proof"))
 _THINKING = frozenset(words("thinking"))
 _OPEN = frozenset(words("open"))
-_INTENDED = frozenset(words("future") + words("undertaking"))
+_INTENDED = frozenset(words("future") + words("undertaking") + words("raising"))
 _INFINITIVE = 2
 INSTEAD = frozenset({("rather", "than"), ("instead", "of")})
 """What stands before a verb that was not done."""
