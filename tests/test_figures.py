@@ -130,6 +130,11 @@ def test_three_articles_make_two_sides(differences):
             id="something else is counted with them",
         ),
         pytest.param(
+            FILLER + "Divers counted 435 boats that were built of oak for Anna Berg.",
+            FILLER + "Divers counted 447 boats for Anna Berg.",
+            id="a clause says which of them",
+        ),
+        pytest.param(
             FILLER + "Ten senators will vote with Anna Berg against the harbour treaty.",
             FILLER + "A dozen senators have not made up their minds on Anna Berg's harbour treaty.",
             id="two groups of people",

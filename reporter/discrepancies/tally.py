@@ -36,6 +36,7 @@ _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 _OWN_CLAUSE = frozenset({"xcomp", "advcl", "conj", "acl"})
 """Verbs that share who takes part with the verb above: "opened fire, killing ten"."""
 _BEFORE_NOUN = frozenset({"compound", "nmod", "amod"})
+_WHICH = frozenset({"relcl", "acl"})
 _NEAR = 3
 
 
@@ -45,9 +46,10 @@ class Tally:
 
     `counted` is the stem of what is counted, `PEOPLE` for people and their deaths, "" for money;
     `persons` says that these are people of some sort, `beside` what is counted with them ("states
-    and territories"). `event` is the outcome class ("dead") or the stem of the verb, "" where it
-    says little. `taking_part` are the things and names that the verb holds, `around` all words of
-    meaning of the statement, `names` those of them that are names.
+    and territories"), `narrowed` whether a clause says which of them ("members who voted"). `event`
+    is the outcome class ("dead") or the stem of the verb, "" where it says little. `taking_part`
+    are the things and names that the verb holds, `around` all words of meaning of the statement,
+    `names` those of them that are names.
     """
 
     sheet: Sheet
@@ -55,6 +57,7 @@ class Tally:
     counted: str
     persons: bool
     beside: frozenset[str]
+    narrowed: bool
     event: str
     taking_part: frozenset[str]
     around: frozenset[str]
@@ -81,6 +84,7 @@ def tally_of(sheet: Sheet, number: Number) -> Tally:
         counted,
         counted == PEOPLE or _are_persons(tokens, noun),
         frozenset(_beside(tokens, noun)),
+        not outcome and _is_narrowed(tokens, noun),
         outcome or _event(tokens, verb),
         _taking_part(tokens, verb) - own - _first_names(tokens),
         frozenset(_content(tokens)) - own,
@@ -149,6 +153,11 @@ def _beside(tokens: Sequence[Token], noun: int | None) -> Iterator[str]:
         counts = any(tokens[i].dep == "nummod" for i in syntax.children(tokens, index))
         if tokens[index].dep == "conj" and not counts:
             yield stem(tokens[index].lemma)
+
+
+def _is_narrowed(tokens: Sequence[Token], noun: int | None) -> bool:
+    below = syntax.children(tokens, noun) if noun is not None else ()
+    return any(tokens[index].dep in _WHICH for index in below)
 
 
 def _event(tokens: Sequence[Token], verb: int | None) -> str:
