@@ -106,7 +106,7 @@ def test_three_articles_make_two_sides(differences):
         ),
         pytest.param(
             FILLER + "France sold 40 trains last year.",
-            FILLER + "Five trains were sold to France.",
+            FILLER + "Lund said that 25 trains were sold to France.",
             id="only a country in common",
         ),
         pytest.param(
@@ -120,8 +120,8 @@ def test_three_articles_make_two_sides(differences):
             id="a majority of seats is no seats",
         ),
         pytest.param(
-            "Berg was charged in a two-count complaint with theft of crates.",
-            "Berg was charged with one count of theft of crates and one count of fraud.",
+            "Prosecutors charged Berg with two counts over the stolen crates.",
+            "Prosecutors charged Berg with one count over the crates and one count of fraud.",
             id="parts that add up",
         ),
         pytest.param(
