@@ -36,7 +36,7 @@ def test_a_rejected_sentence_is_shown_with_the_reason(report: dict[str, Any]) ->
 
 def test_a_discrepancy_is_explained_from_its_sides_and_reasons(report: dict[str, Any]) -> None:
     text = explain(report, "d2")
-    assert "confidence   0.84; changes the meaning" in text
+    assert "confidence   0.90; changes the meaning" in text
     assert "side 1: no\n   a2.3  Northern Wire, wire/0931.txt line 6: “did not say”" in text
     assert "The captain [-did not say whether-] {+said+} he had left the channel." in text
     assert "why this is a difference of kind negation\n   negation: did not say" in text
