@@ -14,7 +14,7 @@ from reporter.discrepancies.values import Day, Name, Number, Value
 from reporter.records import Discrepancy, Evidence, Kind, Side
 from reporter.text.lexical import fold
 
-_VALUED = frozenset({Kind.NUMBER, Kind.DATE, Kind.NAME})
+_VALUED = frozenset({Kind.NUMBER, Kind.UPDATE, Kind.DATE, Kind.NAME})
 SUREST = 0.99
 """The most that a difference is believed: too few were read to tell one in a hundred from none."""
 
