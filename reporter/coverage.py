@@ -16,8 +16,8 @@ import numpy as np
 
 from reporter.backends import Float32
 from reporter.config import CoverageSettings
-from reporter.discrepancies.asides import asides_of
-from reporter.discrepancies.polarity import polarities
+from reporter.discrepancies.evidence.asides import asides_of
+from reporter.discrepancies.evidence.polarity import polarities
 from reporter.records import (
     Article,
     Cluster,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from reporter.backends import Parser
-from reporter.discrepancies.answer import find_answers
 from reporter.discrepancies.merging import merge
+from reporter.discrepancies.over_story.answer import find_answers
 from reporter.records import Article, Kind
 from reporter.sentences import statements_of
 from tests.test_discrepancies import differences, sides

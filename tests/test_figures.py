@@ -8,8 +8,8 @@ import pytest
 
 from reporter.backends import Parser
 from reporter.discrepancies import sheet_of
-from reporter.discrepancies.figures import find_figures
 from reporter.discrepancies.merging import merge
+from reporter.discrepancies.over_story.figures import find_figures
 from reporter.records import Article, Discrepancy, Kind
 from reporter.sentences import statements_of
 

@@ -6,7 +6,7 @@ import pytest
 
 from reporter.backends import Parser
 from reporter.discrepancies import holder, sheet_of
-from reporter.discrepancies.alignment import align
+from reporter.discrepancies.evidence.alignment import align
 from reporter.discrepancies.finding import Pair
 from reporter.records import Article, Kind
 from reporter.sentences import statements_from_sentences

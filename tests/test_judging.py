@@ -8,7 +8,7 @@ import pytest
 
 from reporter.backends import Parser
 from reporter.discrepancies import sheet_of
-from reporter.discrepancies.alignment import align
+from reporter.discrepancies.evidence.alignment import align
 from reporter.discrepancies.finding import Finding, Pair, words_at
 from reporter.discrepancies.judging import evidence, group_named, group_of, judged
 from reporter.records import Kind

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from reporter.discrepancies.finding import Finding, Mark
 from reporter.discrepancies.keeping import Everywhere, kept_in, over_story_in
-from reporter.discrepancies.typed import Day
-from reporter.discrepancies.utterance import Dated
+from reporter.discrepancies.over_story.utterance import Dated
+from reporter.discrepancies.values.typed import Day
 from reporter.records import Cluster, Fact, Kind, Statement
 from reporter.storage.memo import Memo
 from reporter.storage.store import Store

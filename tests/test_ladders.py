@@ -7,8 +7,8 @@ import pytest
 from reporter.backends import Parser
 from reporter.config import DiscrepancySettings
 from reporter.discrepancies import find_discrepancies
-from reporter.discrepancies.ladder import find_ladders
 from reporter.discrepancies.merging import merge
+from reporter.discrepancies.over_story.ladder import find_ladders
 from reporter.records import Article, Kind
 from reporter.sentences import statements_of
 

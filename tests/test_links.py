@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reporter.backends import Parser
-from reporter.discrepancies.asides import is_link
+from reporter.discrepancies.evidence.asides import is_link
 from tests.test_discrepancies import differences
 
 

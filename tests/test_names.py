@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from reporter.backends import Parser
-from reporter.discrepancies.names import is_title, names_of_tokens
-from reporter.discrepancies.typed import Name
 from reporter.discrepancies.values import values_of_tokens
+from reporter.discrepancies.values.names import is_title, names_of_tokens
+from reporter.discrepancies.values.typed import Name
 from reporter.records import Kind, Token
 from tests.test_discrepancies import differences
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from reporter.backends import Parser
-from reporter.discrepancies.asides import asides_of
+from reporter.discrepancies.evidence.asides import asides_of
 from reporter.records import Kind
 from tests.test_discrepancies import differences
 

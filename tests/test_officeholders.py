@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reporter.backends import Parser
-from reporter.discrepancies.office import find_officeholders
+from reporter.discrepancies.over_story.office import find_officeholders
 from tests.rivals import named_twice
 
 

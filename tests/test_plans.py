@@ -8,7 +8,7 @@ import pytest
 
 from reporter.backends import Parser
 from reporter.discrepancies.merging import merge
-from reporter.discrepancies.plans import find_plans
+from reporter.discrepancies.over_story.plans import find_plans
 from reporter.records import Article, Discrepancy, Kind
 from reporter.sentences import statements_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reporter.backends import Parser
-from reporter.discrepancies.relation import find_relations
+from reporter.discrepancies.over_story.relation import find_relations
 from tests.rivals import named_twice
 
 

@@ -11,9 +11,9 @@ from reporter.backends import Parser
 from reporter.config import DiscrepancySettings
 from reporter.discrepancies import date as dates
 from reporter.discrepancies import find_discrepancies, name, number, sheet_of
-from reporter.discrepancies.alignment import align
+from reporter.discrepancies.evidence.alignment import align
+from reporter.discrepancies.evidence.slot_model import slot_model
 from reporter.discrepancies.finding import Pair
-from reporter.discrepancies.slot_model import slot_model
 from reporter.records import Article, Cluster, Kind, PairScore, Statement
 from reporter.sentences import statements_from_sentences
 

@@ -6,7 +6,7 @@ import pytest
 
 from reporter.backends import Parser
 from reporter.discrepancies.merging import merge
-from reporter.discrepancies.sources import find_sources
+from reporter.discrepancies.over_story.sources import find_sources
 from reporter.records import Article, Kind
 from reporter.sentences import statements_of
 

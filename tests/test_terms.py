@@ -8,7 +8,7 @@ from reporter.backends import Parser
 from reporter.config import DiscrepancySettings
 from reporter.discrepancies import find_discrepancies
 from reporter.discrepancies.merging import merge
-from reporter.discrepancies.terms import find_terms
+from reporter.discrepancies.over_story.terms import find_terms
 from reporter.records import Article, Cluster, Discrepancy, Kind
 from reporter.sentences import statements_of
 

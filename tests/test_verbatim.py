@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporter.discrepancies.verbatim import words_apart
+from reporter.discrepancies.evidence.verbatim import words_apart
 
 PRINTED = [
     ("compound", "we keep our work force in the harbour", "we keep our workforce in the harbour"),

@@ -6,7 +6,7 @@ import pytest
 
 from reporter.backends import Parser
 from reporter.discrepancies import sheet_of
-from reporter.discrepancies.alignment import align
+from reporter.discrepancies.evidence.alignment import align
 from reporter.discrepancies.finding import Pair
 from reporter.discrepancies.wording import find
 from reporter.records import Kind

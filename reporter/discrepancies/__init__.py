@@ -31,22 +31,22 @@ from reporter.discrepancies import (
     scale,
     wording,
 )
-from reporter.discrepancies.alignment import align
-from reporter.discrepancies.answer import find_answers
-from reporter.discrepancies.asides import asides_of, is_caption, is_link
-from reporter.discrepancies.figures import find_figures
+from reporter.discrepancies.evidence.alignment import align
+from reporter.discrepancies.evidence.asides import asides_of, is_caption, is_link
 from reporter.discrepancies.finding import Finding, Pair, Sheet
 from reporter.discrepancies.judging import is_sure, judged
 from reporter.discrepancies.keeping import Everywhere, Findings, OverStory, Scores, all_anew, anew
-from reporter.discrepancies.ladder import find_ladders
 from reporter.discrepancies.merging import merge, seconds, without_repeats
-from reporter.discrepancies.office import find_officeholders
-from reporter.discrepancies.plans import find_plans
+from reporter.discrepancies.over_story.answer import find_answers
+from reporter.discrepancies.over_story.figures import find_figures
+from reporter.discrepancies.over_story.ladder import find_ladders
+from reporter.discrepancies.over_story.office import find_officeholders
+from reporter.discrepancies.over_story.plans import find_plans
+from reporter.discrepancies.over_story.relation import find_relations
+from reporter.discrepancies.over_story.sources import find_sources
+from reporter.discrepancies.over_story.terms import find_terms, without_parts
+from reporter.discrepancies.over_story.utterance import dated_utterances, find_utterances
 from reporter.discrepancies.refuted import without_refuted
-from reporter.discrepancies.relation import find_relations
-from reporter.discrepancies.sources import find_sources
-from reporter.discrepancies.terms import find_terms, without_parts
-from reporter.discrepancies.utterance import dated_utterances, find_utterances
 from reporter.discrepancies.values import values_in
 from reporter.records import Article, Cluster, Discrepancy, Kind, Origin, Statement
 

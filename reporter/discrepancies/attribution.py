@@ -22,16 +22,16 @@ from dataclasses import dataclass
 from rapidfuzz.distance import LCSseq
 
 from reporter.discrepancies import syntax
-from reporter.discrepancies.aliases import section_of
-from reporter.discrepancies.alignment import names_shared
-from reporter.discrepancies.event import is_speaker, utters
+from reporter.discrepancies.evidence.alignment import names_shared
+from reporter.discrepancies.evidence.event import is_speaker, utters
 from reporter.discrepancies.finding import Finding, Mark, Pair, Sheet, probability, shown, value_at
-from reporter.discrepancies.gazetteer import lies_in
-from reporter.discrepancies.identity import same_name
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.roles import WEIGHTS as ROLE_WEIGHTS
 from reporter.discrepancies.roles import Swap, swaps
-from reporter.discrepancies.typed import Name
+from reporter.discrepancies.values.aliases import section_of
+from reporter.discrepancies.values.gazetteer import lies_in
+from reporter.discrepancies.values.identity import same_name
+from reporter.discrepancies.values.typed import Name
 from reporter.records import Kind, Quotation, Statement, Token
 from reporter.text.lexical import STOP_WORDS, fold, stem
 

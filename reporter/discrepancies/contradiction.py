@@ -17,12 +17,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reporter.discrepancies import syntax
-from reporter.discrepancies.asides import asides_of
 from reporter.discrepancies.described import WEIGHTS as DESCRIBED_WEIGHTS
 from reporter.discrepancies.described import Described, exchanged
+from reporter.discrepancies.evidence.asides import asides_of
+from reporter.discrepancies.evidence.opposites import opposed
 from reporter.discrepancies.finding import Finding, Pair, probability, shown, value_at, words_at
 from reporter.discrepancies.lexicon import words
-from reporter.discrepancies.opposites import opposed
 from reporter.discrepancies.roles import WEIGHTS as ROLE_WEIGHTS
 from reporter.discrepancies.roles import Swap, swaps
 from reporter.records import Kind, Statement, Token

@@ -14,14 +14,14 @@ import re
 from datetime import date
 
 from reporter.discrepancies import syntax
-from reporter.discrepancies.compare import days_agree
-from reporter.discrepancies.dates import ago
-from reporter.discrepancies.event import shows_pictures, two_times
+from reporter.discrepancies.evidence.event import shows_pictures, two_times
+from reporter.discrepancies.evidence.happening import told_apart, two_sayings
+from reporter.discrepancies.evidence.occasion import is_of_one_event, is_of_one_verb
+from reporter.discrepancies.evidence.slot import Candidate, best, evidence, loose, setting
 from reporter.discrepancies.finding import Finding, Pair, Sheet, same_stem, shown, value_at
-from reporter.discrepancies.happening import told_apart, two_sayings
-from reporter.discrepancies.occasion import is_of_one_event, is_of_one_verb
-from reporter.discrepancies.slot import Candidate, best, evidence, loose, setting
-from reporter.discrepancies.typed import Day
+from reporter.discrepancies.values.compare import days_agree
+from reporter.discrepancies.values.dates import ago
+from reporter.discrepancies.values.typed import Day
 from reporter.records import Kind
 
 _ZONE = re.compile(

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from reporter.discrepancies import syntax
 from reporter.discrepancies.finding import Finding, Pair, words_at
 from reporter.discrepancies.lexicon import words
-from reporter.discrepancies.standing import family_of, participants
+from reporter.discrepancies.over_story.standing import family_of, participants
 from reporter.records import Kind, Statement, Token
 from reporter.text.lexical import fold
 

@@ -16,10 +16,10 @@ from dataclasses import dataclass
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.finding import Finding, Pair, Sheet, probability, shown, value_at
-from reporter.discrepancies.identity import same_name
 from reporter.discrepancies.lexicon import words
-from reporter.discrepancies.names import is_title
-from reporter.discrepancies.typed import Name
+from reporter.discrepancies.values.identity import same_name
+from reporter.discrepancies.values.names import is_title
+from reporter.discrepancies.values.typed import Name
 from reporter.records import Kind, Token
 from reporter.text.lexical import fold
 

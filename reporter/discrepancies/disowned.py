@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from reporter.discrepancies import syntax
 from reporter.discrepancies.finding import Finding, Pair, words_at
 from reporter.discrepancies.lexicon import words
-from reporter.discrepancies.utterance import share_of
+from reporter.discrepancies.over_story.utterance import share_of
 from reporter.records import Kind, Quotation, Statement, Token
 from reporter.text.lexical import fold, profile
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from reporter.discrepancies.alignment import Alignment
+from reporter.discrepancies.evidence.alignment import Alignment
 from reporter.discrepancies.values import Day, Name, Number, Value
 from reporter.records import Kind, Statement
 from reporter.text.lexical import stem

@@ -13,10 +13,10 @@ from __future__ import annotations
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.finding import Finding, Pair, Sheet, value_at
-from reporter.discrepancies.gazetteer import lies_in
-from reporter.discrepancies.identity import same_name
 from reporter.discrepancies.lexicon import words
-from reporter.discrepancies.typed import Name
+from reporter.discrepancies.values.gazetteer import lies_in
+from reporter.discrepancies.values.identity import same_name
+from reporter.discrepancies.values.typed import Name
 from reporter.records import Kind
 
 _HAVING = frozenset(words("having"))

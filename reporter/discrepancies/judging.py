@@ -16,10 +16,10 @@ from importlib import resources
 
 from reporter.discrepancies.attribution import SWAPPED
 from reporter.discrepancies.contradiction import WHOLE
+from reporter.discrepancies.evidence.slot_model import SlotModel, log_odds
+from reporter.discrepancies.evidence.verbatim import word_count, words_apart
 from reporter.discrepancies.finding import Finding, Pair, shown
 from reporter.discrepancies.negation import SUSPECTED
-from reporter.discrepancies.slot_model import SlotModel, log_odds
-from reporter.discrepancies.verbatim import word_count, words_apart
 from reporter.records import Discrepancy, Kind
 
 SURE_FROM = 0.6

@@ -13,8 +13,8 @@ from functools import partial
 from struct import Struct
 
 from reporter.discrepancies.finding import Finding, Mark
-from reporter.discrepancies.typed import Day, Name, Number, Value
-from reporter.discrepancies.utterance import Dated
+from reporter.discrepancies.over_story.utterance import Dated
+from reporter.discrepancies.values.typed import Day, Name, Number, Value
 from reporter.records import Kind, Statement
 from reporter.storage.memo import Kept, Memo
 

@@ -14,8 +14,8 @@ from collections.abc import Iterator, Sequence
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.finding import Finding, Pair, same_stem, words_at
-from reporter.discrepancies.identity import spelt_alike
 from reporter.discrepancies.lexicon import words
+from reporter.discrepancies.values.identity import spelt_alike
 from reporter.records import Kind, Statement, Token
 
 _MIN_OVERLAP = 0.5

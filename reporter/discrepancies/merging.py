@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import permutations
 
-from reporter.discrepancies.compare import comparable, days_agree, numbers_agree
 from reporter.discrepancies.finding import Finding, Mark
-from reporter.discrepancies.identity import same_name
 from reporter.discrepancies.values import Day, Name, Number, Value
+from reporter.discrepancies.values.compare import comparable, days_agree, numbers_agree
+from reporter.discrepancies.values.identity import same_name
 from reporter.records import Discrepancy, Evidence, Kind, Side
 from reporter.text.lexical import fold
 

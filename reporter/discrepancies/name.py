@@ -15,10 +15,14 @@ from __future__ import annotations
 import re
 
 from reporter.discrepancies import syntax
-from reporter.discrepancies.aliases import plain
-from reporter.discrepancies.apart import are_apart
-from reporter.discrepancies.belonging import belong_to_one, listed_with, stand_before_one_name
-from reporter.discrepancies.event import shows_pictures, slot_is_taken
+from reporter.discrepancies.evidence.apart import are_apart
+from reporter.discrepancies.evidence.belonging import (
+    belong_to_one,
+    listed_with,
+    stand_before_one_name,
+)
+from reporter.discrepancies.evidence.event import shows_pictures, slot_is_taken
+from reporter.discrepancies.evidence.slot import Candidate, best, evidence, loose, setting
 from reporter.discrepancies.finding import (
     Finding,
     Pair,
@@ -28,11 +32,11 @@ from reporter.discrepancies.finding import (
     shown,
     value_at,
 )
-from reporter.discrepancies.identity import same_name
 from reporter.discrepancies.lexicon import words
-from reporter.discrepancies.names import is_title
-from reporter.discrepancies.slot import Candidate, best, evidence, loose, setting
-from reporter.discrepancies.typed import Name
+from reporter.discrepancies.values.aliases import plain
+from reporter.discrepancies.values.identity import same_name
+from reporter.discrepancies.values.names import is_title
+from reporter.discrepancies.values.typed import Name
 from reporter.records import Kind, Token
 
 _SAYING = frozenset(words("saying"))

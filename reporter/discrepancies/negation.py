@@ -14,11 +14,11 @@ other has as well, that word is reported even if no two verbs could be laid side
 
 from __future__ import annotations
 
-from reporter.discrepancies.alignment import names_shared
+from reporter.discrepancies.evidence.alignment import names_shared
+from reporter.discrepancies.evidence.polarity import Polarity
+from reporter.discrepancies.evidence.suspected import suspected
+from reporter.discrepancies.evidence.turned import is_one_utterance, turned_verbs
 from reporter.discrepancies.finding import Finding, Mark, Pair, probability, shown
-from reporter.discrepancies.polarity import Polarity
-from reporter.discrepancies.suspected import suspected
-from reporter.discrepancies.turned import is_one_utterance, turned_verbs
 from reporter.records import Kind
 
 WEIGHTS = {

@@ -15,8 +15,9 @@ import re
 from collections.abc import Sequence
 from itertools import combinations
 
-from reporter.discrepancies.compare import comparable, numbers_agree
-from reporter.discrepancies.event import same_noun, shows_pictures
+from reporter.discrepancies.evidence.event import same_noun, shows_pictures
+from reporter.discrepancies.evidence.scope import other_scope
+from reporter.discrepancies.evidence.slot import Candidate, best, evidence, loose, setting
 from reporter.discrepancies.finding import (
     Finding,
     Pair,
@@ -26,12 +27,11 @@ from reporter.discrepancies.finding import (
     shown,
     value_at,
 )
-from reporter.discrepancies.identity import same_name
-from reporter.discrepancies.scope import other_scope
-from reporter.discrepancies.slot import Candidate, best, evidence, loose, setting
 from reporter.discrepancies.syntax import OUTCOMES
-from reporter.discrepancies.typed import Number
 from reporter.discrepancies.update import is_update
+from reporter.discrepancies.values.compare import comparable, numbers_agree
+from reporter.discrepancies.values.identity import same_name
+from reporter.discrepancies.values.typed import Number
 from reporter.records import Kind, Token
 
 _OUTCOMES = frozenset(name for name, _ in OUTCOMES)

@@ -19,13 +19,13 @@ from dataclasses import dataclass
 from rapidfuzz.distance import LCSseq, Opcode
 
 from reporter.discrepancies import syntax
+from reporter.discrepancies.evidence.opposites import are_opposed
+from reporter.discrepancies.evidence.polarity import Polarity
+from reporter.discrepancies.evidence.turned import is_one_utterance, turned_verbs
 from reporter.discrepancies.finding import Finding, Pair, probability, shown, words_at
-from reporter.discrepancies.identity import spelt_alike
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.negation import WEIGHTS, features_of
-from reporter.discrepancies.opposites import are_opposed
-from reporter.discrepancies.polarity import Polarity
-from reporter.discrepancies.turned import is_one_utterance, turned_verbs
+from reporter.discrepancies.values.identity import spelt_alike
 from reporter.records import Kind, Quotation, Token
 from reporter.text.lexical import NEGATIONS, STOP_WORDS, fold, stem
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from reporter.discrepancies.finding import Finding, Mark, Sheet
 from reporter.discrepancies.merging import agree
-from reporter.discrepancies.typed import Day, Number
+from reporter.discrepancies.values.typed import Day, Number
 from reporter.records import Cluster, Statement
 
 

@@ -16,11 +16,11 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from reporter.discrepancies import syntax
-from reporter.discrepancies.event import utters
+from reporter.discrepancies.evidence.event import utters
 from reporter.discrepancies.finding import Pair, Sheet
-from reporter.discrepancies.identity import same_name
 from reporter.discrepancies.lexicon import words
-from reporter.discrepancies.typed import Name
+from reporter.discrepancies.values.identity import same_name
+from reporter.discrepancies.values.typed import Name
 from reporter.records import Token
 
 WEIGHTS = {

@@ -16,10 +16,10 @@ import re
 from collections.abc import Iterator
 
 from reporter.discrepancies import syntax
-from reporter.discrepancies.compare import is_money, numbers_agree
 from reporter.discrepancies.finding import Finding, Pair, Sheet, probability, shown, value_at
 from reporter.discrepancies.lexicon import words
-from reporter.discrepancies.typed import Number
+from reporter.discrepancies.values.compare import is_money, numbers_agree
+from reporter.discrepancies.values.typed import Number
 from reporter.records import Kind
 from reporter.text.lexical import STOP_WORDS, fold, stem
 

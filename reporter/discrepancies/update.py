@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 
 from reporter.discrepancies.finding import Pair, Sheet
-from reporter.discrepancies.typed import Number
+from reporter.discrepancies.values.typed import Number
 
 _TOLL = frozenset({"dead", "hurt", "missing", "displaced", "held", "rescued", "infected"})
 _SO_FAR = re.compile(

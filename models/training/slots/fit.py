@@ -1,4 +1,4 @@
-"""Fits the weights of `reporter/discrepancies/slots.json`.
+"""Fits the weights of `reporter/discrepancies/evidence/slots.json`.
 
     python fit.py ROWS PLANTED.jsonl [MORE.jsonl ...] --true true.toml --out slots.json
     python fit.py ROWS NAMES.jsonl MORE.jsonl ... --true true.toml --out slots.json --kinds name

@@ -18,7 +18,7 @@ from rows import KINDS
 
 from reporter.backends import Embedder, Parser
 from reporter.discrepancies import sheet_of
-from reporter.discrepancies.alignment import align
+from reporter.discrepancies.evidence.alignment import align
 from reporter.discrepancies.finding import Pair
 from reporter.discrepancies.nearby import near_pairs
 from reporter.evaluate import day_of

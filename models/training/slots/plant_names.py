@@ -22,7 +22,7 @@ from labelled import Laid, laid
 
 from reporter.backends.registry import open_embedder, open_parser
 from reporter.config import Settings
-from reporter.discrepancies.aliases import entries_of, plain
+from reporter.discrepancies.values.aliases import entries_of, plain
 from reporter.records import Statement, StatementKind
 
 CLOSE = 0.75

@@ -23,11 +23,11 @@ from pathlib import Path
 from pairs import Near
 
 from reporter.discrepancies import date, name, number, sheet_of
-from reporter.discrepancies.alignment import align
-from reporter.discrepancies.compare import days_agree, numbers_agree
+from reporter.discrepancies.evidence.alignment import align
 from reporter.discrepancies.finding import Pair, Sheet
-from reporter.discrepancies.identity import same_name
-from reporter.discrepancies.typed import Day, Name, Number, Value
+from reporter.discrepancies.values.compare import days_agree, numbers_agree
+from reporter.discrepancies.values.identity import same_name
+from reporter.discrepancies.values.typed import Day, Name, Number, Value
 from reporter.records import Statement
 
 KINDS = {"number": (number.candidates, Number), "date": (date.candidates, Day)}

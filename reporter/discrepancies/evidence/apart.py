@@ -1,0 +1,322 @@
+"""Pairs of names that differ without a conflict, whatever stands around them.
+
+One name is part of what the other one names, or stands for it; both take part, each in its own way;
+they go with two other names, times or figures; or they are things of two sorts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+
+from reporter.discrepancies import syntax
+from reporter.discrepancies.evidence.belonging import belong_to_one, listed_with
+from reporter.discrepancies.evidence.event import is_hearer, is_source
+from reporter.discrepancies.evidence.slot import in_quotation
+from reporter.discrepancies.finding import Pair, Sheet, is_same_place, same_stem
+from reporter.discrepancies.lexicon import words
+from reporter.discrepancies.values.aliases import entries_of, plain, section_of
+from reporter.discrepancies.values.compare import comparable, numbers_agree
+from reporter.discrepancies.values.gazetteer import is_known_place, lies_in
+from reporter.discrepancies.values.identity import same_name
+from reporter.discrepancies.values.typed import Day, Name, Number, Value
+from reporter.records import Token
+
+_ALLEGING = frozenset(words("alleging"))
+_PEOPLE = frozenset(words("human") + words("common_titles") + words("offices")) | {"colleague"}
+_COUNTRY, _BODY, _STATE = 0, 1, 2
+_UNITED_STATES = frozenset({("us",), ("usa",), ("america",), ("united", "states")})
+_PARTIES = entries_of(("republican",)) | entries_of(("democrat",))
+_SAME_TEXT = 0.85
+_MOST = 0.5
+_AT = frozenset({"prep:in", "prep:at"})
+_BEFORE_NOUNS = frozenset({"compound", "nmod", "amod"})
+_ONE_HAPPENING = timedelta(days=7)
+_ACTS = frozenset({"nsubj", "nsubjpass", "agent"})
+_PICKING = frozenset({"including", "as", "like", "among"})
+_COMMITTEES = frozenset({"committee", "subcommittee", "panel"})
+_CHAMBERS = frozenset({"house", "senate", "congress", "parliament", "legislature", "assembly"})
+_SORTS = ({"person", "place"}, {"person", "people"}, {"body", "people"})
+
+
+def are_apart(pair: Pair, a: Name, b: Name) -> bool:
+    """Return whether the names of two statements differ without a conflict."""
+    if _is_one(pair, a, b) or _is_one(pair, b, a) or _are_joined(pair, a, b):
+        return True
+    if _is_metonym(a, b) or _are_parties(pair, a, b):
+        return True
+    # What somebody said cannot be told more or less precisely: the words are his.
+    parts = _is_part(pair.a, a, b) or _is_part(pair.b, b, a)
+    if parts and not in_quotation(pair, a, b):
+        return True
+    if _are_lands_of_two(pair, a, b) or _is_ruler(a, b) or _is_ruler(b, a):
+        return True
+    if is_same_place(pair, a, b):
+        return False
+    if _is_example(pair.a, a) and _is_example(pair.b, b):
+        return True
+    if _days_clash(pair, a, b):
+        return True
+    if not belong_to_one(pair, a, b) and (_of_two_names(pair, a, b) or _of_two_things(pair, a, b)):
+        return True
+    if {a.label, b.label} in _SORTS or _is_faith(a, b) or _is_faith(b, a):
+        return True
+    return _sections_clash(pair, a, b) or _figures_clash(pair, a, b)
+
+
+def _is_one(pair: Pair, part: Name, whole: Name) -> bool:
+    """Return whether an article joins both: "Dayton, Ohio", "Saddam Hussein", "A Body (AB)"."""
+    pattern = re.compile(rf"{re.escape(part.text)}(?:,? | \(|, in ){re.escape(whole.text)}\b")
+    return any(pattern.search(text) for text in (pair.a.article, pair.b.article))
+
+
+def _are_joined(pair: Pair, a: Name, b: Name) -> bool:
+    """Return whether an article lists both: "Berg and Lund" may both have done it.
+
+    Under whatever name: where "China and Iran" did it, "Beijing" did.
+    """
+    ours, theirs = listed_with(pair.a, a), listed_with(pair.b, b)
+    if any(same_name(x, b) for x in ours) or any(same_name(a, y) for y in theirs):
+        return True
+    one, other = re.escape(a.text), re.escape(b.text)
+    between = r"(?:,|,? and|,? or|,? &|/) ?(?:[\w.’']+ ){0,3}"
+    pattern = re.compile(rf"{one}{between}{other}\b|{other}{between}{one}\b")
+    return any(pattern.search(text) for text in (pair.a.article, pair.b.article))
+
+
+def _is_faith(a: Name, b: Name) -> bool:
+    """Return whether a people of no country faces a place or its people: "Muslim", "Syrian"."""
+    of_country = b.label == "place" or (b.label == "people" and section_of(b) == _COUNTRY)
+    return a.label == "people" and section_of(a) is None and of_country
+
+
+def _is_ruler(a: Name, b: Name) -> bool:
+    """Return whether somebody's forces face those of a land or people: both may be the same."""
+    before_nouns = _BEFORE_NOUNS | {"poss"}
+    both_before = a.role in before_nouns and b.role in before_nouns
+    return both_before and a.label == "person" and b.label in {"place", "people"}
+
+
+def _are_lands_of_two(pair: Pair, a: Name, b: Name) -> bool:
+    """Return whether one at least says where another place is, and not one and the same place.
+
+    "Rowan County, Ky." and "Irion County, Texas" are of two counties, whatever their states.
+    """
+    one, other = _place_beside(pair.a, a, -1), _place_beside(pair.b, b, -1)
+    if one is not None and other is not None:
+        return not same_name(one, other)
+    inner = _place_beside(pair.b, b, 1) if one is not None else _place_beside(pair.a, a, 1)
+    return (one is not None or other is not None) and inner is not None
+
+
+def _place_beside(sheet: Sheet, name: Name, step: int) -> Name | None:
+    """Return the place before (-1) or after (1) a place and a comma."""
+    names, place = sheet.names, sheet.names.index(name) + step
+    if not 0 <= place < len(names) or {name.label, names[place].label} != {"place"}:
+        return None
+    first, second = sorted((name, names[place]), key=lambda each: each.first)
+    between = sheet.statement.tokens[first.last : second.first]
+    return names[place] if [token.text for token in between] == [","] else None
+
+
+def _is_metonym(a: Name, b: Name) -> bool:
+    """Return whether a person faces a known body, which may stand for that person."""
+    return _BODY in {section_of(a), section_of(b)} and "person" in {a.label, b.label}
+
+
+def _is_part(sheet: Sheet, inner: Name, outer: Name) -> bool:
+    """Return whether one name's place lies in the other, or the other way round, or may lie in it.
+
+    A place that no list has may lie in a country that the same article names.
+    """
+    if lies_in(inner, outer) or lies_in(outer, inner) or _is_committee(inner, outer):
+        return True
+    if outer.text not in sheet.article:
+        return False
+    if inner.label != "place" or section_of(outer) not in {_COUNTRY, _STATE}:
+        return False
+    return section_of(inner) is None and not is_known_place(inner.words)
+
+
+def _is_committee(inner: Name, outer: Name) -> bool:
+    """Return whether a committee faces the chamber that it may be of."""
+    return inner.words[-1] in _COMMITTEES and bool(_CHAMBERS.intersection(outer.words))
+
+
+def _are_parties(pair: Pair, a: Name, b: Name) -> bool:
+    """Return whether both say it, one is told it, or one says it and the other does not act so."""
+    if is_hearer(pair.a, a) or is_hearer(pair.b, b):
+        return True
+    acts = a.role in _ACTS and b.role in _ACTS
+    if (a.governor in _ALLEGING) != (b.governor in _ALLEGING):
+        return not acts
+    if (a.governor == "report") != (b.governor == "report") and acts:
+        return True  # An outlet, and who acts in what it reports.
+    tells = _tells(pair.a, a), _tells(pair.b, b)
+    if not acts or all(tells):
+        return any(tells)
+    if not any(tells) or same_stem(a.governor, b.governor):
+        return False
+    # Who says it does not face who is spoken of in what is said.
+    one_is_spoken_of = _is_quoted(pair.a, a) != _is_quoted(pair.b, b)
+    return one_is_spoken_of or pair.alignment.overlap <= _MOST
+
+
+def _tells(sheet: Sheet, name: Name) -> bool:
+    """Return whether the name says it, or reports it as an outlet does, in the outlet's words."""
+    if _is_quoted(sheet, name):
+        return False
+    return is_source(name) or (name.role in _ACTS | {"prep:by"} and name.governor == "report")
+
+
+def _is_quoted(sheet: Sheet, name: Name) -> bool:
+    return any(q.start <= name.start < q.end for q in sheet.statement.quotations)
+
+
+def _is_example(sheet: Sheet, name: Name) -> bool:
+    """Return whether the name is one of a pick: "such as Lund", "including Berg and Lund"."""
+    tokens = sheet.statement.tokens
+    top = syntax.span_head(tokens, name.first, name.last)
+    while tokens[top].dep in {"conj", "appos"} and tokens[top].head != top:
+        top = tokens[top].head
+    above = tokens[tokens[top].head]
+    return tokens[top].dep == "pobj" and above.text.lower() in _PICKING
+
+
+def _of_two_names(pair: Pair, a: Name, b: Name) -> bool:
+    """Return whether the names go with two others: "Berg of Oslo", "a colleague from Bergen"."""
+    one, other = _belongs_to(pair.a, a), _belongs_to(pair.b, b)
+    if _is_home(pair.a, a, one) != _is_home(pair.b, b, other):
+        return True
+    if one is None or other is None or _follow_one_word(pair, a, b):
+        return False
+    ours, theirs = pair.a.statement.tokens[one], pair.b.statement.tokens[other]
+    if ours.pos == theirs.pos == "PROPN":
+        return plain(ours.lemma) != plain(theirs.lemma)
+    if {a.role, b.role} & _AT:
+        return False
+    people = ours.lemma.lower() in _PEOPLE or theirs.lemma.lower() in _PEOPLE
+    return people and pair.alignment.there[one] != other and not same_stem(ours.lemma, theirs.lemma)
+
+
+def _is_home(sheet: Sheet, name: Name, owner: int | None) -> bool:
+    """Return whether a place only says whence somebody is: "Berg, 21, of Bergen"."""
+    tokens = sheet.statement.tokens
+    of_person = owner is not None and tokens[owner].entity == "PERSON"
+    return of_person and name.label == "place" and name.role in {"prep:of", "prep:from"}
+
+
+def _follow_one_word(pair: Pair, a: Name, b: Name) -> bool:
+    """Return whether one noun comes right before both: "chairman Berg", "its chairman, Lund".
+
+    Not that of two bodies: "Transport Secretary Berg", "Defense Secretary Lund".
+    """
+    one, other = _noun_before(pair.a, a), _noun_before(pair.b, b)
+    if one is None or other is None:
+        return False
+    ours, theirs = pair.a.statement.tokens, pair.b.statement.tokens
+    if not same_stem(ours[one].lemma, theirs[other].lemma):
+        return False
+    of_ours, of_theirs = _modifiers(ours, one), _modifiers(theirs, other)
+    return not (of_ours and of_theirs) or not of_ours.isdisjoint(of_theirs)
+
+
+def _noun_before(sheet: Sheet, name: Name) -> int | None:
+    tokens, place = sheet.statement.tokens, name.first - 1
+    if place > 0 and tokens[place].text == ",":
+        place -= 1
+    return place if place >= 0 and tokens[place].pos == "NOUN" else None
+
+
+def _modifiers(tokens: Sequence[Token], noun: int) -> frozenset[str]:
+    """Return the words of the phrase before a noun, plain, without articles and endings."""
+    first = noun
+    while first and tokens[first - 1].pos in {"NOUN", "PROPN", "ADJ", "PART"}:
+        first -= 1
+    return frozenset(plain(t.text) for t in tokens[first:noun] if t.pos != "PART")
+
+
+def _of_two_things(pair: Pair, a: Name, b: Name) -> bool:
+    """Return whether a name only says which thing is meant, and the other goes with another thing.
+
+    "The Berg administration promised it" and "Lund promised it" are no conflict.
+    """
+    if not {a.role, b.role} & _BEFORE_NOUNS or (a.titles and b.titles):
+        return False
+    if "place" in {a.label, b.label} <= {"place", "other"}:
+        return False  # "the Oslo yard", "a yard in Oslo", "the ships of Oslo"
+    one, other = _belongs_to(pair.a, a), _belongs_to(pair.b, b)
+    if one is None or other is None:
+        return True
+    ours, theirs = pair.a.statement.tokens[one], pair.b.statement.tokens[other]
+    return pair.alignment.there[one] != other and not same_stem(ours.lemma, theirs.lemma)
+
+
+def _belongs_to(sheet: Sheet, name: Name) -> int | None:
+    """Return the noun that a name goes with, across a title: "Trade Secretary Berg"."""
+    tokens = sheet.statement.tokens
+    top = syntax.span_head(tokens, name.first, name.last)
+    head = tokens[top].head
+    if tokens[head].pos == "ADP":
+        head = tokens[head].head
+    while tokens[head].pos == "PROPN" and tokens[head].dep == "compound":
+        head = tokens[head].head
+    return head if head != top and tokens[head].pos in {"PROPN", "NOUN"} else None
+
+
+def _days_clash(pair: Pair, a: Name, b: Name) -> bool:
+    """Return whether weeks lie between them: "met in Tampa in 2012", "in Cleveland in July"."""
+    between = [
+        max(x.earliest - y.latest, y.earliest - x.latest)
+        for x in _days_beside(pair.a, a)
+        for y in _days_beside(pair.b, b)
+        if x.earliest and x.latest and y.earliest and y.latest
+    ]
+    return bool(between) and min(between) > _ONE_HAPPENING
+
+
+def _days_beside(sheet: Sheet, name: Name) -> list[Day]:
+    """Return the days that hang on the verb of a name."""
+    verb = _verb(sheet, name)
+    return [day for day in sheet.days if verb is not None and _verb(sheet, day) == verb]
+
+
+def _verb(sheet: Sheet, value: Value) -> int | None:
+    tokens = sheet.statement.tokens
+    return syntax.governing_verb(tokens, syntax.span_head(tokens, value.first, value.last))
+
+
+def _figures_clash(pair: Pair, a: Name, b: Name) -> bool:
+    """Return whether each has its own figure of one thing: "Berg won 12 seats", "Lund won 7"."""
+    return any(
+        comparable(ours, theirs) and same_stem(ours.counted, theirs.counted)
+        for ours in _figures_beside(pair.a, a)
+        for theirs in _figures_beside(pair.b, b)
+        if not numbers_agree(ours, theirs)
+    )
+
+
+def _figures_beside(sheet: Sheet, name: Name) -> list[Number]:
+    """Return the figures that hang on the verb of a name, or on one that completes it."""
+    tokens, verb = sheet.statement.tokens, _verb(sheet, name)
+    return [number for number in sheet.numbers if verb in _verbs_above(tokens, number)]
+
+
+def _verbs_above(tokens: tuple[Token, ...], number: Number) -> set[int | None]:
+    """Return the verb of a figure and the one that it completes: "is likely to win 12"."""
+    verb = syntax.governing_verb(tokens, syntax.span_head(tokens, number.first, number.last))
+    if verb is None:
+        return set()
+    return {verb, tokens[verb].head} if tokens[verb].dep == "xcomp" else {verb}
+
+
+def _sections_clash(pair: Pair, a: Name, b: Name) -> bool:
+    """Return whether a known body faces a place, a party no party, a state the United States."""
+    sections = {section_of(a), section_of(b)}
+    if _BODY in sections and (_COUNTRY in sections or _STATE in sections):
+        return True
+    if bool(entries_of(a.words) & _PARTIES) != bool(entries_of(b.words) & _PARTIES):
+        return True
+    american = any(name.words in _UNITED_STATES for name in (a, b))
+    return sections == {_COUNTRY, _STATE} and american and pair.alignment.overlap < _SAME_TEXT

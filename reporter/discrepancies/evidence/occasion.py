@@ -1,0 +1,116 @@
+"""What a day names: "the Sept. 11 attacks", "last week's attack", "a June 8 ceremony".
+
+Such a day is that of what it names, whatever verb it stands beside: who claimed last week's attack
+on Friday tells nothing about Friday's attack.
+"""
+
+from __future__ import annotations
+
+from reporter.discrepancies import syntax
+from reporter.discrepancies.finding import Pair, Sheet
+from reporter.discrepancies.lexicon import opposites, words
+from reporter.discrepancies.values.typed import Day
+from reporter.records import Token
+from reporter.text.lexical import stem
+
+_LIGHT = frozenset(words("light"))
+_MODIFIERS = frozenset({"compound", "nmod", "amod"})
+_TIMES = frozenset({"morning", "noon", "afternoon", "evening", "night", "midnight", "time"})
+_CHANGES = frozenset(
+    word for name, sides in opposites() if name == "direction" for s in sides for word in s
+)
+_LONG = 6
+_PLACES = frozenset({"in", "at", "during"})
+
+
+def is_of_one_event(pair: Pair, a: Day, b: Day) -> bool:
+    """Return whether neither names what happened, or the other is the day of that.
+
+    A day that something is only compared with ("up 36% from February") is none of what happened.
+
+    It is if what is named is what the other's verb says ("his July 30 sentencing", "was sentenced
+    on"), or only the occasion of one verb that both days go with ("in a June 8 ceremony").
+    """
+    if _is_base(pair.a, a) != _is_base(pair.b, b):
+        return False
+    ours, theirs = _event(pair.a, a), _event(pair.b, b)
+    if bool(ours) == bool(theirs):
+        return not ours or any(_is_one_noun(one, other) for one in ours for other in theirs)
+    occasion = _is_occasion(pair.a, a) if ours else _is_occasion(pair.b, b)
+    if occasion and is_of_one_verb(pair, a, b):
+        return True
+    return bool((ours or theirs) & (_told(pair.b, b) if ours else _told(pair.a, a)))
+
+
+def is_of_one_verb(pair: Pair, a: Day, b: Day) -> bool:
+    """Return whether the days go with one verb, and with one that says something."""
+    one, other = _verb(pair.a, a), _verb(pair.b, b)
+    if one is None or other is None or pair.a.statement.tokens[one].lemma.lower() in _LIGHT:
+        return False
+    return pair.alignment.there[one] == other
+
+
+def _verb(sheet: Sheet, day: Day) -> int | None:
+    tokens = sheet.statement.tokens
+    return syntax.governing_verb(tokens, syntax.span_head(tokens, day.first, day.last))
+
+
+def _is_base(sheet: Sheet, day: Day) -> bool:
+    """Return whether a change or a record is counted from it: "the lowest rate since 1969"."""
+    tokens = sheet.statement.tokens
+    before = tokens[tokens[syntax.span_head(tokens, day.first, day.last)].head]
+    above = tokens[before.head]
+    if before.lemma.lower() == "from":
+        return above.lemma.lower() in _CHANGES
+    beside = (tokens[i] for i in syntax.children(tokens, before.head))
+    best = any(token.tag == "JJS" or token.lemma.lower() == "first" for token in beside)
+    return before.lemma.lower() == "since" and above.pos == "NOUN" and best
+
+
+def _event(sheet: Sheet, day: Day) -> frozenset[str]:
+    """Return the stems of what is known by this day, its noun and what that is made of."""
+    tokens = sheet.statement.tokens
+    head = tokens[syntax.span_head(tokens, day.first, day.last)]
+    noun = tokens[head.head]
+    if head.dep == "poss":
+        return _stems(tokens, head.head)
+    if day.day is None or day.year is not None:
+        return frozenset()
+    if head.dep not in _MODIFIERS or noun.pos != "NOUN" or noun.start < head.end:
+        return frozenset()
+    return frozenset() if noun.lemma.lower() in _TIMES else _stems(tokens, head.head)
+
+
+def _stems(tokens: tuple[Token, ...], noun: int) -> frozenset[str]:
+    """Return the stems of a noun and of the nouns before it: "bombing attack"."""
+    parts = [i for i in syntax.children(tokens, noun) if tokens[i].dep == "compound"]
+    return frozenset(stem(tokens[i].lemma) for i in (noun, *parts) if tokens[i].pos == "NOUN")
+
+
+def _is_one_noun(one: str, other: str) -> bool:
+    """Return whether two stems are of one noun: "programme", "program"."""
+    short, long = sorted((one, other), key=len)
+    return one == other or (len(short) >= _LONG and long.startswith(short))
+
+
+def _is_occasion(sheet: Sheet, day: Day) -> bool:
+    """Return whether something is done in or at what has the day's name."""
+    tokens = sheet.statement.tokens
+    noun = tokens[tokens[syntax.span_head(tokens, day.first, day.last)].head]
+    return noun.dep == "pobj" and tokens[noun.head].lemma.lower() in _PLACES
+
+
+def _told(sheet: Sheet, day: Day) -> frozenset[str]:
+    """Return the stems of what a day goes with: a noun before it, a verb, and that verb's noun."""
+    tokens = sheet.statement.tokens
+    above = tokens[tokens[syntax.span_head(tokens, day.first, day.last)].head]
+    noun = tokens[above.head] if above.pos == "ADP" else above
+    found = {stem(noun.lemma)} if noun.pos == "NOUN" else set()
+    verb = _verb(sheet, day)
+    if verb is None:
+        return frozenset(found)
+    found.add(stem(tokens[verb].lemma))
+    if tokens[verb].dep == "relcl":
+        found |= _stems(tokens, tokens[verb].head)
+    below = (tokens[i] for i in syntax.children(tokens, verb) if tokens[i].dep == "xcomp")
+    return frozenset(found | {stem(token.lemma) for token in below})

@@ -1,0 +1,140 @@
+"""Plans: what some outlets tell as planned, others tell as done.
+
+"The president is expected to sign the order Thursday" beside "the president signed an order on
+Thursday". Claims a difference where two articles tell one happening so: one verb, two words in
+common that take part in it, and the same object or the same day. Where all articles with the
+outcome are of a later day it is an update, and a timeline; otherwise one of kind certainty. It
+leaves the meaning alone: most articles of one day that differ so were written at different hours.
+
+Does not claim one where subjects, days or counts are at odds, or where the article with the plan
+tells the outcome as well.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+
+from reporter.discrepancies import syntax
+from reporter.discrepancies.finding import Finding, Mark
+from reporter.discrepancies.over_story.planned import Event, events_of, is_noun
+from reporter.discrepancies.values.compare import days_agree
+from reporter.records import Article, Kind, Statement, StatementKind
+from reporter.text.lexical import stem
+
+_LEAST_COMMON = 2
+_LONG_AGO = timedelta(days=3)
+# Two time zones, or the date on which a text was last changed.
+_SLACK = timedelta(days=1)
+# Too rare to be fitted on: see docs/discrepancies.md for what was read.
+_CONFIDENCE = 0.6
+
+
+def find_plans(statements: Sequence[Statement], articles: Mapping[str, Article]) -> list[Finding]:
+    """Return where one article tells as planned what another tells as done.
+
+    `articles` maps ids to the articles of `statements`, for their dates. The order of the
+    statements does not matter.
+    """
+    by_verb: dict[str, list[Event]] = defaultdict(list)
+    for statement in sorted(statements, key=lambda s: (s.article_id, s.index, s.id)):
+        if statement.kind is not StatementKind.HEADLINE:
+            for verb, event in events_of(statement, _published(statement, articles)):
+                by_verb[verb].append(event)
+    return [item for verb in sorted(by_verb) for item in _findings(by_verb[verb], articles)]
+
+
+def _findings(events: Sequence[Event], articles: Mapping[str, Article]) -> Iterator[Finding]:
+    """Yield each plan beside its outcomes, of all the events of one verb."""
+    done = [event for event in events if event.done]
+    for plan in events:
+        if plan.done or any(_is_own(plan, event) for event in done):
+            continue
+        outcomes = [event for event in done if _is_one(plan, event, articles)]
+        # One outcome of the plan's own day makes all of them a difference.
+        newer = all(_is_later(plan, event, articles) for event in outcomes)
+        kind = Kind.UPDATE if newer else Kind.CERTAINTY
+        yield from (_finding(kind, plan, outcome, articles) for outcome in outcomes)
+
+
+def _is_own(plan: Event, outcome: Event) -> bool:
+    """Return whether the article with the plan tells the outcome itself."""
+    same_article = plan.statement.article_id == outcome.statement.article_id
+    return same_article and bool(plan.objects & outcome.objects)
+
+
+def _is_later(plan: Event, outcome: Event, articles: Mapping[str, Article]) -> bool:
+    before, after = (_published(event.statement, articles) for event in (plan, outcome))
+    return before is not None and after is not None and before < after
+
+
+def _published(statement: Statement, articles: Mapping[str, Article]) -> date | None:
+    article = articles.get(statement.article_id)
+    return article.published if article else None
+
+
+def _is_one(plan: Event, outcome: Event, articles: Mapping[str, Article]) -> bool:
+    """Return whether both are of one happening."""
+    if plan.statement.article_id == outcome.statement.article_id:
+        return False
+    common = plan.taking_part & outcome.taking_part
+    objects = plan.objects & outcome.objects
+    same_day = plan.weekdays & outcome.weekdays
+    if len(common) < _LEAST_COMMON or not (objects or same_day):
+        return False
+    apart = (
+        _disjoint(plan.subjects, outcome.subjects)
+        or _disjoint(plan.counts, outcome.counts)
+        or _disjoint(plan.weekdays, outcome.weekdays)
+    )
+    return not apart and _may_be_one_day(plan, outcome, articles)
+
+
+def _disjoint(ours: frozenset[str] | None, theirs: frozenset[str] | None) -> bool:
+    """Return whether both say something and have nothing in common."""
+    return bool(ours and theirs) and (ours or frozenset()).isdisjoint(theirs or frozenset())
+
+
+def _may_be_one_day(plan: Event, outcome: Event, articles: Mapping[str, Article]) -> bool:
+    planned, told = (_published(e.statement, articles) for e in (plan, outcome))
+    if planned is not None and told is not None and planned - told > _SLACK:
+        return False
+    if plan.days and outcome.days:
+        return any(days_agree(a, b) for a in plan.days for b in outcome.days)
+    latest = max((day.latest for day in outcome.days if day.latest), default=None)
+    return planned is None or latest is None or latest >= planned - _LONG_AGO
+
+
+def _finding(kind: Kind, plan: Event, outcome: Event, articles: Mapping[str, Article]) -> Finding:
+    before, after = (_published(event.statement, articles) for event in (plan, outcome))
+    tokens = outcome.statement.tokens
+    things = [
+        tokens[i].text
+        for i in syntax.children(tokens, outcome.verb)
+        if stem(tokens[i].lemma) in plan.objects and is_noun(tokens[i])
+    ]
+    happening = " ".join([tokens[outcome.verb].lemma.lower(), *things[:1]])
+    common = ", ".join(sorted(plan.taking_part & outcome.taking_part))
+    return Finding(
+        kind,
+        _mark(plan),
+        _mark(outcome),
+        f"planned or done ({happening})",
+        _CONFIDENCE,
+        False,
+        (f"both tell of {common}", f"published {before or 'undated'}, {after or 'undated'}"),
+    )
+
+
+def _mark(event: Event) -> Mark:
+    tokens = event.statement.tokens
+    helpers = [
+        i for i in syntax.children(tokens, event.verb) if tokens[i].dep in {"aux", "auxpass"}
+    ]
+    first = min([event.verb, *helpers])
+    if tokens[event.verb].dep == "xcomp":
+        first = min(first, tokens[event.verb].head)
+    said = "done" if event.done else "planned"
+    span = tokens[first].start, tokens[event.verb].end
+    return Mark(event.statement, span, said, key=said)
