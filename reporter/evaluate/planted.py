@@ -16,11 +16,11 @@ from itertools import combinations
 from typing import Any
 
 from reporter.errors import DataError
-from reporter.evaluate import Evaluation, Row, Toolkit, day_of
+from reporter.evaluate import Evaluation, Row, Toolkit
+from reporter.evaluate.story_rows import story_of
 from reporter.pipeline import differ
 from reporter.progress import Stages, ignore
-from reporter.records import Article, Discrepancy, Evidence, Kind, Story, StoryBrief
-from reporter.sentences import statements_from_sentences
+from reporter.records import Discrepancy, Evidence, Kind
 
 KINDS = {
     "number": frozenset({Kind.NUMBER, Kind.UPDATE}),
@@ -56,36 +56,8 @@ def evaluate(rows: Sequence[Row], toolkit: Toolkit) -> Evaluation:
 
 
 def _discrepancies(row: Row, toolkit: Toolkit) -> tuple[Discrepancy, ...]:
-    try:
-        articles = {article.id: article for article in map(_article, row["articles"])}
-        statements = [
-            statement
-            for raw in row["articles"]
-            for statement in statements_from_sentences(
-                articles[str(raw["article_id"])], raw["sentences"], toolkit.models.parser
-            )
-        ]
-    except (KeyError, TypeError) as error:
-        raise DataError(
-            f"story {row.get('story_id', '?')} lacks {error}.",
-            "Expected: story_id, articles with article_id, title and sentences.",
-        ) from None
-    story = Story(str(row.get("story_id", "")), "", tuple(articles.values()))
-    base = StoryBrief(story, (), tuple(statements), (), (), (), ())
+    base = story_of(row, toolkit.models.parser)
     return differ(base, toolkit.models, toolkit.settings, Stages(ignore))[2]
-
-
-def _article(raw: Mapping[str, Any]) -> Article:
-    outlet = raw.get("outlet")
-    return Article(
-        id=str(raw["article_id"]),
-        path=str(raw["article_id"]),
-        outlet=str(outlet or raw["article_id"]),
-        outlet_known=bool(outlet),
-        title=str(raw.get("title") or ""),
-        text="\n".join(raw["sentences"]),
-        published=day_of(raw.get("date")),
-    )
 
 
 def _lines(row: Row, items: Iterable[Discrepancy]) -> Iterator[Row]:
