@@ -249,7 +249,8 @@ class Discrepancy:
     """Sides that cannot all be right, or that tell it differently.
 
     `subject` is what they differ about in a few words ("injured"), `confidence` (0..1) how sure
-    the detector is, `reasons` the rules that fired and their figures, for `reporter explain`.
+    the detector is, `importance` (0..1) how probable it is that an editor wants to be told, if it
+    is true, `reasons` the rules that fired and their figures, for `reporter explain`.
     """
 
     id: str
@@ -261,6 +262,7 @@ class Discrepancy:
     sides: tuple[Side, ...]
     cluster_id: str
     reasons: tuple[str, ...] = ()
+    importance: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

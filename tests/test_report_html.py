@@ -5,12 +5,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reporter.records import Brief
+from reporter.records import Brief, Kind
 from tests.samples_brief import (
     article,
     brief,
@@ -109,6 +110,20 @@ def test_a_warning_is_one_callout_with_its_kind_and_outlets() -> None:
     assert callouts[0]["data-outlets"] == "2 3 4 5"
 
 
+def test_small_differences_are_folded_away_with_how_many_there_are() -> None:
+    told = ferry_brief()
+    first = told.stories[0]
+    small = tuple(
+        replace(each, changes_meaning=False, importance=0.05, confidence=0.95)
+        for each in first.discrepancies
+        if each.kind is not Kind.UPDATE
+    )
+    page = _Page(replace(told, stories=(replace(first, discrepancies=small), *told.stories[1:])))
+    assert "Small differences (" in page.text
+    folded = len(page.all("details"))
+    assert folded == len(_Page(told).all("details")) + 1
+
+
 def test_the_filters_offer_the_kinds_that_are_shown_and_the_outlets() -> None:
     boxes = _Page(ferry_brief()).all("input")
     kinds = [box["value"] for box in boxes if box["name"] == "kind"]
@@ -143,7 +158,8 @@ def test_the_words_of_articles_never_change_what_the_page_is_made_of(words: str)
     assert hostile.shape <= harmless.shape
     assert set(hostile.inner) <= set(hostile.ids)
     assert len(hostile.ids) == len(set(hostile.ids))
-    assert all(link.startswith("../inbox/2031-03-14/") for link in hostile.outer)
+    # A path of strokes alone is the folder itself.
+    assert all(f"{link}/".startswith("../inbox/2031-03-14/") for link in hostile.outer)
 
 
 @given(st.lists(HOSTILE, min_size=2, max_size=4))

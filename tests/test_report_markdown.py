@@ -284,6 +284,33 @@ def test_an_interrupted_run_says_so() -> None:
     assert "**This brief is incomplete: interrupted after 3 of 9 stories.**" in rendered(made)
 
 
+def test_small_differences_stand_below_what_matters_in_one_line_each() -> None:
+    small = {"kind": Kind.WORDING, "changes_meaning": False}
+    differ = _section(
+        rendered(
+            _two(
+                _difference("d1", **small, importance=0.05, subject="loaded word: slammed"),
+                _difference("d2", **small, importance=0.7, subject="term for captives"),
+                _difference("d3", Kind.NAME, confidence=0.7, subject="who is mayor"),
+            )
+        ),
+        "Where they differ",
+    )
+    noted, _, rest = differ.partition("Small differences (1):\n\n")
+    assert "**Term for captives** · wording · `d2`\n    - " in noted
+    assert rest.startswith("- **Loaded word: slammed** · wording · `d1`: 9 (A)[^1] / 10 (B)[^2]\n")
+    assert "Less sure:\n\n- **Who is mayor** · name · changes the meaning · `d3`:" in rest
+
+
+def test_trifles_push_nothing_out_that_matters() -> None:
+    trifles = (
+        _difference(f"d{n}", Kind.QUOTE, changes_meaning=False, confidence=0.99, importance=0.1)
+        for n in range(1, 30)
+    )
+    doubtful = _difference("d30", Kind.NAME, changes_meaning=False, confidence=0.7)
+    assert "`d30`" in rendered(_two(*trifles, doubtful))
+
+
 def test_what_is_less_sure_stands_last_in_one_line_and_is_no_warning() -> None:
     doubtful = _difference("d1", confidence=0.15)
     minor = _difference("d2", confidence=0.85, changes_meaning=False)

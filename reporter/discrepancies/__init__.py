@@ -34,7 +34,7 @@ from reporter.discrepancies import (
 from reporter.discrepancies.evidence.alignment import align
 from reporter.discrepancies.evidence.asides import asides_of, is_caption, is_link
 from reporter.discrepancies.finding import Finding, Pair, Sheet
-from reporter.discrepancies.judging import is_sure, judged
+from reporter.discrepancies.judging import judged, tier_of, worth
 from reporter.discrepancies.keeping import Everywhere, Findings, OverStory, Scores, all_anew, anew
 from reporter.discrepancies.merging import merge, seconds, without_repeats
 from reporter.discrepancies.over_story.answer import find_answers
@@ -50,10 +50,8 @@ from reporter.discrepancies.refuted import without_refuted
 from reporter.discrepancies.values import values_in
 from reporter.records import Article, Cluster, Discrepancy, Kind, Origin, Statement
 
-__all__ = ["OF_WORDS", "find_discrepancies", "sheet_of"]
+__all__ = ["find_discrepancies", "sheet_of"]
 
-OF_WORDS = frozenset({Kind.QUOTE, Kind.WORDING})
-"""Kinds that say how a thing is put; unless the meaning changes, they come after the others."""
 _MILD = frozenset({Kind.QUOTE, Kind.NAME})
 """Kinds that, where they do not change the meaning, hide none of a kind that does."""
 FLOOR = 0.05
@@ -112,10 +110,8 @@ def find_discrepancies(
     by shared words is not to be trusted so far. `findings_of` may know what was found in a pair
     before, `over_story` what was found in the whole story.
 
-    The order is: those that change the meaning first; of the others, those that
-    are not sure last (`judging.is_sure`) and, before them, those that are only other words for one
-    thing; then by confidence, then by position. Ids are d1, d2, ... in that order. The result does
-    not depend on the order of what comes in.
+    The order is that of the brief: by `judging.tier_of`, then by `judging.worth`, then by position.
+    Ids are d1, d2, ... in that order. The result does not depend on the order of what comes in.
     """
     agency = {
         article: origin.id
@@ -171,15 +167,13 @@ def _at_home(item: Discrepancy, clusters: Sequence[Cluster]) -> Discrepancy:
     return replace(item, cluster_id=home if held.get(home, 0) > 1 else "")
 
 
-def _rank(item: Discrepancy) -> tuple[bool, bool, bool, float, str, int, tuple[str, ...]]:
+def _rank(item: Discrepancy) -> tuple[int, float, str, int, tuple[str, ...]]:
     first = min(
         (e.statement.article_id, e.statement.start + e.start)
         for side in item.sides
         for e in side.evidence
     )
-    rest, doubtful = not item.changes_meaning, not is_sure(item)
-    worded = rest and item.kind in OF_WORDS
-    return rest, doubtful, worded, -item.confidence, *first, (item.kind, item.cluster_id)
+    return tier_of(item), -worth(item), *first, (item.kind, item.cluster_id)
 
 
 def _findings(

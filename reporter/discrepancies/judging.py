@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from enum import IntEnum
 from functools import cache
 from importlib import resources
 
@@ -20,6 +21,7 @@ from reporter.discrepancies.evidence.slot_model import SlotModel, log_odds
 from reporter.discrepancies.evidence.verbatim import word_count, words_apart
 from reporter.discrepancies.finding import Finding, Pair, shown
 from reporter.discrepancies.negation import SUSPECTED
+from reporter.discrepancies.weighing import WORTH_FROM
 from reporter.records import Discrepancy, Kind
 
 SURE_FROM = 0.6
@@ -48,6 +50,32 @@ _PROBABILITIES = frozenset({Kind.NUMBER, Kind.UPDATE, Kind.DATE, Kind.NAME})
 def is_sure(found: Discrepancy) -> bool:
     """Return whether a difference is probable enough to be told without reserve."""
     return found.confidence >= _SURE_FROM.get(found.kind, SURE_FROM)
+
+
+class Tier(IntEnum):
+    """Where a difference stands in the brief, the first first."""
+
+    WARNING = 0
+    """Sure, and it changes the meaning."""
+    NOTED = 1
+    """Sure, and worth an editor's time."""
+    SMALL = 2
+    """Sure, and hardly worth it."""
+    DOUBTFUL = 3
+
+
+def tier_of(found: Discrepancy) -> Tier:
+    """Return where in the brief a difference stands."""
+    if not is_sure(found):
+        return Tier.DOUBTFUL
+    if found.changes_meaning:
+        return Tier.WARNING
+    return Tier.NOTED if found.importance >= WORTH_FROM else Tier.SMALL
+
+
+def worth(found: Discrepancy) -> float:
+    """Return the probability (0..1) that a difference is true and an editor wants to be told."""
+    return found.confidence * found.importance
 
 
 def judged(finding: Finding, pair: Pair) -> Finding:

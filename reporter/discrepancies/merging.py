@@ -11,6 +11,7 @@ from reporter.discrepancies.finding import Finding, Mark
 from reporter.discrepancies.values import Day, Name, Number, Value
 from reporter.discrepancies.values.compare import comparable, days_agree, numbers_agree
 from reporter.discrepancies.values.identity import same_name
+from reporter.discrepancies.weighing import importance_of
 from reporter.records import Discrepancy, Evidence, Kind, Side
 from reporter.text.lexical import fold
 
@@ -111,6 +112,7 @@ def _same_place(
 
 def _discrepancy(group: Sequence[Finding], agency: dict[str, str]) -> Discrepancy:
     best = group[0]
+    importance, why = max(map(importance_of, group))
     sides = _sides(_marks(group))
     notes = _same_origin(sides, agency)
     values = " or ".join(side.value for side in sides)
@@ -124,7 +126,8 @@ def _discrepancy(group: Sequence[Finding], agency: dict[str, str]) -> Discrepanc
         changes_meaning=any(finding.changes_meaning for finding in group),
         sides=sides,
         cluster_id="",
-        reasons=(*best.reasons, *notes),
+        reasons=(*best.reasons, *notes, f"importance {importance:.2f}: {why}"),
+        importance=importance,
     )
 
 

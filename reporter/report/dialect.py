@@ -10,6 +10,7 @@ import re
 import string
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
@@ -19,6 +20,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from reporter.records import Brief
+from reporter.report.differences import DIFFER_HEADING, SMALL
 from reporter.report.pictures import AGREEMENT_HEADING
 
 _CALLOUT = re.compile(r"^> \[!WARNING\]\n")
@@ -89,6 +91,7 @@ class _Marks(Treeprocessor):
                 label.set("class", "id")
         _wrap_tables(root)
         _make_room_for_pictures(root)
+        _fold_small(root)
         self._wrap_stories(root)
 
     def _each(self, brief: Brief) -> Iterator[tuple[str, _Mark]]:
@@ -167,3 +170,18 @@ def _make_room_for_pictures(root: Element) -> None:
             folded.append(child)
             root[position] = folded
             root.insert(position, Element("div", {"class": PICTURE_PLACE}))
+
+
+def _fold_small(root: Element) -> None:
+    """Fold away the small differences; the line above them stays and opens the list."""
+    heading = ""
+    for line, below in pairwise(list(root)):
+        if line.tag in ("h2", "h3"):
+            heading = line.text or ""
+        small = line.tag == "p" and (line.text or "").startswith(f"{SMALL} (")
+        if heading == DIFFER_HEADING and small and below.tag == "ul":
+            folded = Element("details")
+            SubElement(folded, "summary").text = (line.text or "").rstrip(":")
+            folded.append(below)
+            root[list(root).index(line)] = folded
+            root.remove(below)

@@ -1,4 +1,4 @@
-"""The part of a story where outlets differ: what turns the meaning first, then the rest."""
+"""The part of a story where outlets differ: what turns the meaning, what matters, what is small."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from reporter.discrepancies import OF_WORDS
-from reporter.discrepancies.judging import is_sure
+from reporter.discrepancies.judging import Tier, tier_of, worth
 from reporter.records import Copy, Discrepancy, Evidence, Kind, Side, StoryBrief
 from reporter.report.citations import Footnotes, exact_words, quoted, quoted_against
 from reporter.report.escape import count, inline, natural, shorten, visible
 from reporter.report.legend import Legend, day, moment
 
+DIFFER_HEADING = "Where they differ"
+SMALL = "Small differences"
+"""How the paragraph begins that stands above the differences of little importance."""
 _DOUBTFUL = "Less sure:"
 _LONGEST_SHORT = 80  # characters of a value
 _MOST_IDS = 6
@@ -23,9 +25,9 @@ _MOST_WORDINGS = 3  # of one side; the footnote has them all
 class Differences:
     """The differences of one story, sorted by what becomes of them.
 
-    `shown` are printed (those that change the meaning first), `left_out` are as sure but beyond
-    the number that is shown, `below` are under the confidence asked for, `updates` are newer
-    values that replace older ones.
+    `shown` are printed, by their tier and then by what they are worth, `left_out` are worth less
+    than those and beyond the number that is shown, `below` are under the confidence asked for,
+    `updates` are newer values that replace older ones.
     """
 
     shown: tuple[Discrepancy, ...]
@@ -41,29 +43,28 @@ class Differences:
     @property
     def disputes(self) -> tuple[Discrepancy, ...]:
         """Those that change the meaning and are probable enough to be warned of."""
-        return tuple(d for d in self.sure if d.changes_meaning and is_sure(d))
+        return tuple(d for d in self.sure if tier_of(d) is Tier.WARNING)
 
 
 def sort_differences(item: StoryBrief, min_confidence: float, most: int) -> Differences:
-    """Return the differences of the story, best first, at most `most` of them to be shown.
+    """Return the differences of the story in the order of the brief.
 
-    Those that change the meaning come first; of the others the less sure come last, and before
-    them those that only show other words for one thing.
+    At most `most` of them are to be shown: those that are worth most, wherever they stand in it.
     """
     ranked = sorted(item.discrepancies, key=_rank)
     sure = [found for found in ranked if found.confidence >= min_confidence]
     conflicts = [found for found in sure if found.kind is not Kind.UPDATE]
+    chosen = {found.id for found in sorted(conflicts, key=worth, reverse=True)[:most]}
     return Differences(
-        shown=tuple(conflicts[:most]),
-        left_out=tuple(conflicts[most:]),
+        shown=tuple(found for found in conflicts if found.id in chosen),
+        left_out=tuple(found for found in conflicts if found.id not in chosen),
         below=tuple(found for found in ranked if found.confidence < min_confidence),
         updates=tuple(found for found in sure if found.kind is Kind.UPDATE),
     )
 
 
-def _rank(found: Discrepancy) -> tuple[bool, bool, bool, float, tuple[tuple[int, str], ...]]:
-    rest, doubtful = not found.changes_meaning, not is_sure(found)
-    return rest, doubtful, rest and found.kind in OF_WORDS, -found.confidence, natural(found.id)
+def _rank(found: Discrepancy) -> tuple[Tier, float, tuple[tuple[int, str], ...]]:
+    return tier_of(found), -worth(found), natural(found.id)
 
 
 def difference_blocks(
@@ -79,11 +80,13 @@ def difference_blocks(
     `report_name` is the JSON report in which those that are not shown can be looked up, one by
     one or all those of the story `story_id`.
     """
-    firm = [d for d in found.shown if is_sure(d)]
-    blocks = [_warning(d, legend, notes) for d in firm if d.changes_meaning]
-    minor = [_bullet(d, legend, notes) for d in firm if not d.changes_meaning]
-    blocks += ["\n".join(minor)] if minor else []
-    doubtful = [_short(d, legend, notes) for d in found.shown if d not in firm]
+    in_tier = {tier: [d for d in found.shown if tier_of(d) is tier] for tier in Tier}
+    blocks = [_warning(d, legend, notes) for d in in_tier[Tier.WARNING]]
+    noted = [_bullet(d, legend, notes) for d in in_tier[Tier.NOTED]]
+    blocks += ["\n".join(noted)] if noted else []
+    small = [_short(d, legend, notes) for d in in_tier[Tier.SMALL]]
+    blocks += [f"{SMALL} ({len(small)}):", "\n".join(small)] if small else []
+    doubtful = [_short(d, legend, notes) for d in in_tier[Tier.DOUBTFUL]]
     blocks += [_DOUBTFUL, "\n".join(doubtful)] if doubtful else []
     if found.updates:
         changes = [_timeline(d, legend, notes) for d in found.updates]

@@ -134,6 +134,8 @@ def _discrepancy(found: Json, story: Json, articles: Mapping[str, Json]) -> Iter
     yield ""
     turns = "changes the meaning" if found["changes_meaning"] else "does not change the meaning"
     yield f"confidence   {found['confidence']:.2f}; {turns}"
+    if "importance" in found:
+        yield f"importance   {found['importance']:.2f}"
     yield f"in the brief {found['in_brief']}"
     place = f"cluster {found['cluster']}" if found["cluster"] else "statements of the whole story"
     yield f"found in     {place}{_facts_of(found, story)}"

@@ -246,6 +246,7 @@ def _discrepancy(found: Discrepancy, texts: Mapping[str, Article], pairs: list[J
         "subject": found.subject,
         "summary": found.summary,
         "confidence": _round(found.confidence),
+        "importance": _round(found.importance),
         "changes_meaning": found.changes_meaning,
         "sides": [_side(side, texts) for side in found.sides],
         "cluster": found.cluster_id,

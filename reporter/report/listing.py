@@ -35,8 +35,13 @@ def _differences(place: str, differences: list[Json]) -> Iterator[str]:
         return
     yield ""
     yield f"differences, {place} ({len(found)})"
-    for item in sorted(found, key=lambda d: (not d["changes_meaning"], -d["confidence"])):
+    for item in sorted(found, key=_rank):
         values = " / ".join(visible(side["value"]) or "nothing said" for side in item["sides"])
         turns = ", changes the meaning" if item["changes_meaning"] else ""
         yield f"   {item['id']}  {item['kind']}{turns}, {item['confidence']:.2f}"
         yield f"       {visible(item['subject'])}: {values}"
+
+
+def _rank(found: Json) -> tuple[bool, float]:
+    """Sort by what changes the meaning, then by worth; old reports do not tell the importance."""
+    return not found["changes_meaning"], -found["confidence"] * found.get("importance", 1.0)

@@ -14,7 +14,7 @@ import yaml
 from reporter.config import ReportSettings
 from reporter.records import Article, Brief
 from reporter.report.citations import Footnotes
-from reporter.report.differences import in_one_line
+from reporter.report.differences import DIFFER_HEADING, in_one_line
 from reporter.report.draft import draft_blocks, told_so_far
 from reporter.report.escape import code, count, escape, shorten, slug, target, visible
 from reporter.report.legend import MONTHS
@@ -24,7 +24,7 @@ from reporter.report.story import StoryPage, View, story_blocks, story_page
 # Headings that every story repeats: a story of that name must not take their anchors.
 _SECTIONS = (
     "What the outlets agree on",
-    "Where they differ",
+    DIFFER_HEADING,
     "Only here",
     "Left out",
     "Who carries what",

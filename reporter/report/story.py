@@ -6,10 +6,12 @@ from collections import Counter
 from dataclasses import dataclass
 
 from reporter.config import ReportSettings
+from reporter.discrepancies.judging import Tier, tier_of
 from reporter.records import DRAFT, Discrepancy, Fact, StoryBrief
 from reporter.report.carriage import Row, carriage
 from reporter.report.citations import Footnotes, quoted
 from reporter.report.differences import (
+    DIFFER_HEADING,
     Differences,
     difference_blocks,
     sort_differences,
@@ -103,7 +105,7 @@ def story_blocks(page: StoryPage, heading: str, notes: Footnotes, view: View) ->
     blocks = [f"## {heading}", _lead(page, notes), *_headline(page, notes)]
     blocks.append(_sources(page, view.link_base))
     sections = (
-        ("Where they differ", _differ(page, notes, view)),
+        (DIFFER_HEADING, _differ(page, notes, view)),
         ("What the outlets agree on", _agreed(page, notes, view)),
         ("Left out", _left_out(page)),
         ("Only here", _only_here(page, notes, view)),
@@ -196,7 +198,11 @@ def _agreed_line(page: StoryPage, fact: Fact, notes: Footnotes) -> str:
 
 
 def _disputes(page: StoryPage, fact: Fact) -> list[Discrepancy]:
-    return [found for found in page.differences.shown if found.id in fact.discrepancies]
+    return [
+        found
+        for found in page.differences.shown
+        if found.id in fact.discrepancies and tier_of(found) is not Tier.SMALL
+    ]
 
 
 def _differ(page: StoryPage, notes: Footnotes, view: View) -> list[str]:

@@ -16,11 +16,11 @@ from rapidfuzz.distance import LCSseq
 
 from reporter.discrepancies.lexicon import words
 
-_GAP = "…"
+GAP = "…"
 """Stands for an ellipsis or for something in brackets."""
 _MARKED = re.compile(r"\.\s?\.\s?\.(?:\s?\.)?|…|\[[^\]]*\]|\([^)]*\)")
 _BLOTTED = re.compile(r"\w*(?:\*{2,}|-{2,}|_{2,})\w*")
-_WORD = re.compile(rf"{_GAP}|{_BLOTTED.pattern}|\w+(?:[’'.-]\w+)*\.?")
+_WORD = re.compile(rf"{GAP}|{_BLOTTED.pattern}|\w+(?:[’'.-]\w+)*\.?")
 _ISE = re.compile(r"is(?=(?:e[ds]?|ing|ations?)$)")
 _OUR = re.compile(r"(\w{3})our(?=s?$)")
 _FIGURES = {word: str(value) for value, word in enumerate(words("cardinals"))}
@@ -42,12 +42,16 @@ _DENIED = "nt"
 
 def words_apart(a: str, b: str) -> int:
     """Return how many words differ, the greater number of each place where any do."""
-    ours, theirs = _words(a), _words(b)
-    return sum(
-        max(len(mine), len(other))
-        for mine, other in _differing(ours, theirs)
-        if not _is_print(mine, other)
-    )
+    return sum(max(len(mine), len(other)) for mine, other in places_apart(a, b))
+
+
+def places_apart(a: str, b: str) -> list[tuple[list[str], list[str]]]:
+    """Return the words of both, in lower case, at each place where any differ beyond print."""
+    return [
+        (mine, other)
+        for mine, other in _differing(_words(a), _words(b))
+        if (mine or other) and not _is_print(mine, other)
+    ]
 
 
 def word_count(text: str) -> int:
@@ -59,15 +63,15 @@ def _words(text: str) -> list[str]:
     plain = text.casefold()
     for pattern, full in _SPOKEN.items():
         plain = pattern.sub(full, plain)
-    return _WORD.findall(_MARKED.sub(f" {_GAP} ", plain))
+    return _WORD.findall(_MARKED.sub(f" {GAP} ", plain))
 
 
 def _differing(a: Sequence[str], b: Sequence[str]) -> Iterator[tuple[list[str], list[str]]]:
     """Yield the words on both sides of each place where the sequences part."""
     # Gaps are equal to nothing, so that one takes in the words that it may stand for.
     left, right = (
-        [mark if word == _GAP else _letters(word) for word in side]
-        for side, mark in ((a, f"{_GAP}a"), (b, f"{_GAP}b"))
+        [mark if word == GAP else _letters(word) for word in side]
+        for side, mark in ((a, f"{GAP}a"), (b, f"{GAP}b"))
     )
     mine: list[str] = []
     other: list[str] = []
@@ -83,7 +87,7 @@ def _differing(a: Sequence[str], b: Sequence[str]) -> Iterator[tuple[list[str], 
 
 def _is_print(a: Sequence[str], b: Sequence[str]) -> bool:
     """Return whether both are one thing printed in two ways."""
-    ours, theirs = ([word for word in side if word != _GAP] for side in (a, b))
+    ours, theirs = ([word for word in side if word != GAP] for side in (a, b))
     if (len(ours) < len(a) and not ours) or (len(theirs) < len(b) and not theirs):
         return True
     if "".join(map(_letters, ours)) == "".join(map(_letters, theirs)):
@@ -114,7 +118,7 @@ def _is_short_for(a: str, b: str) -> bool:
 
 def _letters(word: str) -> str:
     """Return the letters and digits, in American spelling; round and small numbers as digits."""
-    if word == _GAP:
+    if word == GAP:
         return word
     if word in _FIGURES:
         return _FIGURES[word]
