@@ -295,3 +295,49 @@ def test_a_pronoun_that_only_pronouns_stand_before_names_nobody(parser: Parser) 
     assert "stands alone" in failed(told, parser, (told,))
     named = "Though Berg did not know who had written the letter, he was concerned."
     assert "stands alone" not in failed(named, parser, (named,))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The harbour office made any repairs to the pier.",
+        "The harbour office has ever repaired the pier.",
+    ],
+)
+def test_what_needs_a_denial_is_not_told_without_one(sentence: str, parser: Parser) -> None:
+    sources = (
+        "It has been ten years since the harbour office made any repairs to the pier.",
+        "It is ten years since the harbour office has ever repaired the pier.",
+    )
+    assert "polarity kept" in failed(sentence, parser, sources)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The harbour office has not made any repairs to the pier.",
+        "The harbour office asked anyone on the pier to leave.",
+        "The pier closed before the harbour office made any repairs.",
+        "The harbour office said “we made any repairs we could” to the pier.",
+    ],
+)
+def test_what_allows_such_a_word_may_be_anywhere(sentence: str, parser: Parser) -> None:
+    assert "polarity kept" not in failed(sentence, parser, (sentence,))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "That objection came after the ferry ran aground near Port Aldan.",
+        "By that time, the ferry ran aground near Port Aldan.",
+    ],
+)
+def test_what_only_the_sentence_before_names_does_not_stand_alone(
+    sentence: str, parser: Parser
+) -> None:
+    assert "stands alone" in failed(sentence, parser, (*SOURCES, sentence))
+
+
+def test_a_clause_that_is_the_subject_stands_alone(parser: Parser) -> None:
+    sentence = "That the ferry ran aground near Port Aldan surprised its owners."
+    assert "stands alone" not in failed(sentence, parser, (*SOURCES, sentence))

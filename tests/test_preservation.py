@@ -173,3 +173,15 @@ def test_a_word_is_not_told_more_often_than_in_a_source(sentence: str, faults: F
     assert "2 times" in faults(
         sentence, "On Friday the council closed the bridge.", "The bridge of the town is closed."
     )
+
+
+def test_what_a_clause_is_asked_of_is_not_lost_with_the_noun(faults: Faults) -> None:
+    source = (
+        "The letter blamed the ferry, and that was the line Mayor Lund would later cite in court."
+    )
+    assert "without its object" in faults("Mayor Lund would later cite in court.", source)
+
+
+def test_a_day_is_no_object_of_what_was_done_on_it(faults: Faults) -> None:
+    source = "Monday was the day Mayor Lund spoke in court."
+    assert faults("Mayor Lund spoke in court.", source) == ""

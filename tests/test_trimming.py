@@ -144,6 +144,12 @@ def test_a_clause_that_only_says_when_does_not_stand_alone(parser: Parser) -> No
     ]
 
 
+def test_a_clause_that_something_is_counted_from_does_not_stand_alone(parser: Parser) -> None:
+    text = "It has been ten years since the harbour office repaired the pier at Port Aldan."
+    found = [render(text, parts) for parts in independent_clauses(statement(text, parser))]
+    assert not any("repaired" in clause for clause in found)
+
+
 def test_who_began_by_saying_something_is_not_told_without_it(parser: Parser) -> None:
     text = "Mayor Maria Lund opened the meeting by saying: “The bridge will close this week.”"
     assert independent_clauses(statement(text, parser)) == ()

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from reporter.discrepancies.values import Day, Name, Number, Value, is_supported, values_of_tokens
 from reporter.records import Article, Check, Discrepancy, Kind, Statement, Token
 from reporter.summarize.completeness import missing_parts
+from reporter.summarize.licensing import unlicensed
 from reporter.summarize.rendering import QUOTATION_MARKS, quoted_spans
 from reporter.text.lexical import content_words, negations, plain, stem
 from reporter.text.lexicon import HOLDING, QUOTING, STATING
@@ -27,7 +28,8 @@ _REPORTING = (STATING | QUOTING | HOLDING | {"accord", "want", "expect", "plan"}
     *("go", "read", "post", "continue", "message", "blog", "signal", "cry", "sign", "sing", "cheer")
 }
 _DANGLING = re.compile(
-    r"^(?:he|she|they|it|his|her|their|its|this|these|those|both)\b|\baforementioned\b",
+    r"^(?:he|she|they|it|his|her|their|its|this|these|those|both)\b|\baforementioned\b|"
+    r"^(?:by|at|until|since|before|after|during) (?:that|this|those|these|then)\b",
     re.IGNORECASE,
 )
 _TAGGED = re.compile(r"[”\"]\s+(?:he|she|they|it)\s", re.IGNORECASE)
@@ -134,7 +136,7 @@ def check_sentence(
         _check("quotes verbatim", _misquoted(sentence, sources)),
         _check("nothing disputed", _disputed(sentence, values, sources)),
         _check("claims attributed", _flattened(sentence, tokens, sources)),
-        _check("polarity kept", _polarity(sentence, sources)),
+        _check("polarity kept", _polarity(sentence, sources) + unlicensed(sentence, tokens)),
     )
 
 
@@ -190,6 +192,8 @@ def _dangling(sentence: str, tokens: Sequence[Token]) -> list[str]:
     """Find the pronoun that begins the sentence or tags its quotation, and so names nobody."""
     expletive = bool(tokens) and tokens[0].dep == _EXPLETIVE
     found = [] if expletive else _DANGLING.findall(sentence)
+    # "That objection came late", but "That he won was no surprise".
+    found += [token.text for token in tokens[:1] if token.text == "That" and token.dep != "mark"]
     found = found + _TAGGED.findall(sentence) + _first_person(sentence)
     return found + _unnamed_subject(sentence, tokens)
 

@@ -37,6 +37,7 @@ _LISTING = frozenset({"including", "include", "such", "like"})
 # What these introduce says of whom or what the rest holds.
 _SCOPING = frozenset({"among", "amongst", "of", "for", "as"})
 _TAIL_MARKERS = frozenset({"after", "while", "amid", "because", "following", "during", "despite"})
+_DATING = frozenset({"since", "before"})
 PRONOUNS = frozenset({"he", "she", "they", "it"})
 """Subjects that somebody named before stands for."""
 _RELATIVES = frozenset({"which", "who", "whom", "whose", "where", "when"})
@@ -333,8 +334,9 @@ def _is_asserted(clause: Span, tree: Tree) -> bool:
     verbs = [i for i in heads if tree.tokens[i].pos in _VERBS]
     if len(verbs) != 1 or tree.tokens[min(inside)].dep in {"mark", "prep", "cc"}:
         return False
-    # "When it was first revealed" only says when something else was.
-    if any(tree.tokens[child].tag == "WRB" for child in tree.children[verbs[0]]):
+    # "When it was first revealed", "ten years since it was" only say when something else was.
+    openers = [tree.tokens[child] for child in tree.children[verbs[0]]]
+    if any(token.tag == "WRB" or token.text.lower() in _DATING for token in openers):
         return False
     links = [tree.tokens[i].dep for i in (verbs[0], *tree.ancestors(verbs[0]))]
     return set(links) <= {"conj", "advcl", "ROOT"}

@@ -51,6 +51,12 @@ _LONGEST_CREDIT = 4
 _CREDITS = frozenset({"NOUN", "PROPN", "ADJ", "DET"})
 _GOVERNORS = frozenset({"VERB", "AUX", "ADJ"})
 _TIMES = frozenset({"DATE", "TIME"})
+# Nouns beside whose clause no object is missing: "the way they voted".
+_CIRCUMSTANCES = frozenset(
+    """
+    day time moment way reason place year month week hour minute night case manner
+    """.split()  # noqa: SIM905
+)
 _LEXICAL = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
 _UNTOLD = frozenset({"punct", "det", "aux", "auxpass", "mark", "cc", "case", "neg", "expl", "dep"})
 _PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i", "you", "this", "that", "these"})
@@ -157,6 +163,8 @@ def _complements(tree: Tree, index: int) -> Iterator[str]:
     yield from ("particle" for i in children if tree.tokens[i].dep == "prt")
     passive = any(tree.tokens[i].dep == "auxpass" for i in children)
     after = next((i for i in children if i > index), None)
+    if not found and not passive and _is_asked_of(tree, index):
+        yield "object"
     if found or passive or after != index + 1:
         return
     # "depends on", "ran aground": a verb without an object needs what stands right after it.
@@ -164,6 +172,22 @@ def _complements(tree: Tree, index: int) -> Iterator[str]:
     times = any(tree.tokens[i].entity in _TIMES for i in tree.children[after])
     if (token.dep == "prep" and not times) or (token.dep == "advmod" and token.tag == "RB"):
         yield "adjunct"
+
+
+def _is_asked_of(tree: Tree, index: int) -> bool:
+    """Whether the noun above a verb is its object: "the line Lund would cite", not "the day"."""
+    token = tree.tokens[index]
+    own = tree.subject(index)
+    if token.dep != "relcl" or own is None or fold(tree.tokens[own].text) in _RELATIVES:
+        return False
+    above = tree.tokens[token.head]
+    below = [tree.tokens[i] for i in tree.children[index]]
+    led = any(child.tag in {"WRB", "WP", "WP$"} for child in below)
+    # "the city she lives in": the noun belongs to the preposition.
+    bare = any(
+        child.dep == "prep" and child.end >= tree.tokens[tree.last[index]].end for child in below
+    )
+    return not (led or bare or above.entity in _TIMES or above.lemma.lower() in _CIRCUMSTANCES)
 
 
 def _marks(tree: Tree, index: int, quoted: Sequence[Span]) -> Iterator[str]:
