@@ -18,6 +18,8 @@ PARSED_AT_ONCE = 512
 MAX_PARSED = 20_000
 
 _BULLET = re.compile(r"\s*[-•*–·●▪‣◦][ \t\u00a0]+(?=\S)")
+_TITLE_WORDS = 5
+"""A title of fewer words may well be part of a sentence."""
 _SPACES = re.compile(r"\s+")
 
 Progress = Callable[[int, int], None]
@@ -79,7 +81,8 @@ def _article_drafts(article: Article) -> list[_Draft]:
     drafts = [_headline(article, title)] if title and not repeats_title else []
     start = 0
     for number, (line, quotes) in enumerate(zip(lines, quoted_in_lines(lines), strict=True)):
-        for piece in _pieces(line, quotes, repeats_title and number == first_line):
+        whole = repeats_title and number == first_line
+        for piece in _pieces(line, quotes, whole, _inline(title, line)):
             drafts.append(_draft(article, len(drafts), start, line, piece))
         start += len(line) + 1
     return drafts
@@ -97,7 +100,31 @@ def _headline(article: Article, title: str) -> _Draft:
     return replace(draft, statement=outside)
 
 
-def _pieces(line: str, quotes: Sequence[Quoted], is_title: bool) -> Iterator[_Piece]:
+def _inline(title: str, line: str) -> Span | None:
+    """Return where a page has its title in a line of text, glued to the sentence after it.
+
+    "Senate ends debate on the ferry The vote came late": without a stop the two are read as one.
+    """
+    if len(title.split()) < _TITLE_WORDS or title[-1] in ".!?":
+        return None
+    found = re.search(rf"(?<!\S){re.escape(title)}(?=\s+[A-Z“\"(])", line)
+    return Span(*found.span()) if found else None
+
+
+def _parted(span: Span, title: Span | None) -> Iterator[tuple[Span, bool]]:
+    """Yield what of a sentence stands before the title, the title itself, and what follows it."""
+    if title is None or not span.start <= title.start < title.end <= span.end:
+        yield span, False
+        return
+    yield Span(span.start, title.start), False
+    yield title, True
+    yield Span(title.end, span.end), False
+
+
+def _pieces(
+    line: str, quotes: Sequence[Quoted], is_title: bool, title: Span | None
+) -> Iterator[_Piece]:
+    """Yield the statements of a line, which is the title or may have it at `title`."""
     if is_title:
         left = len(line) - len(line.lstrip())
         yield _Piece(Span(left, len(line.rstrip())), StatementKind.HEADLINE, quotes)
@@ -109,9 +136,17 @@ def _pieces(line: str, quotes: Sequence[Quoted], is_title: bool) -> Iterator[_Pi
     content = [_shifted(quoted, -offset) for quoted in quotes]
     ends = [quoted.outer_end for quoted in content]
     starts = [quoted.outer_start for quoted in content]
-    for span in sentence_spans(line[offset:], content):
-        near = quotes[bisect_right(ends, span.start) : bisect_left(starts, span.end)]
-        yield _Piece(Span(span.start + offset, span.end + offset), kind, near)
+    for found in sentence_spans(line[offset:], content):
+        near = quotes[bisect_right(ends, found.start) : bisect_left(starts, found.end)]
+        for part, told in _parted(Span(found.start + offset, found.end + offset), title):
+            if span := _without_spaces(line, part):
+                yield _Piece(span, StatementKind.HEADLINE if told else kind, near)
+
+
+def _without_spaces(line: str, span: Span) -> Span | None:
+    text = line[span.start : span.end]
+    start = span.start + len(text) - len(text.lstrip())
+    return Span(start, start + len(text.strip())) if text.strip() else None
 
 
 def _shifted(quoted: Quoted, by: int) -> Quoted:

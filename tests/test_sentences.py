@@ -264,6 +264,37 @@ NEWS_PIECES = st.sampled_from(
 )
 
 
+def test_a_title_that_a_page_glues_to_its_first_sentence_is_parted_from_it() -> None:
+    title = "Council votes to close the ferry pier"
+    text = f"The pier. | AP Photo {title} Almost at once, the mayor objected. She was late."
+    found = statements_of([article(text, title=title)], NoParser())
+    assert [(item.kind.value, item.text) for item in found[1:]] == [
+        ("sentence", "The pier."),
+        ("sentence", "| AP Photo"),
+        ("headline", title),
+        ("sentence", "Almost at once, the mayor objected."),
+        ("sentence", "She was late."),
+    ]
+    assert all(text[item.start : item.end] == item.text for item in found[1:])
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Ferry pier closed", "Ferry pier closed Monday, the mayor said."),
+        (
+            "The council will close the ferry pier",
+            "The council will close the ferry pier on Monday.",
+        ),
+    ],
+)
+def test_a_sentence_that_begins_with_the_words_of_a_title_stays_whole(
+    title: str, text: str
+) -> None:
+    found = statements_of([article(text, title=title)], NoParser())
+    assert [item.text for item in found] == [title, text]
+
+
 @given(st.lists(NEWS_PIECES, max_size=60).map("".join), st.sampled_from(["", "The ferry", "“X”"]))
 def test_statements_cover_the_text_in_order(text: str, title: str) -> None:
     source = article(text, title=title)
