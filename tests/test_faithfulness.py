@@ -330,6 +330,7 @@ def test_what_allows_such_a_word_may_be_anywhere(sentence: str, parser: Parser) 
     [
         "That objection came after the ferry ran aground near Port Aldan.",
         "By that time, the ferry ran aground near Port Aldan.",
+        "The ferry sailed toward them near Port Aldan.",
     ],
 )
 def test_what_only_the_sentence_before_names_does_not_stand_alone(
@@ -340,4 +341,9 @@ def test_what_only_the_sentence_before_names_does_not_stand_alone(
 
 def test_a_clause_that_is_the_subject_stands_alone(parser: Parser) -> None:
     sentence = "That the ferry ran aground near Port Aldan surprised its owners."
+    assert "stands alone" not in failed(sentence, parser, (*SOURCES, sentence))
+
+
+def test_several_who_are_named_may_be_them(parser: Parser) -> None:
+    sentence = "The ferry carried passengers to Port Aldan and left them there."
     assert "stands alone" not in failed(sentence, parser, (*SOURCES, sentence))

@@ -15,11 +15,12 @@ from dataclasses import dataclass
 from reporter.discrepancies.values import Day, Name, Number, Value, is_supported, values_of_tokens
 from reporter.records import Article, Check, Discrepancy, Kind, Statement, Token
 from reporter.summarize.completeness import missing_parts
+from reporter.summarize.dangling import dangling
 from reporter.summarize.licensing import unlicensed
 from reporter.summarize.rendering import QUOTATION_MARKS, quoted_spans
 from reporter.text.lexical import content_words, negations, plain, stem
 from reporter.text.lexicon import HOLDING, QUOTING, STATING
-from reporter.text.syntax import SUBJECTS, tree_of
+from reporter.text.syntax import tree_of
 
 _MARKUP = re.compile(
     r"</?[a-zA-Z!][^>]*>|\*\*|__|`|\s\|\s|^\s*(?:[#>*•-]+|\d+[.)])\s|\]\(|https?://|[\x00-\x1f\x7f]"
@@ -27,22 +28,9 @@ _MARKUP = re.compile(
 _REPORTING = (STATING | QUOTING | HOLDING | {"accord", "want", "expect", "plan"}) - {
     *("go", "read", "post", "continue", "message", "blog", "signal", "cry", "sign", "sing", "cheer")
 }
-_DANGLING = re.compile(
-    r"^(?:he|she|they|it|his|her|their|its|this|these|those|both)\b|\baforementioned\b|"
-    r"^(?:by|at|until|since|before|after|during) (?:that|this|those|these|then)\b",
-    re.IGNORECASE,
-)
-_TAGGED = re.compile(r"[”\"]\s+(?:he|she|they|it)\s", re.IGNORECASE)
-_PERSONAL = frozenset({"he", "she", "they"})
-_FIRST_PERSON = re.compile(
-    r"\b(?:I|[Ww]e|[Mm]y|[Oo]urs?|[Uu]s|[Mm]e|[Mm]ine|(?:[Mm]y|[Oo]ur)sel\w+)\b"
-)
-_SINGLE_QUOTED = re.compile(r"(?<!\w)[‘'].*?[’'](?!\w)")
 _ORPHANED = re.compile(r"(?:^|[\s“\"(])[‘']\s?(?=[^\W\d_])[^’']*$")
 # A verb of saying in a relative clause ("those who think") attributes nothing.
 _SUBORDINATE = frozenset({"relcl", "csubj"})
-# "It is raining", "it was announced that": nothing that could be named.
-_EXPLETIVE = "expl"
 _DENIALS = frozenset({"deni", "reject", "refut", "disput", "refus", "without", "lack", "fail"})
 SURE_OF_QUOTE = 0.5
 SURE_OF_DENIAL = 0.2
@@ -127,7 +115,7 @@ def check_sentence(
         _check("plain text", _MARKUP.findall(sentence)),
         _check("length", _too_long(sentence, max_words)),
         _check("complete sentence", missing_parts(sentence, tokens, sources.statements)),
-        _check("stands alone", _dangling(sentence, tokens)),
+        _check("stands alone", dangling(sentence, tokens)),
         _check("balanced quotes", _unbalanced(sentence)),
         _check("no repetition", _repeated(sentence, sources)),
         _check("numbers sourced", _unsourced(values, Number, sources)),
@@ -178,41 +166,6 @@ def _values(statement: Statement, articles: Mapping[str, Article]) -> tuple[Valu
 def _too_long(sentence: str, max_words: int) -> list[str]:
     count = len(sentence.split())
     return [f"{count} words, {max_words} allowed"] if count > max_words else []
-
-
-def _first_person(sentence: str) -> list[str]:
-    """Find "we" or "I" outside quotation marks: somebody's words told as the outlet's own."""
-    outside = sentence
-    for span in reversed(quoted_spans(sentence)):
-        outside = outside[: span.start] + " " + outside[span.end :]
-    return _FIRST_PERSON.findall(_SINGLE_QUOTED.sub(" ", outside))
-
-
-def _dangling(sentence: str, tokens: Sequence[Token]) -> list[str]:
-    """Find the pronoun that begins the sentence or tags its quotation, and so names nobody."""
-    expletive = bool(tokens) and tokens[0].dep == _EXPLETIVE
-    found = [] if expletive else _DANGLING.findall(sentence)
-    # "That objection came late", but "That he won was no surprise".
-    found += [token.text for token in tokens[:1] if token.text == "That" and token.dep != "mark"]
-    found = found + _TAGGED.findall(sentence) + _first_person(sentence)
-    return found + _unnamed_subject(sentence, tokens)
-
-
-def _unnamed_subject(sentence: str, tokens: Sequence[Token]) -> list[str]:
-    """Find "they" as the subject of a main verb before which nobody is named."""
-    quoted = quoted_spans(sentence)
-    return [
-        token.text
-        for index, token in enumerate(tokens)
-        if token.dep in SUBJECTS
-        and token.text.lower() in _PERSONAL
-        and tokens[token.head].dep == "ROOT"
-        and not any(span.start <= token.start < span.end for span in quoted)
-        and not any(
-            (before.dep in SUBJECTS and before.pos != "PRON") or before.entity == "PERSON"
-            for before in tokens[:index]
-        )
-    ]
 
 
 def _unbalanced(sentence: str) -> list[str]:
