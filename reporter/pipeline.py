@@ -226,7 +226,8 @@ def compare_story(
             lambda: (head(facts),),
             statements,
         )
-        return facts, headline, choose_lead(facts, shown, settings.summary.lead_facts)
+        titles = [article.title for article in base.story.articles]
+        return facts, headline, choose_lead(facts, shown, titles, settings.summary.lead_facts)
 
     def cover() -> reuse.Covered:
         learn_words()

@@ -33,14 +33,14 @@ def test_the_best_supported_facts_are_told_in_the_order_of_the_articles() -> Non
         fact("f4", FINE, 5, origins=2),
     )
 
-    assert choose_lead(facts, (), 3) == ("f2", "f1", "f3")
+    assert choose_lead(facts, (), (), 3) == ("f2", "f1", "f3")
 
 
 def test_what_was_told_already_is_not_told_again() -> None:
     again = fact("f2", "The Marit, a ferry, ran aground near Port Aldan on a reef.", 1, origins=3)
     facts = (fact("f1", AGROUND, 0, origins=3), again, fact("f3", INQUIRY, 8))
 
-    assert choose_lead(facts, (), 3) == ("f1", "f3")
+    assert choose_lead(facts, (), (), 3) == ("f1", "f3")
 
 
 def test_a_fact_whose_meaning_is_in_dispute_does_not_lead() -> None:
@@ -49,7 +49,7 @@ def test_a_fact_whose_meaning_is_in_dispute_does_not_lead() -> None:
     )
     facts = (fact("f1", AGROUND, 0, discrepancies=("d1",)), fact("f2", INQUIRY, 5))
 
-    assert choose_lead(facts, (dispute,), 3) == ("f2",)
+    assert choose_lead(facts, (dispute,), (), 3) == ("f2",)
 
 
 def test_a_sentence_that_needs_the_one_before_it_does_not_lead() -> None:
@@ -58,15 +58,24 @@ def test_a_sentence_that_needs_the_one_before_it_does_not_lead() -> None:
         fact("f2", INQUIRY, 5),
     )
 
-    assert choose_lead(facts, (), 3) == ("f2",)
+    assert choose_lead(facts, (), (), 3) == ("f2",)
 
 
 def test_one_origin_leads_only_where_nothing_better_is_there() -> None:
     copied, shared = fact("f1", AGROUND, 0, origins=1), fact("f2", INQUIRY, 5)
 
-    assert choose_lead((copied, shared), (), 3) == ("f2",)
-    assert choose_lead((copied,), (), 3) == ("f1",)
+    assert choose_lead((copied, shared), (), (), 3) == ("f2",)
+    assert choose_lead((copied,), (), (), 3) == ("f1",)
 
 
 def test_without_facts_there_is_no_lead() -> None:
-    assert choose_lead((), (), 3) == ()
+    assert choose_lead((), (), (), 3) == ()
+
+
+def test_what_the_headlines_tell_leads_before_background() -> None:
+    background = fact("f1", "Ole Dahl owns a fleet of nine ships.", 2)
+    event = fact("f2", "The ferry Marit ran aground near Port Aldan with 212 aboard.", 6)
+    titles = ("Ferry runs aground near Port Aldan", "212 aboard as ferry Marit hits a reef")
+
+    assert choose_lead((background, event), (), (), 1) == ("f1",)
+    assert choose_lead((background, event), (), titles, 1) == ("f2",)

@@ -11,6 +11,7 @@ from reporter.text.lexical import content_words
 from reporter.text.readability import needs_sentence_before, quoted_parts
 
 OVERLAP_WEIGHT = 1.0
+HEADLINE_WEIGHT = 1.0
 PLACE_WEIGHT = 0.5
 LENGTH_WEIGHT = 0.01
 QUOTE_WEIGHT = 0.5
@@ -20,14 +21,16 @@ TOLD_ALREADY = 0.6
 
 
 def choose_lead(
-    facts: Sequence[Fact], discrepancies: Sequence[Discrepancy], size: int
+    facts: Sequence[Fact], discrepancies: Sequence[Discrepancy], titles: Sequence[str], size: int
 ) -> tuple[str, ...]:
     """Return the ids of up to `size` settled facts in the order in which they read well.
 
     Settled are faithful facts in which no likely difference that changes the meaning is left. Each
-    next one is the best supported that repeats least of those before; what happened comes before
-    what was said of it. They are told in the order in which the articles tell them.
+    next one is the best supported that says most of what the outlets' `titles` do and repeats least
+    of those before; what happened comes before what was said of it. They are told in the order in
+    which the articles tell them.
     """
+    headlines = [words for title in titles if (words := frozenset(content_words(title)))]
     turning = {
         item.id for item in discrepancies if item.changes_meaning and item.confidence >= DOUBT_FROM
     }
@@ -38,7 +41,7 @@ def choose_lead(
     able = [fact for fact in plain if fact.origins >= min(2, most)]
     chosen: list[Fact] = []
     while able and len(chosen) < size:
-        best = max(able, key=lambda fact: _worth(fact, chosen, most))
+        best = max(able, key=lambda fact: _worth(fact, chosen, most, headlines))
         chosen.append(best)
         able = [fact for fact in able if fact is not best and not _told(fact, chosen)]
     return tuple(fact.id for fact in sorted(chosen, key=lambda fact: (place(fact), fact.id)))
@@ -56,15 +59,25 @@ def place(fact: Fact) -> float:
     return sum(item.index for item in body or items) / len(body or items)
 
 
-def _worth(fact: Fact, chosen: Sequence[Fact], most: int) -> float:
+def _worth(
+    fact: Fact, chosen: Sequence[Fact], most: int, headlines: Sequence[frozenset[str]]
+) -> float:
     over = max(0, len(fact.summary.split()) - COMFORTABLE_WORDS)
     return (
         fact.origins / most
+        + HEADLINE_WEIGHT * _headlined(fact, headlines)
         - PLACE_WEIGHT * place(fact) / (place(fact) + 5)
         - OVERLAP_WEIGHT * _overlap(fact, chosen)
         - LENGTH_WEIGHT * over
         - QUOTE_WEIGHT * sum(len(part) for part in quoted_parts(fact.summary)) / len(fact.summary)
     )
+
+
+def _headlined(fact: Fact, headlines: Sequence[frozenset[str]]) -> float:
+    """Return the mean share (0..1) of the words of a headline that the fact has."""
+    words = frozenset(content_words(fact.summary))
+    shares = [len(words & headline) / len(headline) for headline in headlines]
+    return sum(shares) / len(shares) if shares else 0.0
 
 
 def _overlap(fact: Fact, chosen: Sequence[Fact]) -> float:
