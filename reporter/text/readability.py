@@ -59,7 +59,9 @@ _SECOND_FACT = re.compile(
     r",? (?:but|and|while|whereas) (?:he|she|it|they)\b"
     r"|, (?:but|while|whereas) (?:the|an?|some|others|[A-Z]\w+)\b"
 )
-_AFTERWARDS = re.compile(r"\b(?:soon after|later|earlier|then|the same day|once again|again)\b")
+_AFTERWARDS = re.compile(
+    r"\b(?:soon after|later|earlier|then|the same day|once again|again|previously|beforehand)\b"
+)
 _PERSONS = re.compile(r"\b(?:I|we|you|our|my|us|your)\b")
 _US = re.compile(r"\bUS\b")
 _QUOTED = re.compile(r"[“\"«].*?[”\"»]")
