@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -26,18 +26,18 @@ from reporter.records import (
     Fact,
     Headline,
     Missing,
-    Statement,
     Story,
     StoryBrief,
 )
 from reporter.runs import reuse
 from reporter.runs.drafting import Gaps, draft_stories
 from reporter.runs.opening import Models, open_models, open_prompt, prompt_folders
+from reporter.runs.telling import drafting_from, telling_from
 from reporter.storage.memo import NOTHING_KEPT, Memo, digest, named, open_memo
 from reporter.summarize.facts import summarize
 from reporter.summarize.headline import headline_of, write_headline
 from reporter.summarize.lead import choose_lead
-from reporter.summarize.telling import drafting_from, telling_from
+from reporter.summarize.writing import Writing
 
 __all__ = [
     "Models",
@@ -159,93 +159,21 @@ def compare_story(
     With a `memo`, what an earlier run found out is taken from there; with `gaps`, no sentence is
     written that is not there, and what is lacking is counted in them.
     """
-    by_id: dict[str, Article] = {article.id: article for article in base.story.articles}
-    statements: tuple[Statement, ...] = base.statements
     clusters, near, discrepancies = differ(
         base, models, settings, stages, memo, look_around=gaps is None and memo is not NOTHING_KEPT
     )
-    surely = settings.discrepancies.min_confidence
-    shown = tuple(item for item in discrepancies if item.confidence >= surely)
-
     # Once: what is told of a cluster is asked for cluster by cluster.
     articles_key = cache(lambda: digest(base.story.articles))
-
-    def hang_on() -> tuple[object, ...]:
-        return (
-            articles_key(),
-            models.parser.description,
-            models.embedder.description,
-            base.origins,
-            settings.summary,
-            prompt.fingerprint,
-            models.summarizer.description,
-            models.scorer.description,
-        )
-
-    def head(facts: Sequence[Fact]) -> Headline | None:
-        if gaps is not None:
-            gaps.headlines += 1
-            return reuse.latest_headline(hang_on, statements, memo)
-        found = write_headline(
-            facts,
-            statements,
-            shown,
-            by_id,
-            base.origins,
-            models.summarizer,
-            models.scorer,
-            models.parser,
-            prompt,
-            settings.summary,
-        )
-        reuse.keep_headline(found, hang_on, statements, memo)
-        return found
-
-    def learn_words() -> None:
-        reuse.learn_words(statements, lambda: (_story_key(base, models),), memo.certain)
-
-    def tell() -> reuse.Told:
-        learn_words()
-        facts = summarize(
-            clusters,
-            discrepancies,
-            by_id,
-            base.origins,
-            models.summarizer,
-            models.scorer,
-            models.parser,
-            prompt,
-            settings.summary,
-            telling=telling_from(memo, hang_on, statements)
-            if gaps is None
-            else drafting_from(memo, hang_on, statements, base.origins, gaps),
-        )
-        (headline,) = memo.result(
-            reuse.HEADLINE,
-            lambda: (*hang_on(), named(headline_of(facts, shown), statements)),
-            lambda: (head(facts),),
-            statements,
-        )
-        titles = [article.title for article in base.story.articles]
-        return facts, headline, choose_lead(facts, shown, titles, settings.summary.lead_facts)
-
-    def cover() -> reuse.Covered:
-        learn_words()
-        vectors = models.embedder.embed([statement.text for statement in statements])
-        told = {fact.cluster.id for fact in facts}
-        clustered = frozenset(
-            item.id for cluster in clusters if cluster.id in told for item in cluster.statements
-        )
-        return (
-            find_omissions(facts, clusters, statements, vectors, by_id, settings.coverage),
-            find_unique(statements, vectors, clustered, base.origins, settings.coverage),
-        )
-
+    found = _Compared(base, clusters, discrepancies, models, prompt, settings, articles_key)
+    statements = base.statements
     with stages.stage("summarize"):
         facts, headline, lead = memo.result(
             reuse.SUMMARIZE,
-            lambda: (*hang_on(), named((clusters, discrepancies, shown), statements)),
-            tell,
+            lambda: (
+                *found.told_by(),
+                named((clusters, discrepancies, found.shown), statements),
+            ),
+            lambda: _tell(found, memo, gaps),
             statements,
         )
     with stages.stage("cover"):
@@ -257,7 +185,7 @@ def compare_story(
                 named((clusters, facts), statements),
                 settings.coverage,
             ),
-            cover,
+            lambda: _cover(found, facts, memo),
             statements,
         )
     return replace(
@@ -269,6 +197,112 @@ def compare_story(
         clusters=(*clusters, *cited(near, discrepancies)),
         headline=headline,
         lead=lead,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """A story that is compared and not told yet, and with what it is to be told.
+
+    `articles_key` says what stands for its articles in the keys of what is kept.
+    """
+
+    base: StoryBrief
+    clusters: tuple[Cluster, ...]
+    discrepancies: tuple[Discrepancy, ...]
+    models: Models
+    prompt: Prompt
+    settings: Settings
+    articles_key: Callable[[], str]
+
+    @property
+    def by_id(self) -> dict[str, Article]:
+        """The articles by their ids."""
+        return {article.id: article for article in self.base.story.articles}
+
+    @property
+    def shown(self) -> tuple[Discrepancy, ...]:
+        """The differences that are sure enough to be shown."""
+        surely = self.settings.discrepancies.min_confidence
+        return tuple(item for item in self.discrepancies if item.confidence >= surely)
+
+    @property
+    def writing(self) -> Writing:
+        """What its sentences are written and judged with."""
+        models = self.models
+        return Writing(
+            models.summarizer, models.scorer, models.parser, self.prompt, self.settings.summary
+        )
+
+    def told_by(self) -> tuple[object, ...]:
+        """Return all that its sentences hang on beside what they tell."""
+        return (
+            self.articles_key(),
+            self.models.parser.description,
+            self.models.embedder.description,
+            self.base.origins,
+            self.settings.summary,
+            self.prompt.fingerprint,
+            self.models.summarizer.description,
+            self.models.scorer.description,
+        )
+
+    def learn_words(self, memo: Memo) -> None:
+        """Have the words of its statements known before they are asked for one by one."""
+        reuse.learn_words(
+            self.base.statements, lambda: (_story_key(self.base, self.models),), memo.certain
+        )
+
+
+def _tell(found: _Compared, memo: Memo, gaps: Gaps | None) -> reuse.Told:
+    """Return the facts, the headline and the lead."""
+    statements, origins = found.base.statements, found.base.origins
+    found.learn_words(memo)
+    facts = summarize(
+        found.clusters,
+        found.discrepancies,
+        found.by_id,
+        origins,
+        found.writing,
+        telling=telling_from(memo, found.told_by, statements)
+        if gaps is None
+        else drafting_from(memo, found.told_by, statements, origins, gaps),
+    )
+    (headline,) = memo.result(
+        reuse.HEADLINE,
+        lambda: (*found.told_by(), named(headline_of(facts, found.shown), statements)),
+        lambda: (_head(found, facts, memo, gaps),),
+        statements,
+    )
+    titles = [article.title for article in found.base.story.articles]
+    size = found.settings.summary.lead_facts
+    return facts, headline, choose_lead(facts, found.shown, titles, size)
+
+
+def _head(
+    found: _Compared, facts: Sequence[Fact], memo: Memo, gaps: Gaps | None
+) -> Headline | None:
+    statements, origins = found.base.statements, found.base.origins
+    if gaps is not None:
+        gaps.headlines += 1
+        return reuse.latest_headline(found.told_by, statements, memo)
+    written = write_headline(facts, statements, found.shown, found.by_id, origins, found.writing)
+    reuse.keep_headline(written, found.told_by, statements, memo)
+    return written
+
+
+def _cover(found: _Compared, facts: Sequence[Fact], memo: Memo) -> reuse.Covered:
+    """Return what outlets leave out, and what one origin has alone."""
+    statements, settings = found.base.statements, found.settings.coverage
+    found.learn_words(memo)
+    vectors = found.models.embedder.embed([statement.text for statement in statements])
+    told = {fact.cluster.id for fact in facts}
+    clustered = frozenset(
+        item.id for cluster in found.clusters if cluster.id in told for item in cluster.statements
+    )
+    return (
+        find_omissions(facts, found.clusters, statements, vectors, found.by_id, settings),
+        find_unique(statements, vectors, clustered, found.base.origins, settings),
     )
 
 

@@ -57,6 +57,11 @@ class Article:
     line_starts: tuple[tuple[int, int], ...] = ((0, 1),)
     dropped: tuple[DroppedLine, ...] = ()
 
+    @property
+    def voice(self) -> str:
+        """What it counts as where outlets are counted: two of unknown outlets are not one's."""
+        return self.outlet.casefold() if self.outlet_known else self.id
+
     def line_at(self, offset: int) -> int:
         """Return the line of the input file, from 1, on which character `offset` of `text` is."""
         index = bisect_right(self.line_starts, offset, key=lambda pair: pair[0]) - 1

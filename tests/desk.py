@@ -24,6 +24,7 @@ from reporter.records import (
 )
 from reporter.sentences import statements_from_sentences
 from reporter.summarize.facts import summarize
+from reporter.summarize.writing import Writing
 
 SETTINGS = SummarySettings()
 
@@ -107,11 +108,13 @@ class Desk:
             self.discrepancies,
             self.articles,
             self.origins(),
-            summarizer or Extractive(),
-            scorer or LexicalScorer(),
-            self.parser,
-            load_prompt("fact"),
-            settings,
+            Writing(
+                summarizer or Extractive(),
+                scorer or LexicalScorer(),
+                self.parser,
+                load_prompt("fact"),
+                settings,
+            ),
         )
 
     def sentence(self) -> str:

@@ -16,6 +16,7 @@ from reporter.records import Article, Discrepancy, Evidence, Headline, Kind, Ori
 from reporter.sentences import statements_of
 from reporter.summarize.casing import Spellings, sentence_case
 from reporter.summarize.headline import write_headline
+from reporter.summarize.writing import Writing
 
 Told = tuple[str, str, str]
 """Outlet, headline and text of an article."""
@@ -58,11 +59,7 @@ def headline(
         discrepancies,
         articles,
         [Origin(f"o-{name}", (name,), "own") for name in articles],
-        Extractive(),
-        LexicalScorer(),
-        parser,
-        load_prompt("fact"),
-        SummarySettings(),
+        Writing(Extractive(), LexicalScorer(), parser, load_prompt("fact"), SummarySettings()),
     )
 
 

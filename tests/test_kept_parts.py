@@ -10,9 +10,10 @@ from reporter.discrepancies.keeping import Everywhere, kept_in, over_story_in
 from reporter.discrepancies.over_story.utterance import Dated
 from reporter.discrepancies.values.typed import Day
 from reporter.records import Cluster, Fact, Kind, Statement
+from reporter.runs.telling import telling_from
 from reporter.storage.memo import Memo
 from reporter.storage.store import Store
-from reporter.summarize.telling import Told, telling_from
+from reporter.summarize.telling import Told
 
 ONE = Statement("a1.s1", "a1", 0, 20, "The ferry sank today.", 1)
 OTHER = Statement("a2.s1", "a2", 0, 22, "The ferry sank Monday.", 1)

@@ -16,6 +16,7 @@ from reporter.records import (
 )
 from reporter.sentences import statements_from_sentences
 from reporter.summarize.facts import summarize
+from reporter.summarize.writing import Writing
 from tests.desk import SETTINGS, Desk
 
 
@@ -169,11 +170,7 @@ def test_facts_are_numbered_best_supported_first_and_said_once(parser: Parser) -
         [],
         desk.articles,
         desk.origins(),
-        Extractive(),
-        LexicalScorer(),
-        parser,
-        load_prompt("fact"),
-        SETTINGS,
+        Writing(Extractive(), LexicalScorer(), parser, load_prompt("fact"), SETTINGS),
         lambda done, total: steps.append((done, total)),
     )
 
@@ -186,7 +183,11 @@ def test_facts_are_numbered_best_supported_first_and_said_once(parser: Parser) -
 
 def test_no_clusters_no_facts(parser: Parser) -> None:
     found = summarize(
-        [], [], {}, [], Extractive(), LexicalScorer(), parser, load_prompt("fact"), SETTINGS
+        [],
+        [],
+        {},
+        [],
+        Writing(Extractive(), LexicalScorer(), parser, load_prompt("fact"), SETTINGS),
     )
 
     assert found == ()

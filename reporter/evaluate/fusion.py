@@ -24,6 +24,7 @@ from reporter.records import Article, Cluster, Origin, PairScore, Statement
 from reporter.sentences import statements_from_sentences
 from reporter.summarize.facts import summarize
 from reporter.summarize.rendering import quoted_spans
+from reporter.summarize.writing import Writing
 from reporter.text.lexical import content_words, names, numbers, profile
 
 EXTRACTIVE = "extractive"
@@ -199,11 +200,7 @@ def _written(case: Case, summarizer: Summarizer, prompt: Prompt, toolkit: Toolki
         find_discrepancies([case.cluster], case.articles, origins, settings.discrepancies),
         case.articles,
         origins,
-        summarizer,
-        toolkit.models.scorer,
-        toolkit.models.parser,
-        prompt,
-        settings.summary,
+        Writing(summarizer, toolkit.models.scorer, toolkit.models.parser, prompt, settings.summary),
     )
     return Written(found[0].summary, found[0].method) if found else _medoid(case)
 

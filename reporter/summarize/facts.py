@@ -12,7 +12,7 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from reporter.backends import PairScorer, Parser, Rater, Summarizer, SummaryRequest
+from reporter.backends import Rater, SummaryRequest
 from reporter.config import SummarySettings
 from reporter.progress import Advance
 from reporter.prompts import Prompt, fill
@@ -32,6 +32,7 @@ from reporter.summarize.faithfulness import Sources, gather_sources, is_tolerabl
 from reporter.summarize.judging import Case, Judged, Verdict, judge
 from reporter.summarize.support import Support
 from reporter.summarize.telling import Telling, Told, tell_anew
+from reporter.summarize.writing import Writing
 from reporter.text.lexical import content_words, rarity
 
 
@@ -58,11 +59,7 @@ def summarize(
     discrepancies: Sequence[Discrepancy],
     articles: Mapping[str, Article],
     origins: Sequence[Origin],
-    summarizer: Summarizer,
-    scorer: PairScorer,
-    parser: Parser,
-    prompt: Prompt,
-    settings: SummarySettings,
+    writing: Writing,
     progress: Advance | None = None,
     telling: Telling = tell_anew,
 ) -> tuple[Fact, ...]:
@@ -79,14 +76,14 @@ def summarize(
     jobs = [
         job
         for cluster in clusters
-        if (job := _prepare(cluster, discrepancies, articles, origins, settings))
+        if (job := _prepare(cluster, discrepancies, articles, origins, writing.settings))
     ]
     jobs.sort(key=lambda job: job.cluster.id)
 
     def tell(places: Sequence[int]) -> list[Told]:
         asked = [_weighed(jobs[place], articles, weights) for place in places]
-        requests = [_request(job, articles, prompt, settings) for job in asked]
-        return _tell(asked, requests, summarizer, scorer, parser, settings)
+        requests = [_request(job, articles, writing) for job in asked]
+        return _tell(asked, requests, writing)
 
     about = [(job.cluster, job.discrepancies) for job in jobs]
     found: list[tuple[Fact, float]] = []
@@ -103,21 +100,17 @@ def summarize(
 
 
 def _tell(
-    jobs: Sequence[_WeighedJob],
-    requests: Sequence[SummaryRequest],
-    summarizer: Summarizer,
-    scorer: PairScorer,
-    parser: Parser,
-    settings: SummarySettings,
+    jobs: Sequence[_WeighedJob], requests: Sequence[SummaryRequest], writing: Writing
 ) -> list[Told]:
     """Have sentences written for the jobs, judge all candidates, and return what came of each."""
+    summarizer = writing.summarizer
     method = summarizer.description.get("backend", "generated")
     written = summarizer.write(requests)
     cases = [_case(job, texts, method) for job, texts in zip(jobs, written, strict=True)]
     if isinstance(summarizer, Rater):
         cases = _rated(cases, requests, summarizer)
     told = []
-    verdicts = judge(cases, parser, scorer, settings)
+    verdicts = judge(cases, writing.parser, writing.scorer, writing.settings)
     for job, case, verdict in zip(jobs, cases, verdicts, strict=True):
         stems = {word for item in (*case.written, *case.cut) for word in content_words(item.text)}
         fact = _fact(job, verdict.chosen, verdict) if verdict.chosen is not None else None
@@ -134,7 +127,7 @@ def _prepare(
     settings: SummarySettings,
 ) -> _Job | None:
     ids = tuple(dict.fromkeys(item.article_id for item in cluster.statements))
-    outlets = {item: _outlet(articles[item]) for item in ids}
+    outlets = {item: articles[item].voice for item in ids}
     attached = tuple(item for item in discrepancies if item.cluster_id == cluster.id)
     if len(set(outlets.values())) < settings.min_outlets or not is_writable(attached):
         return None
@@ -182,11 +175,6 @@ def _rated(cases: Sequence[Case], requests: Sequence[SummaryRequest], rater: Rat
     ]
 
 
-def _outlet(article: Article) -> str:
-    """Two articles of unknown outlets are not taken for one outlet's."""
-    return article.outlet.casefold() if article.outlet_known else article.id
-
-
 def _disputed(discrepancies: Sequence[Discrepancy]) -> tuple[Evidence, ...]:
     return tuple(
         evidence
@@ -199,7 +187,7 @@ def _disputed(discrepancies: Sequence[Discrepancy]) -> tuple[Evidence, ...]:
 
 def _strength(fact: Fact, articles: Mapping[str, Article]) -> tuple[bool, int, int]:
     """Return what orders facts by support: one origin alone last, then most outlets first."""
-    outlets = {_outlet(articles[item]) for item in fact.articles}
+    outlets = {articles[item].voice for item in fact.articles}
     return (fact.origins < 2, -len(outlets), -fact.origins)
 
 
@@ -209,10 +197,8 @@ def _place(fact: Fact) -> float:
     return sum(places) / len(places)
 
 
-def _request(
-    job: _WeighedJob, articles: Mapping[str, Article], prompt: Prompt, settings: SummarySettings
-) -> SummaryRequest:
-    shown = _shown(job, prompt)
+def _request(job: _WeighedJob, articles: Mapping[str, Article], writing: Writing) -> SummaryRequest:
+    shown = _shown(job, writing.prompt)
     variables = {
         "statements": [
             {
@@ -223,11 +209,11 @@ def _request(
             }
             for place, (item, text) in enumerate(shown)
         ],
-        "max_words": settings.max_words,
+        "max_words": writing.settings.max_words,
         "disputed": tuple(dict.fromkeys(value.text for value in job.sources.disputed)),
     }
     texts = tuple(text for _, text in shown)
-    return SummaryRequest(fill(prompt, variables), texts, settings.max_words)
+    return SummaryRequest(fill(writing.prompt, variables), texts, writing.settings.max_words)
 
 
 def _shown(job: _WeighedJob, prompt: Prompt) -> list[tuple[Statement, str]]:

@@ -13,8 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from reporter.backends import PairScorer, Parser, Summarizer, SummaryRequest
-from reporter.config import SummarySettings
+from reporter.backends import SummaryRequest
 from reporter.prompts import Prompt, fill
 from reporter.records import (
     Article,
@@ -38,6 +37,7 @@ from reporter.summarize.faithfulness import gather_sources
 from reporter.summarize.judging import Case, judge
 from reporter.summarize.rendering import OPENING_MARKS, render
 from reporter.summarize.support import Support
+from reporter.summarize.writing import Writing
 from reporter.text.lexical import content_words, rarity
 from reporter.text.readability import QUOTES, is_loaded, needs_sentence_before
 
@@ -82,11 +82,7 @@ def write_headline(
     discrepancies: Sequence[Discrepancy],
     articles: Mapping[str, Article],
     origins: Sequence[Origin],
-    summarizer: Summarizer,
-    scorer: PairScorer,
-    parser: Parser,
-    prompt: Prompt,
-    settings: SummarySettings,
+    writing: Writing,
 ) -> Headline | None:
     """Return the headline of a story, or None where no two outlets bear one out.
 
@@ -98,12 +94,12 @@ def write_headline(
     if len({item.article_id for item in pool}) < 2:
         return None
     origin_of = {article: origin.id for origin in origins for article in origin.articles}
-    outlets = {key: _outlet(article) for key, article in articles.items()}
+    outlets = {key: article.voice for key, article in articles.items()}
     groups = {key: origin_of.get(key, key) for key in articles}
     if len({groups[item.article_id] for item in pool}) < 2:
         groups = outlets
     support = Support(pool, groups, rarity(item.text for item in statements))
-    limit = settings.headline_words
+    limit = writing.settings.headline_words
     disputed = _evidence(discrepancies)
     spellings = spellings_of(statements)
     titles = [_plain(item.text) for item in pool if item.kind is StatementKind.HEADLINE]
@@ -121,12 +117,12 @@ def write_headline(
         outlets=outlets,
         sources=gather_sources(pool, articles, discrepancies),
         support=support,
-        written=fits(_written(news, support, summarizer, prompt, limit)),
+        written=fits(_written(news, support, writing, limit)),
         cut=fits(cut),
     )
-    chosen = judge([case], parser, scorer, settings.model_copy(update={"max_words": limit}))[
-        0
-    ].chosen
+    settings = writing.settings.model_copy(update={"max_words": limit})
+    (verdict,) = judge([case], writing.parser, writing.scorer, settings)
+    chosen = verdict.chosen
     if chosen is None:
         return None
     ids = tuple(dict.fromkeys(item.article_id for item in chosen.statements))
@@ -146,10 +142,6 @@ def headline_of(facts: Sequence[Fact], discrepancies: Sequence[Discrepancy]) -> 
     told = tuple((fact.summary, fact.cluster.statements) for fact in facts[:FACTS])
     nameless = (replace(item, id="", cluster_id="") for item in discrepancies)
     return told, tuple(item for item in nameless if item.changes_meaning)
-
-
-def _outlet(article: Article) -> str:
-    return article.outlet.casefold() if article.outlet_known else article.id
 
 
 def _pool(facts: Sequence[Fact], statements: Sequence[Statement]) -> tuple[Statement, ...]:
@@ -213,11 +205,11 @@ def _repeats(text: str) -> bool:
 
 
 def _written(
-    facts: Sequence[Fact], support: Support, summarizer: Summarizer, prompt: Prompt, limit: int
+    facts: Sequence[Fact], support: Support, writing: Writing, limit: int
 ) -> tuple[Candidate, ...]:
-    requests = [_request(fact, prompt, limit) for fact in facts]
-    method = summarizer.description.get("backend", "generated")
-    texts = [text for found in summarizer.write(requests) for text in found]
+    requests = [_request(fact, writing.prompt, limit) for fact in facts]
+    method = writing.summarizer.description.get("backend", "generated")
+    texts = [text for found in writing.summarizer.write(requests) for text in found]
     return tuple(
         _candidate(item.text, support, method) for item in generated(texts, support, method)
     )

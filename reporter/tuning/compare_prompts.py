@@ -27,6 +27,7 @@ from reporter.runs import reuse
 from reporter.storage.memo import Memo
 from reporter.storage.store import Store, cache_file
 from reporter.summarize.facts import summarize
+from reporter.summarize.writing import Writing
 
 METRICS = ("faithfulness", "support", "words", "fallback", "seconds")
 """What is measured of each sentence; see `Outcome`."""
@@ -273,18 +274,12 @@ def _tell(
         case.discrepancies,
         case.articles,
         case.origins,
-        summarizer,
-        models.scorer,
-        models.parser,
-        prompt,
-        settings.summary,
+        Writing(summarizer, models.scorer, models.parser, prompt, settings.summary),
     )
 
 
 def _outlets(cluster: Cluster, articles: Mapping[str, Article]) -> int:
-    """Two articles of unknown outlets are not taken for one outlet's."""
-    found = (articles[item.article_id] for item in cluster.statements)
-    return len({a.outlet.casefold() if a.outlet_known else a.id for a in found})
+    return len({articles[item.article_id].voice for item in cluster.statements})
 
 
 class _Timed:
