@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from reporter.backends import Embedder, Float32
 from reporter.backends.registry import open_scorer
@@ -15,7 +13,7 @@ from reporter.config import MatchingSettings, load_settings
 from reporter.evaluate import Toolkit
 from reporter.evaluate.pairs import evaluate
 from reporter.matching.clusters import match
-from reporter.matching.equivalence import Places, equalised, equivalence, same_but_for
+from reporter.matching.equivalence import equivalence
 from reporter.matching.proposals import Proposals
 from reporter.pipeline import Models
 from reporter.records import Cluster, Span, Statement, StatementKind
@@ -266,64 +264,6 @@ def test_both_directions_count_alike() -> None:
     assert equivalence(0.5, one, other, texts, {}, SETTINGS) == equivalence(
         0.5, other, one, texts, {}, SETTINGS
     )
-
-
-# --- the same but for a value ---------------------------------------------------------------------
-
-
-class Literal:
-    """A scorer that calls equal texts entailed, and all others neutral."""
-
-    description: Mapping[str, str] = {"backend": "literal"}
-
-    def score(self, pairs: Sequence[tuple[str, str]]) -> Float32:
-        rows = [(1, 0, 0) if a == b else (0, 1, 0) for a, b in pairs]
-        return np.array(rows, dtype=np.float32).reshape(-1, 3)
-
-
-def places(texts: tuple[str, str], *values: tuple[str, str]) -> list[Places]:
-    return [tuple((t.index(v), t.index(v) + len(v)) for t, v in zip(texts, p)) for p in values]  # type: ignore[misc]  # noqa: B905
-
-
-FLOODED = ("Water stood in 40 cellars on Monday.", "On Friday, water stood in 300 cellars.")
-
-
-def test_differing_values_are_made_equal_in_place() -> None:
-    values = places(FLOODED, ("40", "300"), ("Monday", "Friday"))
-    assert equalised(FLOODED, values) == (FLOODED[0], "On Monday, water stood in 40 cellars.")
-
-
-def test_of_overlapping_values_the_first_counts() -> None:
-    texts = ("on 3 May", "on 4 May")
-    values = places(texts, ("3 May", "4 May"), ("May", "May"))
-    assert equalised(texts, values) == ("on 3 May", "on 3 May")
-
-
-def test_a_value_outside_its_text_is_refused() -> None:
-    with pytest.raises(ValueError, match="no such characters"):
-        equalised(("a", "b"), [((0, 1), (0, 9))])
-
-
-@given(st.text(max_size=20), st.text(max_size=20), st.data())
-def test_equalising_changes_nothing_outside_the_value(a: str, b: str, data: st.DataObject) -> None:
-    (i, j), (k, m) = (
-        sorted(data.draw(st.tuples(*[st.integers(0, len(text))] * 2))) for text in (a, b)
-    )
-    assert equalised((a, b), [((i, j), (k, m))]) == (a, b[:k] + a[i:j] + b[m:])
-
-
-def test_statements_divided_by_a_value_alone_are_the_same_but_for_it() -> None:
-    texts = ("The bill failed by 3 votes.", "The bill failed by 5 votes.")
-    other = ("The bill failed by 3 votes.", "The senate sat for 5 hours.")
-    scores = same_but_for(
-        [(texts, places(texts, ("3", "5"))), (other, places(other, ("3", "5"))), (texts, [])],
-        Literal(),
-    )
-    assert scores.tolist() == [1.0, 0.0, 0.0]
-
-
-def test_no_pairs_give_no_scores() -> None:
-    assert same_but_for([], Literal()).shape == (0,)
 
 
 # --- reporter eval pairs --------------------------------------------------------------------------
