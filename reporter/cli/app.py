@@ -40,10 +40,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.add_typer(models, name="models")
-app.add_typer(prompts, name="prompts")
-app.add_typer(label, name="label")
-app.command()(tune)
 
 FolderArgument = Annotated[
     Path,
@@ -103,11 +99,15 @@ def brief(
     ] = False,
     draft: Annotated[
         bool,
-        typer.Option("--draft", help="Stop at what is known without asking a model, if enough is."),
+        typer.Option(
+            "--draft", help="Stop at the draft, where an earlier run left enough for one."
+        ),
     ] = False,
     ahead: Annotated[
         bool,
-        typer.Option("--ahead", help="Then work out other thresholds, for quick trials."),
+        typer.Option(
+            "--ahead", help="Then work out other thresholds, so that trying them is quick."
+        ),
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
 ) -> None:
@@ -273,7 +273,8 @@ def evaluate(
         str,
         typer.Argument(
             metavar="TASK",
-            help="pairs, stories, planted, discrepancies, summaries, fusion or extraction.",
+            help="pairs, stories, planted, discrepancies, summaries, fusion or extraction; "
+            "what rows of each hold stands in the task's file in reporter/evaluate.",
         ),
     ],
     file: Annotated[
@@ -321,4 +322,8 @@ def evaluate(
                 raise typer.Exit(1)
 
 
+app.command()(tune)
 app.command()(workbench)
+app.add_typer(label, name="label")
+app.add_typer(prompts, name="prompts")
+app.add_typer(models, name="models")

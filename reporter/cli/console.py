@@ -18,19 +18,9 @@ DOING = {
     "read": "reading articles",
     "models": "opening models",
     "stories": "grouping stories",
-    "lineage": "tracing copies",
-    "statements": "splitting statements",
-    "embed": "embedding",
-    "match": "matching statements",
-    "compare": "comparing",
-    "summarize": "writing facts",
-    "cover": "finding omissions",
     "story": "stories compared",
-    "report": "writing the report",
 }
-"""What each stage is called while it runs."""
-
-_ONCE = ("read", "models", "stories", "story")
+"""What the stages that are shown are called while they run; the others come once per story."""
 
 
 @contextmanager
@@ -54,7 +44,7 @@ def _bars(console: Console) -> Iterator[Listener]:
         }
 
         def listen(stage: str, done: int, total: int) -> None:
-            if stage in _ONCE:
+            if stage in DOING:
                 progress.update(tasks[stage], completed=done, total=total or None, visible=True)
 
         yield listen
@@ -62,7 +52,7 @@ def _bars(console: Console) -> Iterator[Listener]:
 
 def _lines(console: Console) -> Listener:
     def listen(stage: str, done: int, total: int) -> None:
-        if stage not in _ONCE:
+        if stage not in DOING:
             return
         if total == 0:
             console.print(f"{DOING[stage]} ...", highlight=False)

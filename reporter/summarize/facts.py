@@ -30,6 +30,7 @@ from reporter.summarize.candidates import MOST_RATED, candidates, generated, rat
 from reporter.summarize.duplicates import add_fact
 from reporter.summarize.faithfulness import Sources, gather_sources, is_tolerable, is_writable
 from reporter.summarize.judging import Case, Judged, Verdict, judge
+from reporter.summarize.lead import mean_place
 from reporter.summarize.support import Support
 from reporter.summarize.telling import Telling, Told, tell_anew
 from reporter.summarize.writing import Writing
@@ -95,8 +96,8 @@ def summarize(
     facts: list[Fact] = []
     for fact, _ in sorted(found, key=lambda pair: (*_strength(pair[0], articles), -pair[1])):
         add_fact(facts, fact)
-    facts.sort(key=lambda fact: (*_strength(fact, articles), _place(fact), fact.cluster.id))
-    return tuple(replace(fact, id=f"f{place}") for place, fact in enumerate(facts, start=1))
+    facts.sort(key=lambda fact: (*_strength(fact, articles), mean_place(fact), fact.cluster.id))
+    return tuple(replace(fact, id=f"f{number}") for number, fact in enumerate(facts, start=1))
 
 
 def _tell(
@@ -189,12 +190,6 @@ def _strength(fact: Fact, articles: Mapping[str, Article]) -> tuple[bool, int, i
     """Return what orders facts by support: one origin alone last, then most outlets first."""
     outlets = {articles[item].voice for item in fact.articles}
     return (fact.origins < 2, -len(outlets), -fact.origins)
-
-
-def _place(fact: Fact) -> float:
-    body = [item for item in fact.cluster.statements if item.kind is StatementKind.SENTENCE]
-    places = [item.index for item in body or fact.cluster.statements]
-    return sum(places) / len(places)
 
 
 def _request(job: _WeighedJob, articles: Mapping[str, Article], writing: Writing) -> SummaryRequest:

@@ -44,7 +44,7 @@ def choose_lead(
         best = max(able, key=lambda fact: _worth(fact, chosen, most, headlines))
         chosen.append(best)
         able = [fact for fact in able if fact is not best and not _told(fact, chosen)]
-    return tuple(fact.id for fact in sorted(chosen, key=lambda fact: (place(fact), fact.id)))
+    return tuple(fact.id for fact in sorted(chosen, key=lambda fact: (mean_place(fact), fact.id)))
 
 
 def _stands_alone(fact: Fact) -> bool:
@@ -52,7 +52,7 @@ def _stands_alone(fact: Fact) -> bool:
     return told and not needs_sentence_before(fact.summary) and not is_title_case(fact.summary)
 
 
-def place(fact: Fact) -> float:
+def mean_place(fact: Fact) -> float:
     """Return how far down its articles tell the fact, in statements; a headline is no place."""
     items = fact.cluster.statements
     body = [item for item in items if item.kind is StatementKind.SENTENCE]
@@ -66,7 +66,7 @@ def _worth(
     return (
         fact.origins / most
         + HEADLINE_WEIGHT * _headlined(fact, headlines)
-        - PLACE_WEIGHT * place(fact) / (place(fact) + 5)
+        - PLACE_WEIGHT * mean_place(fact) / (mean_place(fact) + 5)
         - OVERLAP_WEIGHT * _overlap(fact, chosen)
         - LENGTH_WEIGHT * over
         - QUOTE_WEIGHT * sum(len(part) for part in quoted_parts(fact.summary)) / len(fact.summary)
