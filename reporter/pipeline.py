@@ -169,10 +169,7 @@ def compare_story(
     with stages.stage("summarize"):
         facts, headline, lead = memo.result(
             reuse.SUMMARIZE,
-            lambda: (
-                *found.told_by(),
-                named((clusters, discrepancies, found.shown), statements),
-            ),
+            lambda: (*found.told_by(), named((clusters, discrepancies, found.shown), statements)),
             lambda: _tell(found, memo, gaps),
             statements,
         )
