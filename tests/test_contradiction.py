@@ -58,6 +58,35 @@ from tests.test_discrepancies import article, cluster, differences, sides
             {"before", "after"},
         ),
         (
+            "Under the law, a captain who sinks a ferry could face up to two years in prison.",
+            "Captains who sink ferries would face down to two years in prison, under the bill.",
+            {"up", "down"},
+        ),
+        (
+            "The line has the option to buy 380 more boats from the northern yard.",
+            "The line said that it has the option to sell 380 more boats from the northern yard.",
+            {"buy", "sell"},
+        ),
+        (
+            "The two sides welcomed the agreement, reached on July 22 at the Holm meeting, on the "
+            "ceasefire in the harbour, which starts on July 27; the island president supported the "
+            "agreement.",
+            "The two parties to the talks welcomed the agreement reached on July 22 at the Holm "
+            "Group. The agreement specifies a full end of fire in the harbour. The president of "
+            "the island opposed this agreement.",
+            {"supported", "opposed"},
+        ),
+        (
+            "Norline left the northern race after the discus throw on Monday.",
+            "Norline left the northern race before the discus on Monday.",
+            {"after", "before"},
+        ),
+        (
+            "Shortly after his arrest, police told the father of the captain.",
+            "Police told the father of the captain shortly before the captain was apprehended.",
+            {"after", "before"},
+        ),
+        (
             "The ferry shut down at once because of the storm over the reef.",
             "The ferry shut up at once because of the storm over the reef.",
             {"down", "up"},

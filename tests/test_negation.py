@@ -103,6 +103,21 @@ DENIED = [
         "There are not three suits over the wreck pending in the northern court.",
     ),
     (
+        "other words for an accusation of one deed",
+        "The captain is accused of sinking the old ferry in the harbour before selling the wreck.",
+        "The captain is not suspected of sinking the old ferry in the harbour, police said.",
+    ),
+    (
+        "how something looks",
+        "The new harbour would have looked different with a ferry, Berg said.",
+        "The new harbour would not have been different with a ferry, Berg said.",
+    ),
+    (
+        "the first of its kind",
+        "It is the first named storm to sink a ferry in the northern harbour in May.",
+        "But it is not the first to sink a ferry in the northern harbour in May.",
+    ),
+    (
         "what is said of another verb",
         "The policies of the line are not well known and the mayor is not aware of changes.",
         "The policies of the line are well known, and the mayor is not aware of any changes.",
@@ -266,6 +281,20 @@ SUSPECTED = [
         "in words of which one alone is known",
         "The northern ferry, a copy of an old boat, will get the Thursday berth.",
         "The northern ferry, a copy of an old boat, will not meet other boats on Thursdays.",
+        0.9,
+        [Kind.NEGATION],
+    ),
+    (
+        "beside a time that both give",
+        "The trial, which could last until early 2031, is to hear the first of 125 captains.",
+        "The trial, featuring 125 captains, could not continue until the start of 2031.",
+        0.94,
+        [Kind.NEGATION],
+    ),
+    (
+        "a ban that only tells who is meant",
+        "Captains who break the ban would be subject to fines and up to two years in prison.",
+        "Captains who do so would not face fines and up to two years in prison.",
         0.9,
         [Kind.NEGATION],
     ),

@@ -27,7 +27,7 @@ from reporter.discrepancies.finding import (
     shown,
     value_at,
 )
-from reporter.discrepancies.syntax import OUTCOMES
+from reporter.discrepancies.syntax import OUTCOMES, is_word
 from reporter.discrepancies.update import is_update
 from reporter.discrepancies.values.compare import comparable, numbers_agree
 from reporter.discrepancies.values.identity import same_name
@@ -67,12 +67,29 @@ def candidates(pair: Pair) -> list[Candidate[Number]]:
 def _comparable(pair: Pair, a: Number, b: Number) -> bool:
     """Return whether the figures could measure the same.
 
-    "Percent" may be said for points, and an age without a word for it ("aged 60 to 69").
+    "Percent" may be said for points, and an age without a word for it ("aged 60 to 69"). The number
+    of a thing may stand where something else seems to be counted: "Form 10", "the Form 12 papers".
     """
     units = {a.unit, b.unit}
+    if units == {"", "label"}:
+        return _is_one_title(pair, a, b)
     if units == {"", "age"}:
         return not (a.counted or b.counted) and _is_young(a) and _is_young(b)
     return comparable(a, b) or (units == _SHARES and is_same_place(pair, a, b))
+
+
+def _is_one_title(pair: Pair, a: Number, b: Number) -> bool:
+    """Return whether one and the same name stands right before both figures."""
+    before, other = _before(pair.a, a), _before(pair.b, b)
+    if before is None or other is None:
+        return False
+    return "PROPN" in {before.pos, other.pos} and before.text == other.text
+
+
+def _before(sheet: Sheet, number: Number) -> Token | None:
+    """Return the word before a figure: "No" in "No. 12"."""
+    above = reversed(sheet.statement.tokens[: number.first])
+    return next((token for token in above if is_word(token)), None)
 
 
 def _is_young(number: Number) -> bool:
@@ -205,7 +222,13 @@ def _subject(a: Number, b: Number, tokens: Sequence[Token]) -> str:
     things = next(plural, counted)
     outcome = next((word for word in (*a.scope, *b.scope) if word in _OUTCOMES), "")
     names = {"percent": "share", "ordinal": "order", "day": "duration", "clock": "time of day"}
-    names |= {"metre": "distance", "kilogram": "weight", "age": "age", "score": "result"}
+    names |= {
+        "speed": "speed",
+        "metre": "distance",
+        "kilogram": "weight",
+        "age": "age",
+        "score": "result",
+    }
     names |= {"points": "percentage points", "label": "number", "": "number"}
     what = names.get(a.unit, "amount")
     if not (counted or outcome) and a.unit in _BARE:

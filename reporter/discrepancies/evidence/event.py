@@ -195,7 +195,7 @@ def two_times(pair: Pair, a: Value, b: Value) -> bool:
     """
     ours, theirs = _beside_verb(pair.a, a), _beside_verb(pair.b, b)
     days = [(x, y) for x in _days(ours) for y in _days(theirs) if x.grain == y.grain]
-    counts = [(x, y) for x in _counts(ours) for y in _counts(theirs) if comparable(x, y)]
+    counts = [_as_written(x, y) for x in _counts(ours) for y in _counts(theirs) if comparable(x, y)]
     if not days or not counts:
         return False
     return not any(days_agree(*both) for both in days) and not any(
@@ -218,8 +218,15 @@ def _days(values: Sequence[Value]) -> list[Day]:
 
 
 def _counts(values: Sequence[Value]) -> list[Number]:
-    """Return the figures as they are written: "an estimated 161,000" is not 155,000 here."""
-    return [replace(value, hedge="") for value in values if isinstance(value, Number)]
+    return [value for value in values if isinstance(value, Number)]
+
+
+def _as_written(a: Number, b: Number) -> tuple[Number, Number]:
+    """Return the figures without a hedge that one alone has: "an estimated 161,000", "155,000".
+
+    "About 57" and "some 55" are hedged alike and may be one count.
+    """
+    return (a, b) if a.hedge == b.hedge else (replace(a, hedge=""), replace(b, hedge=""))
 
 
 def are_two(a: Name, b: Name) -> bool:

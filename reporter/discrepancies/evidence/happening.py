@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.evidence.event import RELATIVE, utters
+from reporter.discrepancies.evidence.occasion import PLACES
 from reporter.discrepancies.finding import Pair, Sheet
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.values.typed import Day, Value
@@ -23,6 +24,7 @@ _APART = frozenset({"after", "before", "since", "until", "while", "once"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _NAMED = frozenset({"NOUN", "PROPN"})
 _HEARERS = frozenset({"dobj", "dative"})
+_HOLDING = frozenset({"take", "hold", "happen", "occur", "open", "begin", "start", "be"})
 _ADDRESSING = frozenset({"tell", "inform", "ask", "remind", "assure", "warn", "brief"})
 
 
@@ -47,10 +49,30 @@ def _is_apart(ours: Sheet, verb: int, theirs: Sheet, value: Value, told: int) ->
     if _is_subordinate(tokens, told, own) or _is_subordinate(tokens, own, told):
         return True
     return isinstance(value, Day) and (
-        any(tokens[index].dep == "relcl" for index in _between(tokens, own, told))
+        any(
+            tokens[index].dep == "relcl" and not _is_occasion(tokens, index, told)
+            for index in _between(tokens, own, told)
+        )
         or _is_before_second(tokens, value, own, told)
-        or _is_reported(tokens, own, told)
+        or (_is_reported(tokens, own, told) and not _is_before_tag(tokens, value, own))
     )
+
+
+def _is_occasion(tokens: Sequence[Token], clause: int, verb: int) -> bool:
+    """Return whether a clause tells when that took place in which the verb's thing was done.
+
+    The day of "agreed at talks that were held on Monday" is that of both.
+    """
+    place = tokens[tokens[clause].head]
+    before = tokens[place.head]
+    held = tokens[clause].lemma.lower() in _HOLDING
+    return held and place.dep == "pobj" and before.text.lower() in PLACES and before.head == verb
+
+
+def _is_before_tag(tokens: Sequence[Token], day: Value, verb: int) -> bool:
+    """Return whether a day stands before "said Berg": it is that of what Berg said."""
+    subject = _subject(tokens, verb)
+    return subject is not None and day.last <= verb < subject
 
 
 def _is_subordinate(tokens: Sequence[Token], verb: int, above: int) -> bool:

@@ -19,8 +19,10 @@ _TIMES = frozenset({"morning", "noon", "afternoon", "evening", "night", "midnigh
 _CHANGES = frozenset(
     word for name, sides in opposites() if name == "direction" for s in sides for word in s
 )
+_PERIODS = frozenset(words("periods")) | {"half", "part", "end", "start", "beginning"}
 _LONG = 6
-_PLACES = frozenset({"in", "at", "during"})
+PLACES = frozenset({"in", "at", "during"})
+"""Before what was going on when something was done."""
 
 
 def is_of_one_event(pair: Pair, a: Day, b: Day) -> bool:
@@ -59,12 +61,17 @@ def _is_base(sheet: Sheet, day: Day) -> bool:
     """Return whether a change or a record is counted from it: "the lowest rate since 1969"."""
     tokens = sheet.statement.tokens
     before = tokens[tokens[syntax.span_head(tokens, day.first, day.last)].head]
+    while before.lemma.lower() == "of" and tokens[before.head].lemma.lower() in _PERIODS:
+        before = tokens[tokens[before.head].head]  # "since the last months of 1996"
     above = tokens[before.head]
     if before.lemma.lower() == "from":
         return above.lemma.lower() in _CHANGES
-    beside = (tokens[i] for i in syntax.children(tokens, before.head))
+    nouns = {before.head} if above.pos == "NOUN" else {*syntax.arguments(tokens, before.head)}
+    beside = (
+        token for noun in nouns for token in map(tokens.__getitem__, syntax.children(tokens, noun))
+    )
     best = any(token.tag == "JJS" or token.lemma.lower() == "first" for token in beside)
-    return before.lemma.lower() == "since" and above.pos == "NOUN" and best
+    return before.lemma.lower() == "since" and best
 
 
 def _event(sheet: Sheet, day: Day) -> frozenset[str]:
@@ -97,7 +104,7 @@ def _is_occasion(sheet: Sheet, day: Day) -> bool:
     """Return whether something is done in or at what has the day's name."""
     tokens = sheet.statement.tokens
     noun = tokens[tokens[syntax.span_head(tokens, day.first, day.last)].head]
-    return noun.dep == "pobj" and tokens[noun.head].lemma.lower() in _PLACES
+    return noun.dep == "pobj" and tokens[noun.head].lemma.lower() in PLACES
 
 
 def _told(sheet: Sheet, day: Day) -> frozenset[str]:
@@ -106,6 +113,9 @@ def _told(sheet: Sheet, day: Day) -> frozenset[str]:
     above = tokens[tokens[syntax.span_head(tokens, day.first, day.last)].head]
     noun = tokens[above.head] if above.pos == "ADP" else above
     found = {stem(noun.lemma)} if noun.pos == "NOUN" else set()
+    beside = tokens[tokens.index(above) - 1] if above.pos == "ADP" else above
+    if beside.pos == "NOUN":
+        found.add(stem(beside.lemma))  # the parser may tie "the coldest night in July" to its verb
     verb = _verb(sheet, day)
     if verb is None:
         return frozenset(found)

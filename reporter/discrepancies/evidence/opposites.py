@@ -23,6 +23,7 @@ _DIRECTIONS = frozenset({"compass", "sunrise"})
 _SUPERLATIVE = frozenset({"JJS", "RBS"})
 _NEARLY_ONE = 0.7
 _CONFLICT = 0.5
+_SURE_SUSPICION = 0.9
 _PREDICATES = frozenset({"acomp", "attr", "oprd"})
 _CLAUSES = frozenset({"ccomp", "xcomp"})
 _JOINED = frozenset({"conj", "xcomp"})
@@ -77,9 +78,11 @@ def _is_one_matter(pair: Pair, i: int, j: int) -> bool:
     Lund"), and, in unlike statements, the noun of an adjective and the verb of an adverb.
     """
     ours, theirs = pair.a.statement.tokens, pair.b.statement.tokens
-    if _is_when(ours, i) or _is_when(theirs, j) or _are_of_two_parties(pair, i, j):
+    if any(_is_when(*at) or _is_floor(*at) for at in ((ours, i), (theirs, j))):
         return False
-    if _is_floor(ours, i) or _is_floor(theirs, j):
+    if _are_limits(pair, i, j):
+        return True
+    if _are_of_two_parties(pair, i, j):
         return False
     unlike = pair.alignment.overlap < _MIN_OVERLAP
     if unlike and "advmod" in {ours[i].dep, theirs[j].dep} and not _is_one_head(pair, i, j):
@@ -96,7 +99,13 @@ def _is_one_matter(pair: Pair, i: int, j: int) -> bool:
         return _is_one_verb(pair, ours[i].head, theirs[j].head) and verb not in _EITHER_WAY
     if unlike and ours[i].dep == theirs[j].dep == "amod":
         return _is_one_head(pair, i, j)
-    a, b = _complement(ours, i), _complement(theirs, j)
+    return _have_one_complement(pair, i, j)
+
+
+def _have_one_complement(pair: Pair, i: int, j: int) -> bool:
+    """Return whether two prepositions or conjunctions stand before one thing; so do other words."""
+    a = _complement(pair.a.statement.tokens, i)
+    b = _complement(pair.b.statement.tokens, j)
     if a is None or b is None:
         return a is b
     return pair.alignment.there[a] == b or _is_one_time(pair, a, b)
@@ -118,13 +127,19 @@ def _is_one_time(pair: Pair, a: int, b: int) -> bool:
     """
     ours, theirs = pair.a.statement.tokens, pair.b.statement.tokens
     there, back, overlap = pair.alignment.there, pair.alignment.back, pair.alignment.overlap
-    left, right = {a, *syntax.arguments(ours, a)}, {b, *syntax.arguments(theirs, b)}
-    if any(there[at] in right for at in left):
+    left, right = _parts(ours, a), _parts(theirs, b)
+    if any(there[at] in right for at in left) or are_alike(ours[a], theirs[b]):
         return True
     if pair.conflict >= _CONFLICT and overlap >= _NEARLY_ONE:
         return True
     free = there[a] < 0 and back[b] < 0
     return free and pair.suspicion >= _CONFLICT and overlap >= _MIN_OVERLAP
+
+
+def _parts(tokens: tuple[Token, ...], top: int) -> set[int]:
+    """Return a word, what a verb is done by and to, and the nouns that a noun is made of."""
+    made = (i for i in syntax.children(tokens, top) if tokens[i].dep == "compound")
+    return {top, *syntax.arguments(tokens, top), *made}
 
 
 def _is_of_place(token: Token) -> bool:
@@ -137,9 +152,24 @@ def _is_floor(tokens: tuple[Token, ...], index: int) -> bool:
     return index > 0 and fold(tokens[index - 1].text) == "at" and tokens[index].tag in _SUPERLATIVE
 
 
+def _are_limits(pair: Pair, i: int, j: int) -> bool:
+    """Return whether one figure comes after both: "up to ten years", "down to ten years"."""
+    ours, theirs = pair.a.statement.tokens[i + 1 : i + 3], pair.b.statement.tokens[j + 1 : j + 3]
+    texts = [[fold(token.text) for token in after] for after in (ours, theirs)]
+    return texts[0] == texts[1] and [t.pos for t in ours] in (["ADP", "NUM"], ["PART", "NUM"])
+
+
 def _is_one_head(pair: Pair, i: int, j: int) -> bool:
+    """Return whether the words belong to one, that to a noun made of several to its last part.
+
+    Where the scorer sees a conflict both may be another word for one thing: "the best result",
+    "the worst performance".
+    """
     ours, theirs = pair.a.statement.tokens, pair.b.statement.tokens
-    return pair.alignment.there[ours[i].head] == theirs[j].head
+    there, back = pair.alignment.there, pair.alignment.back
+    a, b = _titled(ours, ours[i].head), _titled(theirs, theirs[j].head)
+    free = there[a] < 0 and back[b] < 0 and ours[a].pos == theirs[b].pos
+    return there[a] == b or (free and pair.suspicion >= _SURE_SUSPICION)
 
 
 def _have_one_object(pair: Pair, i: int, j: int) -> bool:
@@ -149,6 +179,8 @@ def _have_one_object(pair: Pair, i: int, j: int) -> bool:
     if a is None or b is None or pair.alignment.overlap >= _NEARLY_ONE:
         return True
     there, back = pair.alignment.there, pair.alignment.back
+    if same_stem(ours[a].text, theirs[b].text):
+        return True
     if there[a] in syntax.arguments(theirs, j) or back[b] in syntax.arguments(ours, i):
         return True
     left, right = _below(ours, a), _below(theirs, b)
@@ -176,13 +208,31 @@ def _are_of_two_parties(pair: Pair, i: int, j: int) -> bool:
     ours, theirs = pair.a.statement.tokens, pair.b.statement.tokens
     a, b = _doer(ours, i), _doer(theirs, j)
     if any(name in _CONVERSE for name, _ in _sides(ours[i]) & _other_sides(theirs[j])):
-        return a is None or b is None or pair.alignment.there[a] != b
+        return a is None or b is None or not _is_one_party(pair, (a, i), (b, j))
     if a is None or b is None or "PRON" in {ours[a].pos, theirs[b].pos}:
         return False
     there, back = pair.alignment.there, pair.alignment.back
     return _plays_another_part(ours[a], there[a], theirs, b, j) or _plays_another_part(
         theirs[b], back[b], ours, a, i
     )
+
+
+def _is_one_party(pair: Pair, ours: tuple[int, int], theirs: tuple[int, int]) -> bool:
+    """Return whether the subjects of two verbs are one: a word, a pronoun, or a pronoun for a word.
+
+    Each comes with its verb. What a pronoun stands for is nobody whom its verb has for an object:
+    "it was selling to Iceland" is not what Iceland does.
+    """
+    first, second = pair.a.statement.tokens, pair.b.statement.tokens
+    (a, verb), (b, other) = ours, theirs
+    there, back = pair.alignment.there[a], pair.alignment.back[b]
+    if there == b or "PRON" not in {first[a].pos, second[b].pos}:
+        return there == b
+    if first[a].pos == second[b].pos:
+        return first[a].text.lower() == second[b].text.lower()
+    if second[b].pos == "PRON":
+        return there >= 0 and there not in syntax.arguments(second, other)
+    return back >= 0 and back not in syntax.arguments(first, verb)
 
 
 def _plays_another_part(
@@ -195,14 +245,19 @@ def _plays_another_part(
 
 
 def _doer(tokens: tuple[Token, ...], verb: int) -> int | None:
-    """Return the subject of an active verb, that of the verb before for one joined to it."""
+    """Return the subject of an active verb, that of the verb before for one joined to it.
+
+    "To sell" has the subject of "is able to", and of "has the option to".
+    """
     below = syntax.children(tokens, verb)
     subject = next((i for i in below if tokens[i].dep == "nsubj"), None)
-    joined = tokens[verb].dep in _JOINED or (
-        tokens[verb].dep == "advcl" and tokens[verb].tag == "VB"
+    above = tokens[verb].head
+    plain = tokens[verb].tag == "VB" and tokens[verb].dep in {"advcl", "acl"}
+    through = tokens[verb].dep == "acomp" or (
+        tokens[verb].pos in {"NOUN", "ADJ"} and tokens[verb].dep in {"dobj", "attr"}
     )
-    if subject is None and joined and tokens[verb].head != verb:
-        return _doer(tokens, tokens[verb].head)
+    if subject is None and above != verb and (tokens[verb].dep in _JOINED or plain or through):
+        return _doer(tokens, above)
     return subject
 
 

@@ -26,7 +26,7 @@ _EITHER = frozenset({"or", "nor"})
 _CONDITIONS = frozenset({"if", "whether", "unless"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "pobj"})
 _BEFORE = frozenset({"longer", "only"})
-_FINDING = frozenset({"be", "find", "declare", "rule"})
+_FINDING = frozenset({"be", "find", "declare", "rule", "look", "seem", "remain", "become", "stay"})
 _NOBODY = frozenset({"none", "nobody", "nothing", "neither"})
 _DONE = frozenset({"by", "after", "before", "while", "in", "since"})
 """What stands before a verb that says how or when, and is not refused or avoided itself."""

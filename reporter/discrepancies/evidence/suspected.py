@@ -56,7 +56,9 @@ def suspected(pair: Pair) -> Suspected | None:
         cue, tokens, others, to = words_a[0], ours.tokens, theirs.tokens, there
     else:
         cue, tokens, others, to = words_b[0], theirs.tokens, ours.tokens, back
-    if is_narrow(tokens, tokens[cue].head, (cue,), to) or not _is_known(pair, tokens, cue, to):
+    if is_narrow(tokens, tokens[cue].head, (cue,), to, others) or not _is_known(
+        pair, tokens, cue, to
+    ):
         return None
     if _is_turned_elsewhere(tokens, cue, others, to) or _is_of_another(tokens, cue, others):
         return None
@@ -172,9 +174,11 @@ def _is_turned_elsewhere(
 
 
 def _denies(token: Token) -> bool:
+    """Return whether a word denies; no noun ("the ban"), nor what only tells which one is meant."""
     word = token.lemma.lower()
     prefixed = token.tag[:2] in {"JJ", "RB", "VB"} and _UN.match(word) is not None
-    return word in _DENYING or prefixed or token.tag in {"JJS", "RBS"}
+    said = token.pos != "NOUN" and word in _DENYING
+    return said or (prefixed and token.dep != "amod") or token.tag in {"JJS", "RBS"}
 
 
 def _around(tokens: Sequence[Token], cue: int) -> tuple[int, int]:

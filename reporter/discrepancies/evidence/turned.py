@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from reporter.discrepancies import syntax
-from reporter.discrepancies.evidence.opposites import are_alike
+from reporter.discrepancies.evidence.counterparts import counterparts
 from reporter.discrepancies.evidence.polarity import (
     Polarity,
     is_determiner,
@@ -29,8 +29,7 @@ _FACTUAL = frozenset({"by", "after", "in", "for", "while", "since"})
 _FUTURE = frozenset(words("future"))
 _INTENDED = _FUTURE | frozenset(words("undertaking"))
 _HANGING = frozenset({"xcomp", "pcomp", "acl"})
-_MIN_ARGUMENTS = 2
-_MIN_OVERLAP = 0.4
+_LIMITS = frozenset({"until", "till", "before", "after", "since"})
 _PREFIX = 4
 _REFUTING = frozenset(words("refuting"))
 _NEAR = 9
@@ -63,7 +62,7 @@ def turned_verbs(pair: Pair) -> list[tuple[Polarity, Polarity]]:
     }
     return [
         (a, b)
-        for a, b in _counterparts(pair, ours, theirs)
+        for a, b in counterparts(pair, ours, theirs)
         if _opposed(pair, a, b)
         if not any(_is_near(*_plain(pair, a, b), i) for i in stray[b.negated])
     ]
@@ -93,31 +92,6 @@ def _is_near(tokens: Sequence[Token], index: int, verb: int) -> bool:
     first, last = sorted((index, verb))
     parted = any(token.text in _STRETCHES for token in tokens[first:last])
     return last - first <= (_OWN if parted else 2 * _OWN)
-
-
-def _counterparts(
-    pair: Pair, ours: Sequence[Polarity], theirs: Sequence[Polarity]
-) -> Iterator[tuple[Polarity, Polarity]]:
-    """Yield aligned verbs, and verbs without a like that mean the same or share two arguments."""
-    there, back = pair.alignment.there, pair.alignment.back
-    # "Are not well known" is denied by "are", so that it comes before "known" alone.
-    ordered = sorted(theirs, key=lambda polarity: polarity.verb != polarity.anchor)
-    by_anchor = {polarity.anchor: polarity for polarity in ordered}
-    for a in ours:
-        if there[a.anchor] in by_anchor:
-            yield a, by_anchor[there[a.anchor]]
-        elif there[a.anchor] < 0:
-            yield from ((a, b) for b in theirs if back[b.anchor] < 0 and _are_one(pair, a, b))
-
-
-def _are_one(pair: Pair, a: Polarity, b: Polarity) -> bool:
-    """Return whether two other words say one thing of the same: two arguments, or one meaning."""
-    ours, theirs = pair.a.statement.tokens, pair.b.statement.tokens
-    if ours[a.verb].lemma.lower() in _TURNERS or theirs[b.verb].lemma.lower() in _TURNERS:
-        return False  # "did not answer", "declined to"
-    shared = sum(pair.alignment.there[i] in b.arguments for i in a.arguments)
-    alike = are_alike(ours[a.anchor], theirs[b.anchor]) and pair.alignment.overlap >= _MIN_OVERLAP
-    return shared >= _MIN_ARGUMENTS or alike
 
 
 def _two_speakers(pair: Pair) -> bool:
@@ -220,9 +194,9 @@ def _is_real(
     before = {*range(max(0, plain_one.verb - 3), plain_one.verb)} - {*plain_one.cues}
     if any(fold(other.statement.tokens[i].text) in _NEGATORS for i in before):
         return False
-    if is_narrow(tokens, negated.verb, negated.cues, to) or not _is_asserted_alike(
-        sheet, negated, other, plain_one, to
-    ):
+    if is_narrow(
+        tokens, negated.verb, negated.cues, to, other.statement.tokens
+    ) or not _is_asserted_alike(sheet, negated, other, plain_one, to):
         return False
     nouns = [tokens[cue].head for cue in negated.cues if is_determiner(tokens[cue])]
     return all(to[noun] >= 0 for noun in nouns)
@@ -265,16 +239,25 @@ def _is_said_of_it(tokens: Sequence[Token], cue: int) -> bool:
     )
 
 
-def is_narrow(tokens: Sequence[Token], verb: int, cues: Sequence[int], to: Sequence[int]) -> bool:
+def is_narrow(
+    tokens: Sequence[Token],
+    verb: int,
+    cues: Sequence[int],
+    to: Sequence[int],
+    others: Sequence[Token],
+) -> bool:
     """Return whether only a reason, degree or time is denied: "not until Monday", "not only".
 
-    What the other statement says as well is not what is denied: "can only" and "can not only".
+    What the other statement says as well is not what is denied: "can only" and "can not only",
+    "will last until" and "will not go on until".
     """
+    said = {fold(token.text) for token in others} & _LIMITS
     below = {*syntax.children(tokens, verb), *(cue + 1 for cue in cues)} - {*cues}
     return any(
         fold(tokens[i].text) in _NARROWING and to[i] < 0 and not _is_whereabouts(tokens, i)
         for i in below
-        if i < len(tokens) and tokens[i].dep != "mark"  # "because he was not hurt"
+        if i < len(tokens) and fold(tokens[i].text) not in said
+        if tokens[i].dep != "mark"  # "because he was not hurt"
     )
 
 

@@ -50,6 +50,13 @@ _MEASURES = {
     "tonne": ("kilogram", 1e3), "ounce": ("kilogram", 0.02835),
 }  # fmt: skip
 
+_SPEED = re.compile(
+    r"[\s-]?(?:(?P<mile>mph\b|miles?[\s-](?:per|an)[\s-]hour\b)|"
+    r"(?:kph|kmh|km/hr?|(?:kms?|kilomet(?:er|re)s?)[\s-](?:per|an)[\s-]hour)\b)",
+    re.IGNORECASE,
+)
+_MILE = 1.60934
+
 _WORD = "|".join(sorted(_SMALL, key=len, reverse=True))
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SPELLED = rf"(?:{_WORD})(?:[\s-](?:{_WORD}))?"
@@ -101,7 +108,8 @@ _CLOCK = re.compile(
     r"(?P<zone>\s\(?[A-Z]{1,4}T\b)?"
 )
 _MONTH = re.compile(
-    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s?(?:\d{1,2}\s?[-–]\s?)?$",
+    r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?\s?(?:\d{1,2}\s?[-–]\s?)?$",
     re.IGNORECASE,
 )
 _MONTH_NEXT = re.compile(
@@ -237,7 +245,9 @@ def _place(number: Number, text: str, tokens: Sequence[Token]) -> Number | None:
     if _is_pronoun(number, tokens, head) or _is_idle_ordinal(number, tokens, head):
         return None
     hedge = number.hedge or _hedge(text[: number.start])
-    counted, unit, factor = _what(number, tokens, head, last)
+    counted, unit, factor = _speed(number, text, tokens, head, last) or _what(
+        number, tokens, head, last
+    )
     return replace(
         number,
         first=first,
@@ -286,6 +296,20 @@ def _what(
         unit, factor = _MEASURES[word]
         return _measured(tokens, noun), unit, factor
     return noun, number.unit, 1.0
+
+
+def _speed(
+    number: Number, text: str, tokens: Sequence[Token], head: int, last: int
+) -> tuple[int | None, str, float] | None:
+    """Return the same as `_what` for a speed, None for any other figure."""
+    unit = _SPEED.match(text, number.end)
+    if number.unit or unit is None:
+        return None
+    noun = _counted_noun(tokens, head, last)
+    # The parser makes "112 km/h" three words; what is so fast comes after all of them.
+    fast = noun is not None and tokens[noun].end <= unit.end()
+    counted = _measured(tokens, noun) if fast and noun is not None else noun
+    return counted, "speed", _MILE if unit["mile"] else 1.0
 
 
 def _measured(tokens: Sequence[Token], noun: int) -> int | None:
