@@ -169,7 +169,8 @@ def _is_one_head(pair: Pair, i: int, j: int) -> bool:
     there, back = pair.alignment.there, pair.alignment.back
     a, b = _titled(ours, ours[i].head), _titled(theirs, theirs[j].head)
     free = there[a] < 0 and back[b] < 0 and ours[a].pos == theirs[b].pos
-    return there[a] == b or (free and pair.suspicion >= _SURE_SUSPICION)
+    one = there[a] == b or there[ours[i].head] == theirs[j].head
+    return one or (free and pair.suspicion >= _SURE_SUSPICION)
 
 
 def _have_one_object(pair: Pair, i: int, j: int) -> bool:
