@@ -5,17 +5,17 @@
 
 `sheet` compares the articles of a folder, or the stories of a labelled file (one JSON object a
 line, see `reporter/evaluate/story_rows.py`), as a brief does, without writing one. Each difference
-from `discrepancies.min_confidence` on is a line of READ.tsv: what it is of, its two first sides
-with the words that differ in ⟦⟧ and the sentences before and after, and three blank columns. Of a
-sheet that is there already, verdicts on the same places are kept. Open it in a spreadsheet or an
-editor and fill in:
+from `discrepancies.min_confidence` on is a line of READ.tsv: what it is of, where it stands in a
+brief (`tier`, see `reporter/discrepancies/judging.py`), its two first sides with the words that
+differ in ⟦⟧ and the sentences before and after, and three blank columns. Of a sheet that is there
+already, verdicts on the same places are kept. Open it in a spreadsheet or an editor and fill in:
 
 - `true`: 1 where the two outlets say different things about one matter, else 0;
 - `worth`: 1 where an editor would want to be told, else 0;
 - `cause`: in a few words, why it is false or trifling.
 
-`count` prints how many are true and worth it by kind, by probability, above and below *Less sure*,
-and the causes. Lines without a verdict are not counted, and said to be.
+`count` prints how many are true and worth it by kind, by probability, by tier, above and below
+*Less sure*, and the causes. Lines without a verdict are not counted, and said to be.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from itertools import islice
 from pathlib import Path
 
 from reporter.config import Settings, load_settings
-from reporter.discrepancies.judging import is_sure
+from reporter.discrepancies.judging import Tier, tier_of
 from reporter.evaluate.run import read_rows
 from reporter.evaluate.story_rows import story_of
 from reporter.ingest import read_folder
@@ -40,11 +40,12 @@ from reporter.runs.reuse import stories
 PLACES = ("story", "kind", "a", "b")
 VERDICTS = ("true", "worth", "cause")
 COLUMNS = (
-    *PLACES, "sure", "probability", "changes_meaning", "subject",
+    *PLACES, "tier", "probability", "importance", "changes_meaning", "subject",
     "outlet_a", "says_a", "outlet_b", "says_b", "more_sides", *VERDICTS,
 )  # fmt: skip
 BINS = (0.1, 0.2, 0.4, 0.6, 0.8, 1.0)
 YES, NO = "1", "0"
+LEAST = Tier.DOUBTFUL.name.lower()
 Line = Mapping[str, str]
 
 
@@ -105,7 +106,7 @@ def line_of(item: Discrepancy, base: StoryBrief) -> Line:
     (a, b) = (side.evidence[0] for side in (one, other))
     values = (
         base.story.id, item.kind.value, place(a, base), place(b, base),
-        YES if is_sure(item) else NO, f"{item.confidence:.2f}",
+        tier_of(item).name.lower(), f"{item.confidence:.2f}", f"{item.importance:.2f}",
         YES if item.changes_meaning else NO, item.subject,
         outlets[a.statement.article_id], around(a, base),
         outlets[b.statement.article_id], around(b, base),
@@ -207,7 +208,8 @@ def bin_of(line: Line) -> str:
 GROUPS: tuple[tuple[str, Callable[[Line], str]], ...] = (
     ("kind", lambda line: line["kind"]),
     ("probability", bin_of),
-    ("stands", lambda line: "above *Less sure*" if line["sure"] == YES else "less sure"),
+    ("tier", lambda line: line["tier"]),
+    ("stands", lambda line: "less sure" if line["tier"] == LEAST else "above *Less sure*"),
 )
 
 

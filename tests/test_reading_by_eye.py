@@ -84,16 +84,38 @@ def test_what_is_read_is_counted_by_kind_probability_and_where_it_stands(
 ) -> None:
     blank = dict.fromkeys(reading.COLUMNS, "")
     lines = [
-        {**blank, "kind": "quote", "probability": ".95", "sure": "1", "true": "1", "worth": "1"},
-        {**blank, "kind": "quote", "probability": ".85", "sure": "1", "true": "0", "cause": "cut"},
-        {**blank, "kind": "name", "probability": ".15", "sure": "0", "true": "0", "cause": "cut"},
-        {**blank, "kind": "name", "probability": ".15", "sure": "0"},
+        {
+            **blank,
+            "kind": "quote",
+            "probability": ".95",
+            "tier": "warning",
+            "true": "1",
+            "worth": "1",
+        },
+        {
+            **blank,
+            "kind": "quote",
+            "probability": ".85",
+            "tier": "small",
+            "true": "0",
+            "cause": "cut",
+        },
+        {
+            **blank,
+            "kind": "name",
+            "probability": ".15",
+            "tier": "doubtful",
+            "true": "0",
+            "cause": "cut",
+        },
+        {**blank, "kind": "name", "probability": ".15", "tier": "doubtful"},
     ]
     text = reading.counted(lines)
     assert text.startswith("3 read, 1 not")
     assert "| quote | 2 | 1 | 0.50 | 1 | 0.50 | 0.90 |" in text
     assert "| 0.8 – 1.0 | 2 | 1 | 0.50 | 1 | 0.50 | 0.90 |" in text
     assert "| 0.1 – 0.2 | 1 | 0 | 0.00 | 0 | 0.00 | 0.15 |" in text
+    assert "| small | 1 | 0 | 0.00 | 0 | 0.00 | 0.85 |" in text
     assert "| above *Less sure* | 2 | 1 | 0.50 | 1 | 0.50 | 0.90 |" in text
     assert "| less sure | 1 | 0 | 0.00 | 0 | 0.00 | 0.15 |" in text
     assert "| cut | 2 |" in text
