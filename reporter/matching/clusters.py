@@ -19,6 +19,9 @@ from reporter.matching.linkage import Pair, agglomerate, core, medoid, merge, or
 from reporter.matching.units import Unit, whole_units
 from reporter.records import Cluster, PairScore, Statement, StatementKind
 
+AROUND = 0.03
+"""How far beside the threshold a changed one most often is."""
+
 
 def match(
     statements: Sequence[Statement],
@@ -58,10 +61,6 @@ def match(
         partial(_may_join, whole_units(ranked), values, settings.same_article),
     )
     return _clusters(merge(members, values, settings.threshold), ranked, best, judged)
-
-
-AROUND = 0.03
-"""How far beside the threshold a changed one most often is."""
 
 
 def ask_around(

@@ -18,7 +18,6 @@ from reporter.text.quotations import Quoted
 MAX_KEPT_WORDS = 60
 MAX_CHARACTERS = 2_000
 
-
 _TERMINATOR = re.compile(r"[.!?…]+|[。！？]+")
 _LAST_WORD = re.compile(r"(?:^|[^\w.])([A-Za-z][A-Za-z.]*)$")
 _NEXT_WORD = re.compile(r"[\W_]*([A-Za-z]+)(\.?)")
