@@ -74,20 +74,32 @@ def find_omissions(
             own = rows.get(article.id, [])
             if len(own) < settings.min_statements or not members:
                 continue
-            cosines = (vectors[own] @ vectors[members].T).max(axis=1)
-            evidence = (shared_evidence(fact.summary, statements[r].text, rareness) for r in own)
-            near = any(
-                _is_near(float(cosine), shared, settings)
-                for cosine, shared in zip(cosines, evidence, strict=True)
-            )
-            almost = [
-                statements[r]
-                for r, cosine in zip(own, cosines, strict=True)
-                if cosine >= _NEAR_BY_OBJECT * settings.near
-            ]
-            if not near and _objects(almost, rareness).isdisjoint(_objects(related, rareness)):
+            cosines = (vectors[own] @ vectors[members].T).max(axis=1).tolist()
+            told = [(statements[row], cosine) for row, cosine in zip(own, cosines, strict=True)]
+            if not _comes_near(told, fact, related, rareness, settings):
                 found.append(Omission(article.id, fact.id))
     return tuple(found)
+
+
+def _comes_near(
+    told: Sequence[tuple[Statement, float]],
+    fact: Fact,
+    related: Sequence[Statement],
+    rareness: Mapping[str, float],
+    settings: CoverageSettings,
+) -> bool:
+    """Return whether an article may tell the fact after all.
+
+    `told` are its statements, each with its highest cosine to those of the fact, `related`.
+    """
+    if any(
+        _is_near(cosine, shared_evidence(fact.summary, statement.text, rareness), settings)
+        for statement, cosine in told
+    ):
+        return True
+    bar = _NEAR_BY_OBJECT * settings.near
+    almost = [statement for statement, cosine in told if cosine >= bar]
+    return not _objects(almost, rareness).isdisjoint(_objects(related, rareness))
 
 
 def _is_near(cosine: float, shared: float, settings: CoverageSettings) -> bool:
