@@ -7,8 +7,9 @@
 line, see `reporter/evaluate/story_rows.py`), as a brief does, without writing one. Each difference
 from `discrepancies.min_confidence` on is a line of READ.tsv: what it is of, where it stands in a
 brief (`tier`, see `reporter/discrepancies/judging.py`), its two first sides with the words that
-differ in ⟦⟧ and the sentences before and after, and three blank columns. Of a sheet that is there
-already, verdicts on the same places are kept. Open it in a spreadsheet or an editor and fill in:
+differ in ⟦⟧ and the sentences before and after, and three blank columns. What a file says was
+planted (`reporter eval planted`) is left out. Of a sheet that is there already, verdicts on the
+same places are kept. Open it in a spreadsheet or an editor and fill in:
 
 - `true`: 1 where the two outlets say different things about one matter, else 0;
 - `worth`: 1 where an editor would want to be told, else 0;
@@ -29,6 +30,8 @@ from pathlib import Path
 
 from reporter.config import Settings, load_settings
 from reporter.discrepancies.judging import Tier, tier_of
+from reporter.evaluate import Row
+from reporter.evaluate.planted import others
 from reporter.evaluate.run import read_rows
 from reporter.evaluate.story_rows import story_of
 from reporter.ingest import read_folder
@@ -70,30 +73,32 @@ def main(arguments: Sequence[str] | None = None) -> None:
     models = open_models(settings)
     last = None if given.count is None else given.skip + given.count
     opened = islice(open_stories(given.source, models, settings), given.skip, last)
-    lines = [line for base in opened for line in lines_of(base, models, settings)]
+    lines = [line for base, row in opened for line in lines_of(base, row, models, settings)]
     if given.out.is_file():
         lines = with_verdicts(lines, read_sheet(given.out))
     write_sheet(given.out, lines)
     print(f"{len(lines)} differences, {sum(not line['true'] for line in lines)} to be read")
 
 
-def open_stories(source: Path, models: Models, settings: Settings) -> Iterator[StoryBrief]:
-    """Yield the stories of a folder or of a file of rows, with their statements."""
+def open_stories(
+    source: Path, models: Models, settings: Settings
+) -> Iterator[tuple[StoryBrief, Row]]:
+    """Yield the stories of a folder or of a file, with their statements, and the rows of a file."""
     if source.is_dir():
         articles, _ = read_folder(source, settings.ingest, None)
         for story in stories(articles, models.embedder, settings.stories, models.memo):
-            yield open_story(story, models, settings, Stages(ignore))
+            yield open_story(story, models, settings, Stages(ignore)), {}
     else:
         for row in read_rows(source):
-            yield story_of(row, models.parser)
+            yield story_of(row, models.parser), row
 
 
-def lines_of(base: StoryBrief, models: Models, settings: Settings) -> Iterator[Line]:
-    """Compare a story and yield the lines of what a brief would show of it."""
+def lines_of(base: StoryBrief, row: Row, models: Models, settings: Settings) -> Iterator[Line]:
+    """Compare a story and yield the lines of what a brief would show of it and nobody planted."""
     if not base.statements:
         return
     bar = settings.discrepancies.min_confidence
-    found = differ(base, models, settings, Stages(ignore))[2]
+    found = others(row, differ(base, models, settings, Stages(ignore))[2])
     for item in sorted(found, key=lambda item: -item.confidence):
         if item.confidence >= bar:
             yield line_of(item, base)

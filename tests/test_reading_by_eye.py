@@ -127,6 +127,26 @@ def test_verdict_that_is_none_is_named(reading: ModuleType, sheet: Path) -> None
         reading.main(["count", str(sheet)])
 
 
+def test_what_was_planted_is_not_read(reading: ModuleType, made: Path, tmp_path: Path) -> None:
+    row = json.loads((made / "stories.jsonl").read_text("utf-8"))
+    for number, article in enumerate(row["articles"]):
+        article["article_id"] = f"a{number}"
+        article["sentences"] = [line for line in article.pop("text").split("\n") if line]
+    injured = {
+        "type": "number",
+        "article_id": "a0",
+        "sentence": 1,
+        "other_article_id": "a1",
+        "other_sentence": 1,
+    }
+    for planted, shown in (([], True), ([injured], False)):
+        file = tmp_path / "planted.jsonl"
+        file.write_text(json.dumps({**row, "planted": planted}) + "\n", encoding="utf-8")
+        reading.main(["sheet", str(file), str(tmp_path / "planted.tsv")])
+        kinds = [line["kind"] for line in read(reading, tmp_path / "planted.tsv")]
+        assert ("number" in kinds) == shown
+
+
 def test_no_sentence_breaks_the_table(reading: ModuleType, sheet: Path) -> None:
     lines = [
         {**line, "cause": reading.flat('a\ttab, a\nbreak and a "mark')}

@@ -55,6 +55,15 @@ def evaluate(rows: Sequence[Row], toolkit: Toolkit) -> Evaluation:
     return Evaluation(tuple(predictions), _scores(rows, shown))
 
 
+def others(row: Row, found: Iterable[Discrepancy]) -> list[Discrepancy]:
+    """Return what was found and not planted: no plant of the row has evidence on both its places.
+
+    Raises DataError as `evaluate` does.
+    """
+    planted = [_gold(plant)[1] for plant in row.get("planted", ())]
+    return [item for item in found if not any(places <= _places(item) for places in planted)]
+
+
 def _discrepancies(row: Row, toolkit: Toolkit) -> tuple[Discrepancy, ...]:
     base = story_of(row, toolkit.models.parser)
     return differ(base, toolkit.models, toolkit.settings, Stages(ignore))[2]
@@ -92,21 +101,19 @@ def _scores(rows: Sequence[Row], shown: Sequence[Sequence[Discrepancy]]) -> dict
     planted: Counter[str] = Counter()
     found: Counter[str] = Counter()
     right: Counter[str] = Counter()
-    others = 0
+    unplanted = 0
     for row, items in zip(rows, shown, strict=True):
-        hits: set[str] = set()
         for plant in row.get("planted", ()):
             kind, places = _gold(plant)
             at = [item for item in items if places <= _places(item)]
             planted[kind] += 1
             found[kind] += bool(at)
             right[kind] += any(item.kind in KINDS[kind] for item in at)
-            hits.update(item.id for item in at)
-        others += sum(item.changes_meaning and item.id not in hits for item in items)
+        unplanted += sum(item.changes_meaning for item in others(row, items))
     scores = {
         "found": found.total() / max(1, planted.total()),
         "right_kind": right.total() / max(1, found.total()),
-        "others_per_story": others / max(1, len(rows)),
+        "others_per_story": unplanted / max(1, len(rows)),
     }
     scores |= {f"found_{kind}": found[kind] / planted[kind] for kind in sorted(planted)}
     return scores
