@@ -416,3 +416,15 @@ def test_may_differ(parser: Parser, kind: str, one: str, other: str, values: set
 )
 def test_is_of_unlike_things(parser: Parser, kind: str, one: str, other: str) -> None:
     assert faced(parser, kind, one, other) == set()
+
+
+def test_who_left_on_a_day_is_not_who_left_since_then(parser: Parser) -> None:
+    one = "Three members of the harbour council resigned on Monday after the vote."
+    other = "Eight members of the harbour council had resigned since Monday after the vote."
+    assert not faced(parser, "number", one, other)
+
+
+def test_shares_of_two_sides_are_two_figures(parser: Parser) -> None:
+    one = "The poll showed 47 percent in support of Anna Berg, with 46 percent backing Peter Lund."
+    other = "In the poll 48 percent supported Peter Lund, with 45 percent backing Anna Berg."
+    assert {"46 percent", "45 percent"} not in faced(parser, "number", one, other)

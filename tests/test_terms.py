@@ -7,6 +7,7 @@ import pytest
 from reporter.backends import Parser
 from reporter.config import DiscrepancySettings
 from reporter.discrepancies import find_discrepancies
+from reporter.discrepancies.judging import SURE_FROM
 from reporter.discrepancies.merging import merge
 from reporter.discrepancies.over_story.terms import find_terms
 from reporter.records import Article, Cluster, Discrepancy, Kind
@@ -130,3 +131,14 @@ def test_a_loaded_word_inside_a_term_is_not_told_again(parser: Parser):
     found = find_discrepancies([cluster], articles, (), DiscrepancySettings(), statements)
     (wording,) = (item for item in found if item.kind is Kind.WORDING)
     assert wording.subject == "term for immigrants"
+
+
+def test_who_uses_a_term_once_hardly_holds_to_it(differences):
+    (once,) = differences(PRISONERS, "Lund greeted the three former detainees at the harbour.")
+    (often,) = differences(PRISONERS, DETAINEES)
+    assert once.confidence < SURE_FROM <= often.confidence
+
+
+def test_a_claim_and_an_allegation_are_of_one_tone(terms):
+    claim = "He made a claim on the ferry deal. The claim on the ferry deal was old."
+    assert not terms(claim, claim.replace("claim", "allegation"))

@@ -28,6 +28,7 @@ SURE_FROM = 0.6
 """Probability from which four in five of those read were true: only from there a report warns."""
 _SURE_FROM = {
     Kind.NUMBER: 0.8,
+    Kind.QUOTE: 0.8,
     Kind.DATE: 0.9,
     Kind.NAME: 0.9,
     Kind.NEGATION: 0.9,

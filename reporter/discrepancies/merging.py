@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import permutations
 
 from reporter.discrepancies.finding import Finding, Mark
+from reporter.discrepancies.titles import shown, title_of
 from reporter.discrepancies.values import Day, Name, Number, Value
 from reporter.discrepancies.values.compare import comparable, days_agree, numbers_agree
 from reporter.discrepancies.values.identity import same_name
@@ -113,14 +115,17 @@ def _same_place(
 def _discrepancy(group: Sequence[Finding], agency: dict[str, str]) -> Discrepancy:
     best = group[0]
     importance, why = max(map(importance_of, group))
-    sides = _sides(_marks(group))
+    sides = tuple(
+        replace(side, value=shown(best.kind, side.value)) for side in _sides(_marks(group))
+    )
+    subject = title_of(best)
     notes = _same_origin(sides, agency)
     values = " or ".join(side.value for side in sides)
-    summary = f"{best.subject[:1].upper()}{best.subject[1:]}: {values}{'; ' if notes else ''}"
+    summary = f"{subject[:1].upper()}{subject[1:]}: {values}{'; ' if notes else ''}"
     return Discrepancy(
         id="",
         kind=best.kind,
-        subject=best.subject,
+        subject=subject,
         summary=summary + "; ".join(notes),
         confidence=round(min(SUREST, max(_confidence(finding, agency) for finding in group)), 4),
         changes_meaning=any(finding.changes_meaning for finding in group),

@@ -30,6 +30,7 @@ _LOADED = dict(groups("loaded"))
 _CLASSIFYING = frozenset(words("wording.classifying"))
 _SPOKEN = frozenset(words("wording.spoken") + words("wording.speaking"))
 _SAYING = frozenset(words("saying") + words("uttering") + words("speaking"))
+_PLAIN_TERMS = frozenset(words("plain_terms"))
 _SAID = frozenset(words("saying"))
 _ACCUSING = frozenset(words("hedging.accusing"))
 _HEARD = frozenset(words("hedging.heard"))
@@ -88,6 +89,11 @@ def _opens(finding: Finding) -> bool:
     """Return whether it stands in a headline or among the first sentences of an article."""
     statements = (finding.a.statement, finding.b.statement)
     return any(one.start == one.end or one.index < _OPENING for one in statements)
+
+
+def _is_plain_term(finding: Finding) -> bool:
+    """Return whether the terms of a family differ in colour more than in what they claim."""
+    return _is_term(finding) and finding.subject.rpartition(" ")[2] in _PLAIN_TERMS
 
 
 def _is_term(finding: Finding) -> bool:
@@ -188,6 +194,7 @@ _RULES: dict[Kind, tuple[Rule, ...]] = {
         Rule("how sure it is", 0.65, _always),
     ),
     Kind.WORDING: (
+        Rule("a term of another colour", 0.2, _is_plain_term),
         Rule("a term that takes a side", 0.7, _is_term),
         Rule("a word that takes a side", 0.9, _takes_sides),
         Rule("another name for a person or thing", 0.7, _is_name_for_it),

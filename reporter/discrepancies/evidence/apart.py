@@ -28,6 +28,7 @@ _PEOPLE = frozenset(words("human") + words("common_titles") + words("offices")) 
 _COUNTRY, _BODY, _STATE = 0, 1, 2
 _UNITED_STATES = frozenset({("us",), ("usa",), ("america",), ("united", "states")})
 _PARTIES = entries_of(("republican",)) | entries_of(("democrat",))
+_OFFICES = frozenset(words("offices"))
 _SAME_TEXT = 0.85
 _MOST = 0.5
 _AT = frozenset({"prep:in", "prep:at"})
@@ -92,10 +93,14 @@ def _is_faith(a: Name, b: Name) -> bool:
 
 
 def _is_ruler(a: Name, b: Name) -> bool:
-    """Return whether somebody's forces face those of a land or people: both may be the same."""
+    """Return whether somebody's forces face those of a land or people: both may be the same.
+
+    So it is with whose an officer is, whatever a parser takes the owner for.
+    """
     before_nouns = _BEFORE_NOUNS | {"poss"}
     both_before = a.role in before_nouns and b.role in before_nouns
-    return both_before and a.label == "person" and b.label in {"place", "people"}
+    ruler = a.label == "person" or (a.role == "poss" and a.governor in _OFFICES)
+    return both_before and ruler and b.label in {"place", "people"}
 
 
 def _are_lands_of_two(pair: Pair, a: Name, b: Name) -> bool:

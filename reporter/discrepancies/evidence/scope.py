@@ -63,6 +63,10 @@ def other_scope(pair: Pair, a: Number, b: Number) -> bool:
         return True
     if not placed and (_is_of_another(pair, a, b) or _both_are_counted(pair, a, b)):
         return True
+    if _runs_on(pair.a, a) != _runs_on(pair.b, b) and all(
+        days_beside(sheet, figure) for sheet, figure in ((pair.a, a), (pair.b, b))
+    ):
+        return True
     if _is_later(pair.a, a) or _is_later(pair.b, b) or _both_have_both(pair, a, b):
         return True
     if _whose_clash(pair, a, b):
@@ -80,7 +84,49 @@ def _is_of_another(pair: Pair, a: Number, b: Number) -> bool:
         return bool(a.counted and b.counted) and not same_stem(a.counted, b.counted)
     if a.unit == "age":
         return _are_two(_owner(pair.a, a), _owner(pair.b, b))
-    return a.unit == "percent" and (_predicates_clash(pair, a, b) or _groups_clash(pair))
+    if a.unit != "percent":
+        return False
+    return _predicates_clash(pair, a, b) or _groups_clash(pair) or _sides_clash(pair, a, b)
+
+
+def _runs_on(sheet: Sheet, number: Number) -> bool:
+    """Return whether it counts from a day on: "eight had quit since Monday"."""
+    tokens = sheet.statement.tokens
+    verb = syntax.governing_verb(tokens, syntax.span_head(tokens, number.first, number.last))
+    below = [] if verb is None else syntax.children(tokens, verb)
+    return any(tokens[i].lemma.lower() == "since" for i in below)
+
+
+def _sides_clash(pair: Pair, a: Number, b: Number) -> bool:
+    """Return whether each share is that of another side: "46 percent backing Lund"."""
+    ours, theirs = _named_below(pair.a, a), _named_below(pair.b, b)
+    return bool(ours and theirs) and not any(same_name(x, y) for x in ours for y in theirs)
+
+
+def _named_below(sheet: Sheet, number: Number) -> list[Name]:
+    """Return the people and bodies in the phrase of a figure, or that it acts upon."""
+    tokens = sheet.statement.tokens
+    top = syntax.span_head(tokens, number.first, number.last)
+    if tokens[top].dep in _COUNTING:
+        top = tokens[top].head
+    return [
+        name
+        for name in sheet.names
+        if name.label in {"person", "body"}
+        for at in (syntax.span_head(tokens, name.first, name.last),)
+        if name.first > top and (_is_below(tokens, at, top) or _acts_on(tokens, top, at))
+    ]
+
+
+def _acts_on(tokens: Sequence[Token], subject: int, thing: int) -> bool:
+    one, other = tokens[subject], tokens[thing]
+    return one.dep == "nsubj" and other.dep == "dobj" and one.head == other.head
+
+
+def _is_below(tokens: Sequence[Token], index: int, top: int) -> bool:
+    while index != top and tokens[index].head != index:
+        index = tokens[index].head
+    return index == top
 
 
 def _says_more(sheet: Sheet, number: Number) -> bool:

@@ -29,6 +29,8 @@ from reporter.text.lexical import STOP_WORDS, fold, stem
 _HELD = 2 / 3
 # Too rare to be fitted on: see docs/discrepancies.md for what was read.
 _CONFIDENCE = 0.75
+# Who uses a term once holds to nothing yet.
+_USED_ONCE = 0.5
 _SUBJECT = "term for "
 _TERMS: dict[tuple[str, ...], list[tuple[str, int]]] = defaultdict(list)
 for _family, _groups in tones("terms"):
@@ -199,6 +201,8 @@ def _findings(family: str, uses: _Uses) -> Iterator[Finding]:
         tone: _shown([use for a in shown if held[a] == tone for use in uses[a][tone]])
         for tone in sides
     }
+    used = max((sum(len(uses[a][t]) for a in shown if held[a] == t) for t in sides), default=0)
+    sure = _CONFIDENCE if used > 1 else _USED_ONCE
     reasons = tuple(_counts(article, uses[article]) for article in shown)
     marks = []
     for article in shown:
@@ -207,7 +211,7 @@ def _findings(family: str, uses: _Uses) -> Iterator[Finding]:
         marks.append(Mark(use.statement, use.span, said[tone], key=f"{family} {tone}"))
     for mark in marks[1:]:
         subject = f"{_SUBJECT}{family}"
-        yield Finding(Kind.WORDING, marks[0], mark, subject, _CONFIDENCE, False, reasons)
+        yield Finding(Kind.WORDING, marks[0], mark, subject, sure, False, reasons)
 
 
 def _held(uses: Mapping[int, Sequence[_Use]]) -> int | None:
