@@ -330,6 +330,14 @@ def test_a_figure_needs_more_to_be_sure(kind: Kind, warned: bool) -> None:
     assert ("[!WARNING]" in differ, "Less sure:" in differ) == (warned, not warned)
 
 
+@pytest.mark.parametrize(("turned", "below"), [(True, False), (False, True)])
+def test_other_words_need_more_to_be_sure_than_words_turned_round(
+    turned: bool, below: bool
+) -> None:
+    found = _difference("d1", Kind.QUOTE, confidence=0.7, changes_meaning=turned)
+    assert ("Less sure:" in _section(rendered(_two(found)), "Where they differ")) == below
+
+
 def test_the_day_begins_with_its_surest_disputes_and_where_they_are() -> None:
     top = rendered(ferry_brief()).split("## Ferry")[0]
     assert "What changes the meaning, the surest first:\n\n- **Injured**: 14 / 4 ([Ferry" in top

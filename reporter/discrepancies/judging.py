@@ -36,7 +36,8 @@ _SURE_FROM = {
     Kind.ATTRIBUTION: 0.9,
 }
 """The same where the probability is too high outside planted differences: of those read, every
-second figure was true from .5 on, and hardly any of the others.
+second figure was true from .5 on, and hardly any of the others. Other words of a quotation are
+oftener those of another saying; below this line three in five were true.
 """
 DOUBT_FROM = 0.2
 """Probability under which so few are true that a fact may be told as settled all the same."""
@@ -50,6 +51,8 @@ _PROBABILITIES = frozenset({Kind.NUMBER, Kind.UPDATE, Kind.DATE, Kind.NAME})
 
 def is_sure(found: Discrepancy) -> bool:
     """Return whether a difference is probable enough to be told without reserve."""
+    if found.kind is Kind.QUOTE and found.changes_meaning:
+        return found.confidence >= SURE_FROM
     return found.confidence >= _SURE_FROM.get(found.kind, SURE_FROM)
 
 
