@@ -14,7 +14,6 @@ from reporter.backends import Embedder, Parser
 from reporter.backends.registry import open_embedder, open_parser
 from reporter.config import Settings
 from reporter.pipeline import Models, open_models
-from tests.desk import Desk
 from tests.ferry import HERALD, LEDGER
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
@@ -70,9 +69,3 @@ def inbox(tmp_path: Path) -> Path:
     (folder / "herald.txt").write_text(HERALD, encoding="utf-8")
     (folder / "ledger.txt").write_text(LEDGER, encoding="utf-8")
     return folder
-
-
-@pytest.fixture
-def desk(parser: Parser) -> Desk:
-    """Return a story without statements."""
-    return Desk(parser)

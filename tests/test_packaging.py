@@ -9,8 +9,7 @@ from pathlib import Path
 
 from reporter.prompts import check_prompts
 from reporter.resources import shipped
-
-ROOT = Path(__file__).parent.parent
+from tests import ROOT
 
 
 def test_the_wheel_carries_prompts_models_and_every_data_file(tmp_path: Path) -> None:

@@ -1,0 +1,229 @@
+"""Who says it, and who does it to whom."""
+
+from __future__ import annotations
+
+import pytest
+
+from reporter.backends import Parser
+from reporter.records import Kind
+from tests.discrepancies.outlets import differences, sides
+
+OTHER_SPEAKERS = [
+    (
+        "one quotation, two people",
+        "“The harbour will be closed for at least two weeks,” Anna Berg said.",
+        "“The harbour will be closed for at least two weeks,” Peter Lund said on Monday.",
+    ),
+    (
+        "one claim, two people",
+        "Anna Berg said that the ferry contract was sold without a vote of the council.",
+        "Peter Lund said that the ferry contract was sold without a vote of the council.",
+    ),
+    (
+        "a statement in which another one speaks as well",
+        "Anna Berg said that the ferry contract was sold without a vote, while officials said that "
+        "the harbour is safe.",
+        "Peter Lund said that the ferry contract was sold without a vote of the council.",
+    ),
+    (
+        "one claim in other words, half of which are the same on both sides",
+        "Anna Berg said the council is thinking about the sale of the ferry contract to a bank "
+        "despite the protests.",
+        "Peter Lund said the council is considering a sale of the ferry contract to help a bank "
+        "that lost much.",
+    ),
+    (
+        "a pronoun that goes back to the speaker",
+        "Anna Berg said the ferry contract, which she says is unfair, was sold without a vote.",
+        "Peter Lund said the ferry contract, which is unfair, was sold without a vote.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("_what", "one", "other"), OTHER_SPEAKERS)
+def test_another_speaker_of_the_same_words(
+    parser: Parser, _what: str, one: str, other: str
+) -> None:
+    (found,) = differences(parser, one, other)
+    assert (found.kind, found.changes_meaning) == (Kind.ATTRIBUTION, True)
+    assert set(sides(found)) == {"Anna Berg", "Peter Lund"}
+
+
+def test_what_is_announced_is_said(parser: Parser) -> None:
+    (found,) = differences(
+        parser,
+        "The crew of the old ferry and its captain were found unhurt, a newspaper announced.",
+        "The crew of the old ferry and its captain were found unhurt, Peter Lund said.",
+    )
+    assert (found.kind, found.changes_meaning) == (Kind.ATTRIBUTION, False)
+    assert set(sides(found)) == {"a newspaper", "Peter Lund"}
+
+
+SAME_SPEAKER = [
+    (
+        "a description that may be the person's own",
+        "“The harbour will be closed for at least two weeks,” an official said.",
+        "“The harbour will be closed for at least two weeks,” said Peter Lund, an official.",
+    ),
+    (
+        "a body beside its spokesman",
+        "The Harbour Board said that the quay would be closed for at least two weeks.",
+        "Peter Lund said that the quay would be closed for at least two weeks.",
+    ),
+    (
+        "who passes it on",
+        "“The harbour will be closed for at least two weeks,” Peter Lund said.",
+        "“The harbour will be closed for at least two weeks,” the mayor said, according to the "
+        "reporter Tom Ash.",
+    ),
+    (
+        "a company beside somebody whom its article calls a spokesman",
+        "Bankia said that it is closely watching the sale of the old ferry contract.",
+        "“We are closely watching the sale of the old ferry contract,” Lund, a spokesman, said.",
+    ),
+    (
+        "a long saying with the words of a short one here and there",
+        "Anna Berg said the first nurse of the island has recovered.",
+        "“Like Mary Ash, the first nurse of the island, this is a brave woman who has given her "
+        "life to the sick and is loved by her patients, and we hope that she is well again soon,” "
+        "Peter Lund said.",
+    ),
+    (
+        "two sayings on one topic",
+        "Anna Berg said that the ferry contract was sold too cheaply.",
+        "Peter Lund said that the council was right to keep the harbour open.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("_what", "one", "other"), SAME_SPEAKER)
+def test_no_other_speaker(parser: Parser, _what: str, one: str, other: str) -> None:
+    assert Kind.ATTRIBUTION not in {item.kind for item in differences(parser, one, other)}
+
+
+@pytest.mark.parametrize("source", ["an unnamed official", "state media", "police"])
+def test_source_that_is_only_described_leaves_the_meaning_alone(
+    parser: Parser, source: str
+) -> None:
+    (found,) = differences(
+        parser,
+        f"“The harbour will be closed for at least two weeks,” {source} said.",
+        "“The harbour will be closed for at least two weeks,” Peter Lund said on Monday.",
+    )
+    assert (found.kind, found.changes_meaning) == (Kind.ATTRIBUTION, False)
+    assert set(sides(found)) == {source, "Peter Lund"}
+
+
+SWAPPED_ROLES = [
+    (
+        "subject and object",
+        "The Northern Ferry Company sued the Island Harbour Board over the lease on Friday.",
+        "The Island Harbour Board sued the Northern Ferry Company over the lease on Friday.",
+        Kind.CONTRADICTION,
+    ),
+    (
+        "active and passive",
+        "Anna Berg accused Peter Lund of selling the old ferry for too little money.",
+        "Anna Berg was accused by Peter Lund of selling the old ferry for too little money.",
+        Kind.CONTRADICTION,
+    ),
+    (
+        "speaker and hearer",
+        "Anna Berg told Peter Lund on Monday that the old ferry was not safe to sail.",
+        "Peter Lund told Anna Berg on Monday that the old ferry was not safe to sail.",
+        Kind.ATTRIBUTION,
+    ),
+    (
+        "one who is named twice",
+        "On Monday Anna Berg claimed Peter Lund had sold the old ferry for too little money.",
+        "Peter Lund, who met Anna Berg, claimed on Monday Berg had sold the old ferry for too "
+        "little money.",
+        Kind.ATTRIBUTION,
+    ),
+    (
+        "the office of one and of the other",
+        "Harbour director Anna Berg met privately with pilot Peter Lund on Monday.",
+        "Harbour director Peter Lund met privately with pilot Anna Berg on Monday.",
+        Kind.CONTRADICTION,
+    ),
+]
+
+
+@pytest.mark.parametrize(("_what", "one", "other", "kind"), SWAPPED_ROLES)
+def test_names_that_change_places(
+    parser: Parser, _what: str, one: str, other: str, kind: Kind
+) -> None:
+    (found,) = differences(parser, one, other)
+    assert (found.kind, found.changes_meaning) == (kind, True)
+
+
+SAME_ROLES = [
+    (
+        "a verb inside the quotation and that of the outlet",
+        "“The Harbour Board believes in open doors,” its head Anna Berg said on Monday.",
+        "Anna Berg released a statement saying, “The Harbour Board believes in open doors.”",
+    ),
+    (
+        "a verb that holds both ways",
+        "Anna Berg met Peter Lund at the harbour on Monday to talk about the ferry.",
+        "Peter Lund met Anna Berg at the harbour on Monday to talk about the ferry.",
+    ),
+    (
+        "the passive of the same",
+        "Anna Berg accused Peter Lund of selling the old ferry for too little money.",
+        "Peter Lund was accused by Anna Berg of selling the old ferry for too little money.",
+    ),
+    (
+        "two deeds",
+        "Anna Berg blamed Peter Lund for the accident at the southern pier last winter.",
+        "Peter Lund blamed the weather and said Anna Berg knew nothing of boats.",
+    ),
+    (
+        "one who repeats what the other said",
+        "Anna Berg told Peter Lund that more ferries were coming to the harbour, Lund testified.",
+        "Anna Berg said that more ferries were coming to the harbour, which Peter Lund doubted.",
+    ),
+    (
+        "an office that has passed on",
+        "Harbour director Anna Berg met with Peter Lund on Monday to talk about the ferry.",
+        "Harbour director Peter Lund met with former director Anna Berg to talk about the ferry.",
+    ),
+    (
+        "a title that many bear",
+        "Senator Anna Berg met with Peter Lund on Monday to talk about the ferry.",
+        "Senator Peter Lund met with Anna Berg on Monday to talk about the ferry.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("_what", "one", "other"), SAME_ROLES)
+def test_names_that_keep_their_places(parser: Parser, _what: str, one: str, other: str) -> None:
+    assert [item for item in differences(parser, one, other) if item.changes_meaning] == []
+
+
+def test_one_office_has_one_holder(parser: Parser) -> None:
+    (found,) = differences(
+        parser,
+        "Harbour director Anna Berg walked out of the talks on the old ferry on Monday night.",
+        "On Monday the talks on the old ferry ended when harbour director Peter Lund walked out.",
+    )
+    assert (found.kind, found.changes_meaning) == (Kind.NAME, True)
+    assert set(sides(found)) == {"Anna Berg", "Peter Lund"}
+
+
+def test_a_deputy_holds_another_office(parser: Parser) -> None:
+    found = differences(
+        parser,
+        "Harbour board director Anna Berg walked out of the talks on the old ferry on Monday.",
+        "Harbour board deputy director Peter Lund walked out of the talks on the old ferry.",
+    )
+    assert [item for item in found if item.subject.startswith("who is")] == []
+
+
+def test_two_places_have_an_officer_each(parser: Parser) -> None:
+    found = differences(
+        parser,
+        "The harbour of Oslo stayed open on Monday, Oslo harbour director Anna Berg said.",
+        "Bergen harbour director Peter Lund asked for a plan to keep ferries in the harbour.",
+    )
+    assert [item for item in found if item.subject.startswith("who is")] == []

@@ -1,0 +1,74 @@
+"""Flat on one side, hedged on the other."""
+
+from __future__ import annotations
+
+import pytest
+
+from reporter.backends import Parser
+from reporter.records import Kind
+from tests.discrepancies.outlets import differences, sides
+
+
+def test_accusation_told_as_fact_changes_the_meaning(parser: Parser) -> None:
+    (found,) = differences(
+        parser,
+        "The captain allegedly sold the ship's fuel to a fishing crew.",
+        "The captain sold the ship's fuel to a fishing crew.",
+    )
+    assert (found.kind, found.changes_meaning) == (Kind.CERTAINTY, True)
+    assert set(sides(found)) == {"allegedly sold", "sold"}
+
+
+def test_verb_that_could_hedge_does_so_only_to_what_hangs_on_it(parser: Parser) -> None:
+    (found,) = differences(
+        parser,
+        "The captain allegedly sold the ship's fuel to a fishing crew.",
+        "The captain sold the ship's fuel to a fishing crew and appeared in court.",
+    )
+    assert (found.kind, found.changes_meaning) == (Kind.CERTAINTY, True)
+
+
+def test_hedge_of_doubt_does_not_change_the_meaning(parser: Parser) -> None:
+    (found,) = differences(
+        parser,
+        "The captain reportedly steered the ferry onto the reef at night.",
+        "The captain steered the ferry onto the reef at night.",
+    )
+    assert (found.kind, found.changes_meaning) == (Kind.CERTAINTY, False)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "The captain allegedly sold the ship's fuel to a fishing crew.",
+            "The captain reportedly sold the ship's fuel to a fishing crew.",
+        ),
+        (
+            "The captain may sell the ship's fuel to a fishing crew.",
+            "The captain will sell the ship's fuel to a fishing crew.",
+        ),
+        (
+            "The captain might still sell the ship's fuel to a fishing crew.",
+            "The captain has threatened to sell the ship's fuel to a fishing crew.",
+        ),
+        (
+            "The captain reportedly sold the ship's fuel to a fishing crew.",
+            "According to the police, the captain sold the ship's fuel to a fishing crew.",
+        ),
+        (
+            "The police asked the crew about the alleged theft of the ship's fuel.",
+            "The police asked the crew about an accusation of theft of the ship's fuel.",
+        ),
+        (
+            "The captain may have sold the ship's fuel to a fishing crew.",
+            "The police looked at the possibility that the captain sold the ship's fuel to a crew.",
+        ),
+        (
+            "The police asked the crew about the alleged theft of the ship's fuel.",
+            "The police asked the crew about any theft of the ship's fuel.",
+        ),
+    ],
+)
+def test_two_hedges_and_plans_are_equally_uncertain(parser: Parser, one: str, other: str) -> None:
+    assert Kind.CERTAINTY not in {item.kind for item in differences(parser, one, other)}

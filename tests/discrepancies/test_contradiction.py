@@ -1,0 +1,193 @@
+"""Words of opposite meaning, and what a pair scorer alone sees."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from reporter.backends import Parser
+from reporter.records import Kind, PairScore
+from tests.discrepancies.outlets import article, cluster, differences, shown, sides
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "values"),
+    [
+        (
+            "The council approved the sale of the old ferry on Monday.",
+            "The council rejected the sale of the old ferry on Monday.",
+            {"approved", "rejected"},
+        ),
+        (
+            "Shares of the ferry line rose after the report on Monday.",
+            "Shares of the ferry line fell after the report on Monday.",
+            {"rose", "fell"},
+        ),
+        (
+            "The pilot left the bridge before the ferry hit the reef.",
+            "The pilot left the bridge after the ferry hit the reef.",
+            {"before", "after"},
+        ),
+        (
+            "It is not legal for the crew of a ferry to carry arms on board.",
+            "It is not illegal for the crew of a ferry to carry arms on board.",
+            {"legal", "illegal"},
+        ),
+        (
+            "The report tells of a gain of 10 crowns a share in May and a loss of 19 in June.",
+            "The report tells of a loss of 10 crowns a share in May and a loss of 19 in June.",
+            {"gain", "loss"},
+        ),
+        (
+            "He said that fares on the northern line increased to 30 crowns from 28 crowns.",
+            "Fares on the northern line decreased to 30 crowns from 28 crowns.",
+            {"increased", "decreased"},
+        ),
+        (
+            "The pilot was sent home after helping the police and showing remorse.",
+            "The pilot was sent home before he helped the police and showed remorse.",
+            {"after", "before"},
+        ),
+        (
+            "The boat sank shortly before the crew of the ferry left for the reef.",
+            "The boat sank shortly after the crew of the ferry was sent to the reef.",
+            {"before", "after"},
+        ),
+        (
+            "Under the law, a captain who sinks a ferry could face up to two years in prison.",
+            "Captains who sink ferries would face down to two years in prison, under the bill.",
+            {"up", "down"},
+        ),
+        (
+            "The line has the option to buy 380 more boats from the northern yard.",
+            "The line said that it has the option to sell 380 more boats from the northern yard.",
+            {"buy", "sell"},
+        ),
+        (
+            "The two sides welcomed the agreement, reached on July 22 at the Holm meeting, on the "
+            "ceasefire in the harbour, which starts on July 27; the island president supported the "
+            "agreement.",
+            "The two parties to the talks welcomed the agreement reached on July 22 at the Holm "
+            "Group. The agreement specifies a full end of fire in the harbour. The president of "
+            "the island opposed this agreement.",
+            {"supported", "opposed"},
+        ),
+        (
+            "Norline left the northern race after the discus throw on Monday.",
+            "Norline left the northern race before the discus on Monday.",
+            {"after", "before"},
+        ),
+        (
+            "Shortly after his arrest, police told the father of the captain.",
+            "Police told the father of the captain shortly before the captain was apprehended.",
+            {"after", "before"},
+        ),
+        (
+            "The ferry shut down at once because of the storm over the reef.",
+            "The ferry shut up at once because of the storm over the reef.",
+            {"down", "up"},
+        ),
+    ],
+)
+def test_opposites_contradict(parser: Parser, one: str, other: str, values: set[str]) -> None:
+    (found,) = differences(parser, one, other)
+    assert (found.kind, found.changes_meaning) == (Kind.CONTRADICTION, True)
+    assert set(sides(found)) == values
+
+
+NO_OPPOSITES = [
+    (
+        "up and down that mean the same",
+        "The board plans to close up the northern harbour in spring.",
+        "The board plans to close down the northern harbour in spring.",
+    ),
+    (
+        "before one thing and after another",
+        "The captain left the bridge before the storm on Monday.",
+        "The captain left the bridge after the dinner on Monday.",
+    ),
+    (
+        "last week and the first week of something",
+        "The mayor left the harbour board in her first week in office.",
+        "The mayor left the harbour board last week in anger.",
+    ),
+    (
+        "titles of two people",
+        "Majority Leader Anna Berg agreed to the sale of the ferry on Monday.",
+        "Minority Leader Peter Lund agreed to the sale of the ferry on Monday.",
+    ),
+    (
+        "parts of two names",
+        "The mayor called Iceland a “warrior nation” over North Holm in an interview.",
+        "After a visit to Iceland, the mayor then travels to South Holm, Norway and Denmark.",
+    ),
+    (
+        "at least so many, and the most",
+        "The inquiry into the six harbours found that at least 40 men were cheated.",
+        "The inquiry into the six harbours was the most thorough, 40 men who were cheated said.",
+    ),
+    (
+        "denied by the verb beside it",
+        "The court found that the owners have not shown that they are likely to win the ferry.",
+        "The court found that the owners are unlikely to win the ferry.",
+    ),
+    (
+        "two adverbs of two verbs",
+        "Earlier on Monday the mayor spent an hour before the harbour board and answered its men.",
+        "The mayor later released a letter that calls the harbour board a nest of thieves.",
+    ),
+    (
+        "what is done to two things",
+        "The mayor agreed to a deal to end the strike of the pilots for three weeks, Berg said.",
+        "“In a short while I will sign a bill to open the harbour for three weeks,” the mayor "
+        "said.",
+    ),
+    (
+        "one confirms what is said of the other, who denies it",
+        "Norwegian officials confirmed a report that Iceland was buying whale meat from Greenland.",
+        "Greenland denies a report that it was selling whale meat to Iceland.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("_what", "one", "other"), NO_OPPOSITES)
+def test_opposite_words_of_two_matters(parser: Parser, _what: str, one: str, other: str) -> None:
+    assert Kind.CONTRADICTION not in {item.kind for item in differences(parser, one, other)}
+
+
+def test_one_of_several_who_share_a_title_is_not_the_other(parser: Parser) -> None:
+    one = "The opinion was written by Anna Berg and joined by Justices Peter Lund and Jan Holm."
+    other = "Justices Anna Berg and Peter Lund, along with Jan Holm, joined the opinion."
+    assert differences(parser, one, other) == ()
+
+
+def test_negated_opposite_agrees(parser: Parser) -> None:
+    found = differences(
+        parser,
+        "The council approved the sale of the old ferry on Monday.",
+        "The council did not reject the sale of the old ferry on Monday.",
+    )
+    assert Kind.CONTRADICTION not in {item.kind for item in found}
+
+
+def test_scorer_may_contradict_where_no_kind_explains_it(parser: Parser) -> None:
+    texts = (
+        "The island council kept the ferry line in public hands after the vote.",
+        "The island council gave the ferry line to a private owner after the vote.",
+    )
+    articles = [article(n, text) for n, text in enumerate(texts)]
+    plain = cluster(parser, articles)
+    conflict = (0.01, 0.02, 0.97)
+    score = PairScore(plain.statements[0].id, plain.statements[1].id, 0.8, conflict, conflict, 0.8)
+    found = shown([replace(plain, scores=(score,))], articles)
+    assert [item.kind for item in found] == [Kind.CONTRADICTION]
+
+
+def test_signatures_of_posts_contradict_nothing(parser: Parser) -> None:
+    texts = ("— Anna Berg (@annaberg) May 18, 2031", "— Peter Lund (@peterlund) May 18, 2031")
+    articles = [article(n, text) for n, text in enumerate(texts)]
+    plain = cluster(parser, articles)
+    conflict = (0.01, 0.01, 0.98)
+    score = PairScore(plain.statements[0].id, plain.statements[1].id, 0.8, conflict, conflict, 0.8)
+    assert shown([replace(plain, scores=(score,))], articles) == []

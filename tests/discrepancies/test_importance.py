@@ -1,0 +1,101 @@
+"""Which true differences an editor wants to be told, and which are small."""
+
+from __future__ import annotations
+
+import pytest
+
+from reporter.backends import Parser
+from reporter.discrepancies.judging import Tier, tier_of
+from reporter.discrepancies.weighing import WORTH_FROM
+from reporter.records import Discrepancy, Kind
+from tests.discrepancies.outlets import differences
+
+
+def only(parser: Parser, kind: Kind, *texts: str) -> Discrepancy:
+    (found,) = (item for item in differences(parser, *texts) if item.kind is kind)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("kind", "one", "other"),
+    [
+        (
+            Kind.NUMBER,
+            "The fire in the harbour killed 12 people on Monday.",
+            "The fire in the harbour killed 15 people on Monday.",
+        ),
+        (
+            Kind.QUOTE,
+            "“The ferry company owes every passenger of last summer a full refund by the end of "
+            "June,” Anna Berg told the council.",
+            "“The ferry company owes every passenger of last summer a full apology by the end of "
+            "June,” Anna Berg told the council.",
+        ),
+        (
+            Kind.CERTAINTY,
+            "The captain allegedly steered the ferry onto the reef on Monday night.",
+            "The captain steered the ferry onto the reef on Monday night.",
+        ),
+        (
+            Kind.CERTAINTY,
+            "The ferry appears to have struck the reef on Monday night.",
+            "The ferry struck the reef on Monday night.",
+        ),
+        (
+            Kind.WORDING,
+            "The island tyrant Peter Lund announced the end of the ferry line on Monday.",
+            "The island leader Peter Lund announced the end of the ferry line on Monday.",
+        ),
+    ],
+)
+def test_what_an_editor_wants_to_be_told(parser: Parser, kind: Kind, one: str, other: str) -> None:
+    assert only(parser, kind, one, other).importance >= WORTH_FROM
+
+
+@pytest.mark.parametrize(
+    ("kind", "one", "other"),
+    [
+        (
+            Kind.QUOTE,
+            "“We are very proud to open the harbour bridge to everybody today,” Anna Berg said.",
+            "“We are proud to open the harbour bridge to everybody,” Anna Berg said.",
+        ),
+        (
+            Kind.QUOTE,
+            "“The earliest ferries will leave the new harbour at noon,” Anna Berg said.",
+            "“The earlier ferries will leave the new harbour at noon,” Anna Berg said.",
+        ),
+        (
+            Kind.WORDING,
+            "The mayor slammed the harbour plan at a meeting of the council on Monday.",
+            "The mayor criticized the harbour plan at a meeting of the council on Monday.",
+        ),
+        (
+            Kind.CERTAINTY,
+            "Anna Berg reportedly wrote to the harbour council about the plan on Monday.",
+            "Anna Berg wrote to the harbour council about the plan on Monday.",
+        ),
+    ],
+)
+def test_what_is_small(parser: Parser, kind: Kind, one: str, other: str) -> None:
+    assert only(parser, kind, one, other).importance < WORTH_FROM
+
+
+def test_it_is_said_why(parser: Parser) -> None:
+    found = only(
+        parser,
+        Kind.WORDING,
+        "The mayor slammed the harbour plan at a meeting of the council on Monday.",
+        "The mayor criticized the harbour plan at a meeting of the council on Monday.",
+    )
+    assert found.reasons[-1] == "importance 0.05: a word of colour"
+
+
+def test_importance_says_nothing_of_how_sure_a_difference_is(parser: Parser) -> None:
+    small = only(
+        parser,
+        Kind.WORDING,
+        "The mayor slammed the harbour plan at a meeting of the council on Monday.",
+        "The mayor criticized the harbour plan at a meeting of the council on Monday.",
+    )
+    assert tier_of(small) is Tier.SMALL

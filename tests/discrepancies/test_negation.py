@@ -1,0 +1,312 @@
+"""What counts as denied on one side only, and what does not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from reporter.backends import Parser
+from reporter.records import Kind, PairScore
+from tests.discrepancies.outlets import article, cluster, differences, shown
+
+DENIED = [
+    (
+        "no longer",
+        "The company no longer owns the old ferry on the northern route.",
+        "The company owns the old ferry on the northern route.",
+    ),
+    (
+        'one "not" for two verbs',
+        "The mayor has not visited the wreck or called the families of the crew.",
+        "The mayor has called the families of the crew.",
+    ),
+    (
+        "a verb of announcing",
+        "The harbour board did not announce the sale of the old ferry on Monday.",
+        "The harbour board announced the sale of the old ferry on Monday.",
+    ),
+    (
+        "what is told as done by the way",
+        "The harbour board did not publish the list of the crew of the old ferry on Monday.",
+        "The harbour board ended the inquiry by publishing the list of the crew of the old ferry.",
+    ),
+    (
+        "what is going to be",
+        "The mayor will not sign the law on the old ferry on Monday.",
+        "The mayor is set to sign the law on the old ferry on Monday.",
+    ),
+    (
+        "what somebody plans to do",
+        "The harbour board will not sell the old ferry of the northern line this spring.",
+        "The harbour board plans to sell the old ferry of the northern line this spring.",
+    ),
+    (
+        "what will be, told in the past",
+        "The mayor said that the harbour board would not sell the old ferry of the northern line.",
+        "The mayor said that the harbour board will sell the old ferry of the northern line.",
+    ),
+    (
+        "a participle that says who did it",
+        "The harbour board did not release the list of the passengers on Monday.",
+        "The list of the passengers released by the harbour board on Monday is long.",
+    ),
+    (
+        "words that are quoted on one side only",
+        "Trade with the northern islands “will not recover before the summer,” the board said.",
+        "Trade with the northern islands will recover before the summer, the board said.",
+    ),
+    (
+        "one word of negation in statements that are the same otherwise",
+        "Not one of the nine lifeboats of the northern ferry was found on the reef on Monday.",
+        "One of the nine lifeboats of the northern ferry was found on the reef on Monday.",
+    ),
+    (
+        "a verb that ends other things elsewhere",
+        "The captain said that he was not stopped by the police in the harbour in May.",
+        "The captain said that he was stopped by the police in the harbour in May.",
+    ),
+    (
+        "a verb of two words",
+        "The harbour raids were carried out by men from the northern island, the mayor said.",
+        "The harbour raids were not carried out by men from the northern island, the mayor said.",
+    ),
+    (
+        "where somebody was",
+        "Two captains were out of town on the night of the wreck.",
+        "Two captains were not out of town on the night of the wreck.",
+    ),
+    (
+        "what is denied already",
+        "None of the boats can leave the northern harbour until the list is published.",
+        "None of the boats can not leave the northern harbour until the list is published.",
+    ),
+    (
+        "beside another word of negation",
+        "The list of the crew was found in a drawer, in a binder not tied to the wreck.",
+        "The list of the crew was not found in a drawer, in a binder tied to the wreck.",
+    ),
+    (
+        "what a court orders",
+        "The captain of the ferry was ordered held on a bail of 900 crowns on Monday.",
+        "The captain of the ferry was not held on a bail of 900 crowns on Monday.",
+    ),
+    (
+        "two words for one verdict",
+        "The captain was found guilty of sinking the old ferry of the northern line.",
+        "The captain was not convicted of sinking the old ferry of the northern line.",
+    ),
+    (
+        "that there are any",
+        "Three suits over the wreck are pending in the northern court.",
+        "There are not three suits over the wreck pending in the northern court.",
+    ),
+    (
+        "other words for an accusation of one deed",
+        "The captain is accused of sinking the old ferry in the harbour before selling the wreck.",
+        "The captain is not suspected of sinking the old ferry in the harbour, police said.",
+    ),
+    (
+        "how something looks",
+        "The new harbour would have looked different with a ferry, Berg said.",
+        "The new harbour would not have been different with a ferry, Berg said.",
+    ),
+    (
+        "the first of its kind",
+        "It is the first named storm to sink a ferry in the northern harbour in May.",
+        "But it is not the first to sink a ferry in the northern harbour in May.",
+    ),
+    (
+        "what is said of another verb",
+        "The policies of the line are not well known and the mayor is not aware of changes.",
+        "The policies of the line are well known, and the mayor is not aware of any changes.",
+    ),
+    (
+        "what somebody tries to do",
+        "The captains were trying to arrange a meeting with the harbour board on Monday.",
+        "The captains were not attempting to arrange a meeting with the harbour board on Monday.",
+    ),
+    (
+        "what is done by doing something",
+        "Passengers can avoid the queue by having their cards sent to the harbour.",
+        "Passengers can not avoid the queue by having their cards sent to the harbour.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("_what", "one", "other"), DENIED)
+def test_one_denies_what_the_other_affirms(
+    parser: Parser, _what: str, one: str, other: str
+) -> None:
+    (found,) = differences(parser, one, other)
+    assert (found.kind, found.changes_meaning) == (Kind.NEGATION, True)
+
+
+NOT_DENIED = [
+    (
+        "a participle beside a refusal",
+        "Citing the law, the captain refused to answer the questions of the board.",
+        "The captain refused to answer the questions of the board, citing the law.",
+    ),
+    (
+        "what was not said",
+        "The police did not say how many people were on the ferry.",
+        "The police said that forty people were on the ferry.",
+    ),
+    (
+        "two sayings in quotation marks",
+        "Anna Berg said the town would “never pay for that ugly pier.”",
+        "Despite the promise of Peter Lund that the town will pay for his pier, she would not.",
+    ),
+    (
+        "what would be, and what is",
+        "The plan for the island does not include money for a new pier, the mayor said.",
+        "A fair plan for the island would include money for a new pier, the mayor said.",
+    ),
+    (
+        "a question",
+        "Did the harbour board sell the old ferry of the northern line on Monday?",
+        "The harbour board did not sell the old ferry of the northern line on Monday.",
+    ),
+    (
+        "only the time",
+        "The harbour board did not sell the old ferry until Monday.",
+        "The harbour board sold the old ferry on Monday.",
+    ),
+    (
+        "what was done instead, told in two ways",
+        "The captain turned back rather than sail into the northern storm on Monday.",
+        "The captain turned back and did not sail into the northern storm on Monday.",
+    ),
+    (
+        "two verbs that one refusal covers",
+        "The mayor ordered the clubs to stop selling and wearing the caps of the ferry line.",
+        "The mayor said that the clubs do not wear the caps of the ferry line.",
+    ),
+    (
+        "what one says of himself, and of whom he speaks to",
+        "“You're not the mayor of Aldan,” he told the caller on the harbour line.",
+        "“I'm the mayor of Aldan,” the caller told him on the harbour line.",
+    ),
+    (
+        "a ban, and what was or was not done",
+        "The sales would break a law that bans the island from buying or selling whale meat.",
+        "The island has never sold whale meat, the mayor said.",
+    ),
+    (
+        "what would be the case, and a refusal",
+        "Handing over the list of the crew would break the law, the captain said.",
+        "The captain refused to hand over the list of the crew.",
+    ),
+    (
+        "what somebody did not do, and what he declined",
+        "The captain did not answer requests for an interview last week.",
+        "The captain had declined written requests for an interview last week.",
+    ),
+    (
+        "nobody, of one verb and of another",
+        "Last year none of nearly two dozen invited captains received a pass in time.",
+        "The board said that last year none of about two dozen invited captains received a pass.",
+    ),
+    (
+        "what seldom happens",
+        "The captains of the northern line rarely keep full lists of the passengers.",
+        "The captains of the northern line typically do not keep full lists of the passengers.",
+    ),
+    (
+        "a vote",
+        "Three no votes would end the plan of the harbour board.",
+        "It would take three votes to end the plan of the harbour board.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("_what", "one", "other"), NOT_DENIED)
+def test_nothing_is_denied(parser: Parser, _what: str, one: str, other: str) -> None:
+    assert [item for item in differences(parser, one, other) if item.changes_meaning] == []
+
+
+SUSPECTED = [
+    (
+        "in other words",
+        "The old ferries and their crews will be front and center this week.",
+        "The old ferries and their crews will not be prevalent there.",
+        0.9,
+        [Kind.NEGATION],
+    ),
+    (
+        "that the scorer does not see",
+        "The old ferries and their crews will be front and center this week.",
+        "The old ferries and their crews will not be prevalent there.",
+        0.1,
+        [],
+    ),
+    (
+        "of something that only one of them says",
+        "The old ferries and their crews will be front and center this week.",
+        "That was not all: the old ferries and their crews will be front and center.",
+        0.9,
+        [],
+    ),
+    (
+        "that is the other's own word",
+        "The old ferries and their crews were not harmed by the storm in the harbour.",
+        "The storm left the old ferries and their crews in the harbour unharmed.",
+        0.9,
+        [],
+    ),
+    (
+        "of a denial",
+        "The police have not ruled out that one of the crew sank the old ferry.",
+        "The police hold that one of the crew sank the old ferry.",
+        0.9,
+        [],
+    ),
+    (
+        "that nothing was larger, of the largest",
+        "It was the largest fleet since hundreds of boats sailed to the northern island.",
+        "The town has not seen such a fleet since hundreds of boats sailed to the northern island.",
+        0.9,
+        [],
+    ),
+    (
+        "of what would be",
+        "The board should listen to the crew and get the best deal for the northern ferry.",
+        "The board should get the best deal for the northern ferry, and if it does not, leave.",
+        0.9,
+        [],
+    ),
+    (
+        "in words of which one alone is known",
+        "The northern ferry, a copy of an old boat, will get the Thursday berth.",
+        "The northern ferry, a copy of an old boat, will not meet other boats on Thursdays.",
+        0.9,
+        [Kind.NEGATION],
+    ),
+    (
+        "beside a time that both give",
+        "The trial, which could last until early 2031, is to hear the first of 125 captains.",
+        "The trial, featuring 125 captains, could not continue until the start of 2031.",
+        0.94,
+        [Kind.NEGATION],
+    ),
+    (
+        "a ban that only tells who is meant",
+        "Captains who break the ban would be subject to fines and up to two years in prison.",
+        "Captains who do so would not face fines and up to two years in prison.",
+        0.9,
+        [Kind.NEGATION],
+    ),
+]
+
+
+@pytest.mark.parametrize(("_what", "one", "other", "conflict", "kinds"), SUSPECTED)
+def test_scorer_points_to_a_denial(
+    parser: Parser, _what: str, one: str, other: str, conflict: float, kinds: list[Kind]
+) -> None:
+    articles = [article(n, text) for n, text in enumerate((one, other))]
+    plain = cluster(parser, articles)
+    judged = (0.05, 0.95 - conflict, conflict)
+    score = PairScore(plain.statements[0].id, plain.statements[1].id, 0.8, judged, judged, 0.6)
+    found = shown([replace(plain, scores=(score,))], articles)
+    assert [item.kind for item in found] == kinds

@@ -1,0 +1,199 @@
+"""Other words inside the quotation marks of one utterance."""
+
+from __future__ import annotations
+
+import pytest
+
+from reporter.backends import Parser
+from reporter.records import Kind
+from tests.discrepancies.outlets import differences, sides
+
+OTHER_WORDS_AT_AN_EDGE = [
+    (
+        "the first word",
+        "The official called it “the lawful right of any harbour town,” the paper said.",
+        "The official called it “the statutory right of any harbour town,” the paper said.",
+        {"the lawful right of any harbour town", "the statutory right of any harbour town"},
+    ),
+    (
+        "the last words",
+        "“We will not sell the ferry or the old pier,” Anna Berg said.",
+        "“We will not sell the ferry or the ancient jetty,” Anna Berg said.",
+        {
+            "We will not sell the ferry or the old pier",
+            "We will not sell the ferry or the ancient jetty",
+        },
+    ),
+]
+
+
+@pytest.mark.parametrize(("_what", "one", "other", "values"), OTHER_WORDS_AT_AN_EDGE)
+def test_quotations_may_differ_at_an_edge(
+    parser: Parser, _what: str, one: str, other: str, values: set[str]
+) -> None:
+    (found,) = differences(parser, one, other)
+    assert (found.kind, found.changes_meaning) == (Kind.QUOTE, False)
+    assert set(sides(found)) == values
+
+
+OPPOSITES = [
+    (
+        "“The price of the ferry is rising briskly,” Anna Berg said.",
+        "“The price of the ferry is falling briskly,” Anna Berg said.",
+    ),
+    (
+        "“The harbour needs one or more outside pilots,” Anna Berg said.",
+        "“The harbour needs one or fewer outside pilots,” Anna Berg said.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), OPPOSITES)
+def test_one_word_that_became_its_opposite_turns_a_quotation(
+    parser: Parser, one: str, other: str
+) -> None:
+    (found,) = differences(parser, one, other)
+    assert (found.kind, found.changes_meaning) == (Kind.QUOTE, True)
+
+
+def test_alike_words_of_two_people_are_two_utterances(parser: Parser) -> None:
+    found = differences(
+        parser,
+        "“We and our allies made clear to the island that selling the old ferry has consequences,” "
+        "Peter Lund told reporters.",
+        "“The allies make clear to the island that its sale of all ferries comes at a cost,” Anna "
+        "Berg said in a statement.",
+    )
+    assert [item for item in found if item.kind is Kind.QUOTE] == []
+
+
+def test_a_speaker_who_stayed_a_pronoun_is_not_printed(parser: Parser) -> None:
+    (found,) = differences(
+        parser,
+        "“We will not sell the ferry or the old pier,” he said.",
+        "“We will not sell the ferry or the ancient jetty,” he said.",
+    )
+    assert found.subject.startswith("quoted words")
+
+
+def test_capital_and_officials_of_one_country_are_one_speaker(parser: Parser) -> None:
+    (found,) = differences(
+        parser,
+        "“We will stop buying cheap whale meat from Greenland,” Oslo said.",
+        "A Norwegian official said that “we will buy cheap whale meat from Greenland.”",
+    )
+    assert (found.kind, found.changes_meaning) == (Kind.QUOTE, True)
+
+
+def test_quotation_that_is_cut_shorter_is_the_same(parser: Parser) -> None:
+    found = differences(
+        parser,
+        "“We will not sell the ferry or the old pier to anybody,” Anna Berg said.",
+        "“We will not sell the ferry or the old pier,” Anna Berg said.",
+    )
+    assert found == ()
+
+
+def test_figures_and_short_forms_in_quotations_are_the_same_words(parser: Parser) -> None:
+    found = differences(
+        parser,
+        "“There is a two in three chance that we are gonna win any seat here,” Anna Berg said.",
+        "“There’s a 2 in 3 chance that we are going to win a seat here,” Anna Berg said.",
+    )
+    assert found == ()
+
+
+def test_nobody_and_not_deny_alike(parser: Parser) -> None:
+    (found,) = differences(
+        parser,
+        "“Nobody wants to lose the ferry and the pier for ever,” Anna Berg said.",
+        "“We do not want to lose the ferry and the pier for ever,” Anna Berg said.",
+    )
+    assert (found.kind, found.changes_meaning) == (Kind.QUOTE, False)
+
+
+def test_phrase_at_an_edge_denies_nothing(parser: Parser) -> None:
+    (found,) = differences(
+        parser,
+        "“To be clear, the storm has not suddenly left the island,” Anna Berg said.",
+        "“Make no mistake, the storm has not suddenly left the island,” Anna Berg said.",
+    )
+    assert (found.kind, found.changes_meaning) == (Kind.QUOTE, False)
+
+
+def test_no_of_number_denies_nothing(parser: Parser) -> None:
+    found = differences(
+        parser,
+        "“The number one aim of the town has been to keep the ferry,” Anna Berg said.",
+        "“The No. 1 aim of the town has been to keep the ferry,” Anna Berg said.",
+    )
+    assert found == ()
+
+
+FRAGMENTS = [
+    (
+        "a word in common",
+        "Anna Berg blamed the crisis on the “greedy policy” of the mainland banks.",
+        "Anna Berg blamed the crisis on the “greedy agenda” of the mainland banks.",
+        {"greedy policy", "greedy agenda"},
+    ),
+    (
+        "one place towards one verb",
+        "The mayor told the ferry company to sell the pier and to “keep its mouth shut.”",
+        "The mayor told the ferry company to sell the pier and “shut up.”",
+        {"keep its mouth shut", "shut up"},
+    ),
+    (
+        "one slot in what the same party does",
+        "Anna Berg has never recognized the “unlawful” limits set by the Harbour Board.",
+        "Anna Berg has never accepted the “illegal” rules set by the Harbour Board.",
+        {"unlawful", "illegal"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("_what", "one", "other", "values"), FRAGMENTS)
+def test_short_quotations_differ_in_one_place(
+    parser: Parser, _what: str, one: str, other: str, values: set[str]
+) -> None:
+    (found,) = differences(parser, one, other)
+    assert (found.kind, found.changes_meaning) == (Kind.QUOTE, False)
+    assert set(sides(found)) == values
+
+
+def test_lawful_is_no_part_of_unlawful(parser: Parser) -> None:
+    (found,) = differences(
+        parser,
+        "Anna Berg has always called the limits set by the Harbour Board “unlawful.”",
+        "Anna Berg has always called the limits set by the Harbour Board “lawful.”",
+    )
+    assert set(sides(found)) == {"unlawful", "lawful"}
+
+
+NO_OTHER_FRAGMENT = [
+    (
+        "cut shorter",
+        "Anna Berg blamed the crisis on the “greedy policy of strangers.”",
+        "Anna Berg blamed the crisis on the “greedy policy.”",
+    ),
+    (
+        "another ending",
+        "Anna Berg blamed the crisis on the “greedy policy” of the mainland banks.",
+        "Anna Berg blamed the crisis on the “greedy policies” of the mainland banks.",
+    ),
+    (
+        "slogans",
+        "A video shows men with signs that read “Harbour First.”",
+        "A video shows men with signs that read “Make the Harbour Great.”",
+    ),
+    (
+        "both articles have the words",
+        "Anna Berg called the sale “a great mistake” and the mainland banks “a great threat.”",
+        "Anna Berg called the sale “a great mistake.” The banks, she said, are “a great threat.”",
+    ),
+]
+
+
+@pytest.mark.parametrize(("_what", "one", "other"), NO_OTHER_FRAGMENT)
+def test_short_quotations_that_agree(parser: Parser, _what: str, one: str, other: str) -> None:
+    assert Kind.QUOTE not in {item.kind for item in differences(parser, one, other)}

@@ -1,0 +1,158 @@
+"""Loaded words beside plain ones."""
+
+from __future__ import annotations
+
+import pytest
+
+from reporter.backends import Parser
+from reporter.discrepancies import sheet_of
+from reporter.discrepancies.evidence.alignment import align
+from reporter.discrepancies.finding import Pair
+from reporter.discrepancies.wording import find
+from reporter.records import Kind
+from reporter.sentences import statements_from_sentences
+from tests.discrepancies.outlets import article, differences, sides
+
+
+def test_loaded_word_names_the_side_that_uses_it(parser: Parser) -> None:
+    (found,) = differences(
+        parser,
+        "The mayor slammed the harbour plan at a meeting of the council on Monday.",
+        "The mayor criticized the harbour plan at a meeting of the council on Monday.",
+    )
+    assert (found.kind, found.changes_meaning) == (Kind.WORDING, False)
+    assert found.subject == "loaded word: slammed"
+
+
+def test_loaded_title_stands_against_the_plain_one(parser: Parser) -> None:
+    (found,) = differences(
+        parser,
+        "The island tyrant Peter Lund announced the end of the ferry line on Monday.",
+        "The island leader Peter Lund announced the end of the ferry line on Monday.",
+    )
+    assert (found.kind, set(sides(found))) == (Kind.WORDING, {"tyrant", "leader"})
+
+
+def test_loaded_word_of_a_speaker_is_not_the_outlets(parser: Parser) -> None:
+    found = differences(
+        parser,
+        "“It is a disastrous plan for the harbour and the town,” the mayor said on Monday.",
+        "“It is a plan for the harbour and the town,” the mayor said on Monday.",
+    )
+    assert Kind.WORDING not in {item.kind for item in found}
+
+
+@pytest.mark.parametrize(
+    ("_why", "one", "other"),
+    [
+        (
+            "both are loaded",
+            "The council condemned the disgraceful deal with the ferry company on Monday.",
+            "The council condemned the shameful deal with the ferry company on Monday.",
+        ),
+        (
+            "it says which trade",
+            "The minister promised the islands to end illegal trade in coral by the spring.",
+            "The minister promised the islands to end trade in coral by the spring.",
+        ),
+        (
+            "a train derails as a plan does not",
+            "A train of the coast line derailed near the northern harbour on Monday.",
+            "A train of the coast line crashed near the northern harbour on Monday.",
+        ),
+        (
+            "it says which truck",
+            "The council bought a new garbage truck for the northern harbour on Monday.",
+            "The council bought a new truck for the northern harbour on Monday.",
+        ),
+        (
+            "one thing and several",
+            "The council heard the angry pilot and the scathing report of the harbour on Monday.",
+            "The council heard the angry pilot and the reports of the harbour on Monday.",
+        ),
+        (
+            "it says which of several comments are meant",
+            "The mayor has made outrageous comments about the ferry line and the harbour.",
+            "The mayor has made comments about the ferry line and the harbour.",
+        ),
+        (
+            "part of a compound",
+            "The council sent help to the storm-ravaged island in the north on Monday.",
+            "The council sent help to the island in the north on Monday.",
+        ),
+        (
+            "how she spoke, and another thing that she did",
+            "The mayor slammed the harbour plan of the council on Monday.",
+            "The mayor signed the harbour plan of the council on Monday.",
+        ),
+        (
+            "who acts in one is acted upon in the other",
+            "The ferry company bullied the council of the harbour town on Monday.",
+            "The council of the harbour town praised the ferry company on Monday.",
+        ),
+        (
+            "a verb that is loaded, and its noun that is not",
+            "The blast at the harbour of the northern town killed a pilot on Monday.",
+            "The fire at the harbour of the northern town killed a pilot on Monday.",
+        ),
+        (
+            "one hangs on a verb, the other on a noun",
+            "The mayor harshly criticized the harbour plan of the council on Monday.",
+            "The mayor answered criticism of the harbour plan of the council on Monday.",
+        ),
+    ],
+)
+def test_what_is_no_loaded_word_beside_a_plain_one(
+    parser: Parser, _why: str, one: str, other: str
+) -> None:
+    assert Kind.WORDING not in {item.kind for item in differences(parser, one, other)}
+
+
+def test_classifying_word_stands_against_the_one_in_its_place(parser: Parser) -> None:
+    (found,) = differences(
+        parser,
+        "The council offered shelter to illegal immigrants in the harbour town on Monday.",
+        "The council offered shelter to undocumented immigrants in the harbour town on Monday.",
+    )
+    assert set(sides(found)) == {"illegal", "undocumented"}
+
+
+@pytest.mark.parametrize(
+    ("loaded", "plain"),
+    [
+        (
+            "The rebels claimed responsibility for the fire at the harbour on Monday.",
+            "The rebels took responsibility for the fire at the harbour on Monday.",
+        ),
+        (
+            "The ferry slammed into the harbour wall in Porthaven on Monday.",
+            "The ferry ran into the harbour wall in Porthaven on Monday.",
+        ),
+    ],
+)
+def test_a_word_that_is_meant_plainly_is_not_loaded(
+    parser: Parser, loaded: str, plain: str
+) -> None:
+    found = differences(parser, loaded, plain)
+    assert Kind.WORDING not in {item.kind for item in found}
+
+
+@pytest.mark.parametrize(
+    ("_why", "rest", "kinds"),
+    [
+        ("the other outlet says it as well", "Many find it controversial.", []),
+        ("it has it from a speaker", "“It is controversial,” a pilot said.", [Kind.WORDING]),
+    ],
+)
+def test_a_word_that_both_outlets_use_is_no_choice_of_one(
+    parser: Parser, _why: str, rest: str, kinds: list[Kind]
+) -> None:
+    plain = "The council voted for the harbour bill on Monday night."
+    loaded = article(0, "The council voted for the controversial harbour bill on Monday night.")
+    articles = {one.id: one for one in (loaded, article(1, f"{plain}\n{rest}"))}
+    first = [
+        statements_from_sentences(one, one.text.split("\n"), parser)[0] for one in articles.values()
+    ]
+    a, b = (sheet_of(statement, articles) for statement in first)
+    pair = Pair(a, b, align(a.statement.tokens, b.statement.tokens), 0.5)
+    assert [found.kind for found in find(pair)] == kinds

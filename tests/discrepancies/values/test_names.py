@@ -1,0 +1,270 @@
+"""Which names two outlets disagree about, and which only differ."""
+
+from __future__ import annotations
+
+import pytest
+
+from reporter.backends import Parser
+from reporter.discrepancies.values import values_of_tokens
+from reporter.discrepancies.values.names import is_title, names_of_tokens
+from reporter.discrepancies.values.typed import Name
+from reporter.records import Kind, Token
+from tests.discrepancies.outlets import differences
+
+
+def parsed(parser: Parser, text: str) -> tuple[Token, ...]:
+    (tokens,) = parser.parse([text])
+    return tokens
+
+
+def names(parser: Parser, text: str) -> dict[str, Name]:
+    return {name.text: name for name in names_of_tokens(text, parsed(parser, text))}
+
+
+NO_CONFLICT = [
+    (
+        "somebody and where he is from",
+        "Polls suggest the selection of Aksel Berg as his running mate has changed little.",
+        "Polls suggest the selection of Rep. Aksel Berg of Norway as his running mate did little.",
+    ),
+    (
+        "a room of a house",
+        "The president thanked the divers in the East Room on Monday.",
+        "The president thanked the divers in the White House on Monday.",
+    ),
+    (
+        "an office of a department",
+        "The island added 155,000 jobs in spring, the Labor Department said.",
+        "The island added 155,000 jobs in spring, the Bureau of Labor Statistics said.",
+    ),
+    (
+        "a place that no list has, in a country that its article names",
+        "Some flew to Germany. The nine who remain in Landstuhl will go on with treatment there.",
+        "Nine are still under treatment in Germany.",
+    ),
+    (
+        "an acronym without one of the words",
+        "The Comprehensive Harbour-Dredging-Ban Treaty Organization fined the yard on Monday.",
+        "The CDBTO fined the yard on Monday.",
+    ),
+    (
+        "two who did it together",
+        "Anna Berg and Peter Lund resigned. Anna Berg left the harbour board in March.",
+        "Peter Lund left the harbour board in March.",
+    ),
+    (
+        "two happenings of two days",
+        "In 2012 the union held its meeting in Tampa.",
+        "The union is holding its meeting in Cleveland on July 18, 2031.",
+    ),
+    (
+        "the homes of two people",
+        "The chamber silenced her after the speech about our colleague from Alabama.",
+        "The chamber silenced her after the speech for the leader from Kentucky.",
+    ),
+    (
+        "the departments of two people",
+        "Peter Lund met Transport Secretary Anna Berg and Karl Holm on Monday.",
+        "Peter Lund met Defense Secretary Karl Holm on Monday.",
+    ),
+    (
+        "who reports it and who did it",
+        "The Harbour Post reported that the board may sell the ferry.",
+        "The harbour committee may sell the ferry.",
+    ),
+    (
+        "a party and an agency",
+        "The two lawyers will work with the FBI to lead the investigations.",
+        "Two lawyers, one a GOP appointee, will lead the investigations.",
+    ),
+    (
+        "a committee and its chamber",
+        "The Harbour Oversight Committee voted to hold Anna Berg in contempt last month.",
+        "The House of Representatives voted to hold Anna Berg in contempt on Monday.",
+    ),
+    (
+        "an outlet that reports, after what it reports, and who does it",
+        "The harbour board is considering further charges against Anna Berg, Kanal Nord reported.",
+        "The Ferry Committee is considering further charges against Anna Berg.",
+    ),
+    (
+        "a word that is cut short",
+        "Peter Lund told investors that Wall St. would not care about the ferry.",
+        "Peter Lund told investors that Wall Street would not care about the ferry.",
+    ),
+    (
+        "initials with the s of a plural",
+        "David Jones will pay the group $10 million to take over the ferry.",
+        "DJs will pay the group $10 million to take over the ferry.",
+    ),
+    (
+        "the home of somebody and a place",
+        "Karl Holm, 21, of Bergen, was arrested in a traffic stop after the fire.",
+        "Karl Holm was arrested in a traffic stop 20 miles north of Oslo after the fire.",
+    ),
+    (
+        "the outlet before the first word",
+        "The harbour board notified the Ferry Union on Monday that it will leave the treaty.",
+        "(CNN) The harbour board announced on Monday that it will leave the treaty.",
+    ),
+    (
+        "who says it and who is spoken of in it",
+        "“The name of the ship was not hidden during the visit,” Berg said in a message.",
+        "“The name of the ship was not hidden during the visit. The Navy is proud of that ship.”",
+    ),
+    (
+        "one court with its country in short and in full",
+        "The judges reversed the decision of the U.S. Circuit Court of Appeals on Monday.",
+        "The judges reversed the decision of the United States Court of Appeals on Monday.",
+    ),
+    (
+        "a country, and its president by name",
+        "The tariffs, which the U.S. president imposed in March, will end at midnight.",
+        "The U.S. tariffs, which Berg imposed in March, will end at midnight.",
+    ),
+    (
+        "two who did it, one of them under another name",
+        "China and Norway are not bound by the treaty on ferries.",
+        "The harbour board fears a loss, as Beijing is not bound by the treaty on ferries.",
+    ),
+    (
+        "a party of a state, and that of the state by name",
+        "She confirmed that the state Democratic Party was under investigation for the leak.",
+        "She confirmed that the Democratic Party of Georgia was under investigation for the leak.",
+    ),
+    (
+        "a ruler and his land",
+        "There was little doubt that the Danish regime used those ships.",
+        "There was little doubt that the Lund regime used those ships.",
+    ),
+    (
+        "the button of a page",
+        "CLOSE Secretary of State Anna Berg called the ban on ferries a scandal.",
+        "Norwegian Secretary of State Anna Berg called the ban on ferries a scandal.",
+    ),
+    (
+        "a faith and a place",
+        "If he wins, Karl Holm will be the first Muslim governor in the country.",
+        "If he wins, Karl Holm will be the first Michigan governor of his party.",
+    ),
+    (
+        "a faith and a nation",
+        "The order no longer bans Syrian refugees, and it has no list of countries.",
+        "The order no longer gives priority to Christian refugees from those countries.",
+    ),
+    (
+        "somebody and what is named after him",
+        "The board wanted a promise from the Berg administration that the ferry stays.",
+        "The board has a promise from Karl Holm that the ferry stays.",
+    ),
+    (
+        "two things that are named after two",
+        "Anna Berg sent the passwords to her Yahoo account in 2009.",
+        "Anna Berg sent State Department emails to a personal account in 2009.",
+    ),
+    (
+        "a word in the headline of one",
+        "Attorney General Anna Berg appointed two lawyers on Monday to look into the leak.",
+        "Attorney General Berg Names Lawyers To Look Into Leak",
+    ),
+]
+
+
+@pytest.mark.parametrize(("_what", "one", "other"), NO_CONFLICT)
+def test_two_names_need_not_conflict(parser: Parser, _what: str, one: str, other: str) -> None:
+    assert [item for item in differences(parser, one, other) if item.kind is Kind.NAME] == []
+
+
+CONFLICT = [
+    (
+        "two countries",
+        "The electric ferry is to be built at a yard in Slovakia.",
+        "The electric ferry is to be built at a yard in Hungary.",
+    ),
+    (
+        "a country that the other sentence has elsewhere",
+        "The former Mexican president says that Norway will not pay for a wall in the harbour.",
+        "The president said that Mexico will not pay for a wall in the harbour.",
+    ),
+    (
+        "one of two who are listed under one noun",
+        "On Monday the state’s senators, Karl Holm and Peter Lund, hoped for a veto of the bill.",
+        "The two Republican senators, Anna Berg and Karl Holm, called for a veto of the bill.",
+    ),
+    (
+        "a place that is said before and after its noun",
+        "Karl Holm will become Iowa’s first black senator since Anna Berg left in 1978.",
+        "Karl Holm will become the first black senator from Ohio since Anna Berg.",
+    ),
+    (
+        "a place that no list has, and a country that its article does not name",
+        "Suspected rebels blew up an oil pipeline in north-east Colombia.",
+        "Suspected rebels dynamited an oil pipeline in north-east Hakavik.",
+    ),
+    (
+        "a country whose capital has a namesake in the other one",
+        "He accused Russia of closing the harbour in January.",
+        "He accused the United States of closing the harbour in January.",
+    ),
+    (
+        "whose mayor one person is",
+        "The ban was praised by Bergen Mayor Anna Holm, who had asked for it.",
+        "The ban was praised on Monday by Oslo's mayor Anna Holm.",
+    ),
+    (
+        "whose king one person is, where the other name stands elsewhere",
+        "The minister of Norway said that in a call Denmark's King Harald had denied it.",
+        "The minister of Norway said that in a call Norway's King Harald had denied it.",
+    ),
+    (
+        "two who come after one noun",
+        "His criticism of UFO chairman Peter Lund led to a ban of his books.",
+        "His criticism of the UFO's chairman, Karl Holm, led to a ban of his books.",
+    ),
+    (
+        "a capital beside its country",
+        "Norway had few cases until an outbreak at an Oslo hospital in April.",
+        "Norway had few cases until an outbreak at a Bergen hospital in April.",
+    ),
+    (
+        "hardly a word but names",
+        "He met Anna Berg, Peter Lund, Maria Moe and Karl Holm of Oslo.",
+        "He met Anna Berg, Peter Lund, Maria Moe and Ivar Aas of Oslo.",
+    ),
+    (
+        "a town that the parser may take for a person",
+        "Cheers broke out at the control centre in Toulouse when the signal arrived.",
+        "Cheers broke out at the control centre in Darmstadt when the signal arrived.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("_what", "one", "other"), CONFLICT)
+def test_two_names_conflict(parser: Parser, _what: str, one: str, other: str) -> None:
+    assert Kind.NAME in {item.kind for item in differences(parser, one, other)}
+
+
+def test_two_countries_make_a_border_and_no_body(parser: Parser) -> None:
+    found = names(parser, "Thousands of people crossed the U.S.-Mexico border in March.")
+    assert found["U.S.-Mexico"].label == "place"
+
+
+def test_a_given_name_that_an_outlet_put_in_is_no_name_of_its_own(parser: Parser) -> None:
+    assert "Anna" not in names(parser, "“It was ordered by Minister (Anna) Berg,” he said.")
+
+
+def test_a_month_may_be_a_given_name(parser: Parser) -> None:
+    text = "Governor Jan Berg opened the new bridge."
+    found = values_of_tokens(text, parsed(parser, text), None)
+    assert [value.text for value in found] == ["Jan Berg"]
+
+
+def test_figures_do_not_count_among_the_words_of_a_headline(parser: Parser) -> None:
+    assert is_title(parsed(parser, "JUST SEEN Harbour Races on Election Day 2031 Replay More"))
+
+
+def test_of_two_counties_neither_faces_the_state_of_the_other(parser: Parser) -> None:
+    one = "In Rowan County, Kentucky, a clerk issued licenses to couples on Friday."
+    other = "In Irion County, Texas, a clerk issued licenses to couples on Friday."
+    faced = [{side.value for side in item.sides} for item in differences(parser, one, other)]
+    assert all(values == {"Rowan County", "Irion County"} for values in faced)
