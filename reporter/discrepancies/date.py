@@ -18,7 +18,15 @@ from reporter.discrepancies.evidence.event import shows_pictures, two_times
 from reporter.discrepancies.evidence.happening import told_apart, two_sayings
 from reporter.discrepancies.evidence.occasion import is_of_one_event, is_of_one_verb
 from reporter.discrepancies.evidence.slot import Candidate, best, evidence, loose, setting
-from reporter.discrepancies.finding import Finding, Pair, Sheet, same_stem, shown, value_at
+from reporter.discrepancies.finding import (
+    Finding,
+    Pair,
+    Sheet,
+    is_same_place,
+    same_stem,
+    shown,
+    value_at,
+)
 from reporter.discrepancies.values.compare import days_agree
 from reporter.discrepancies.values.dates import ago
 from reporter.discrepancies.values.typed import Day
@@ -48,9 +56,15 @@ def candidates(pair: Pair) -> list[Candidate[Day]]:
         if _is_open(pair, a, b, a in ours, b in theirs)
         if is_of_one_event(pair, a, b)
         if not two_times(pair, a, b)
-        if not told_apart(pair, a, b) and not two_sayings(pair, a, b)
+        if not _are_of_two(pair, a, b)
         if not _may_be_one_night(pair, a, b)
     ]
+
+
+def _are_of_two(pair: Pair, a: Day, b: Day) -> bool:
+    """Return whether the days go with two clauses of one statement, or with two sayings."""
+    apart = told_apart(pair, a, b) and not is_same_place(pair, a, b)
+    return apart or two_sayings(pair, a, b)
 
 
 def _is_open(pair: Pair, a: Day, b: Day, ours: bool, theirs: bool) -> bool:

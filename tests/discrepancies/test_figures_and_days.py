@@ -67,6 +67,47 @@ from tests.discrepancies.slots import faced
         ),
         (
             "number",
+            "Coroner Anna Lund identified the two dead as engineer Karl Berg, 54, and a cook.",
+            "Engineer Karl Berg, 32, of Holm, and a cook were killed, Coroner Anna Lund said.",
+            {"54", "32"},
+        ),
+        (
+            "number",
+            "Guards seized records of the harbour board over a two month period.",
+            "Guards seized seven months of records of the harbour board.",
+            {"two", "seven"},
+        ),
+        (
+            "number",
+            "The mayor's plan of 25 percent tolls on boats of the northern islands led to panic "
+            "among his men.",
+            "The mayor's plan of tolls of 30 percent on boats led to panic.",
+            {"25 percent", "30 percent"},
+        ),
+        (
+            "date",
+            "She said in a statement that Berg hit her in 2000 while they were students at Holm.",
+            "Lund will say that Berg hit her while they were students at Holm in 2003, he said.",
+            {"2000", "2003"},
+        ),
+        (
+            "date",
+            "The protests began on Tuesday night after police shot and killed a man in Holm.",
+            "Large protests began throughout Holm, North Norway, late on Sunday night after police "
+            "shot and killed a father.",
+            {"Tuesday", "Sunday"},
+        ),
+        (
+            "date",
+            "But the leader Karl Berg, the most senior man on the trip, was so upset that he "
+            "rebuked the 30 men the morning after the Aug. 18, 2031, incident, saying that they "
+            "had gone too far.",
+            'A paper says that Berg "rebuked the men the morning after the Oct. 18, 2031, '
+            'incident."',
+            {"Aug. 18, 2031", "Oct. 18, 2031"},
+        ),
+        (
+            "number",
             "The line has sold its Norline 10 ferries to the northern bank.",
             "The line has sold Norline 12, the northern bank said.",
             {"10", "12"},
@@ -226,6 +267,12 @@ from tests.discrepancies.slots import faced
         "ages told in two ways",
         "a currency on one side only",
         "one company by another name as well",
+        "ages of one man, of whom and by whom something is told",
+        "a length of time said with a noun that names nothing",
+        "a share beside a group of other men",
+        "the day of either of two things that went on together",
+        "a day before the word that begins a clause of time",
+        "a whole date beside a word of saying in the present",
         "the number of a product that stands before a noun",
         "the number of a school",
         "a day before the tag of its speaker",

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from reporter.discrepancies.lexicon import words
 from reporter.records import Span, Statement, Token
 
 _DASH = r"\s?(?:—|–|―|--|-)\s"
@@ -36,6 +37,7 @@ _LINK = re.compile(
     r"opinion)\s?[:|]|(?:just|must)[ -]watch(?:ed)?\b)|\b(?:read more|replay more videos)\W{0,3}$",
     re.IGNORECASE,
 )
+_TELLING = frozenset(words("saying")) | {"be"}
 _DATED = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\b")
 
 
@@ -63,6 +65,6 @@ def is_caption(statement: Statement) -> bool:
 
 def _is_present(tokens: Sequence[Token]) -> bool:
     return any(
-        token.dep == "ROOT" and token.tag in {"VBZ", "VBP"} and token.lemma.lower() not in {"be"}
+        token.dep == "ROOT" and token.tag in {"VBZ", "VBP"} and token.lemma.lower() not in _TELLING
         for token in tokens
     )

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from reporter.discrepancies import syntax
 from reporter.discrepancies.evidence.event import RELATIVE, utters
 from reporter.discrepancies.evidence.occasion import PLACES
-from reporter.discrepancies.finding import Pair, Sheet
+from reporter.discrepancies.finding import Pair, Sheet, same_stem
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.values.typed import Day, Value
 from reporter.records import Token
@@ -47,7 +47,7 @@ def _is_apart(ours: Sheet, verb: int, theirs: Sheet, value: Value, told: int) ->
     if ours.statement.tokens[verb].lemma.lower() in _VAGUE:
         return False
     if _is_subordinate(tokens, told, own) or _is_subordinate(tokens, own, told):
-        return True
+        return not _is_meanwhile(ours.statement.tokens, verb, tokens, own)
     return isinstance(value, Day) and (
         any(
             tokens[index].dep == "relcl" and not _is_occasion(tokens, index, told)
@@ -81,6 +81,27 @@ def _is_subordinate(tokens: Sequence[Token], verb: int, above: int) -> bool:
         tokens[index].dep == "advcl" and _mark(tokens, index) in _APART
         for index in _between(tokens, verb, above)
     )
+
+
+def _is_meanwhile(ours: Sequence[Token], verb: int, theirs: Sequence[Token], other: int) -> bool:
+    """Return whether both tell that one thing happened while another did: one time, not two.
+
+    The day of "fell while he was at sea in 2003" may be tied to either verb.
+    """
+    sides = ((ours, verb), (theirs, other))
+    return all(
+        any(
+            token.text.lower() == "while" and _is_temporal(tokens, i, at)
+            for i, token in enumerate(tokens)
+        )
+        for tokens, at in sides
+    )
+
+
+def _is_temporal(tokens: Sequence[Token], mark: int, verb: int) -> bool:
+    """Return whether "while" stands in the clause of a verb, or in one right below it."""
+    clause = tokens[mark].head
+    return verb in {clause, tokens[clause].head}
 
 
 def _mark(tokens: Sequence[Token], verb: int) -> str:
@@ -123,7 +144,8 @@ def two_sayings(pair: Pair, a: Day, b: Day) -> bool:
     if one is None or other is None:
         return False
     ours, theirs = pair.a.statement.tokens, pair.b.statement.tokens
-    if _reports(ours, one) != _reports(theirs, other):
+    alike = same_stem(ours[one].lemma, theirs[other].lemma)
+    if not alike and _reports(ours, one) != _reports(theirs, other):
         speaker, actor = _subject_words(ours, one), _subject_words(theirs, other)
         return bool(speaker and actor) and speaker.isdisjoint(actor)
     addressed = {ours[one].lemma.lower(), theirs[other].lemma.lower()} <= _ADDRESSING
@@ -180,4 +202,10 @@ def _verb(sheet: Sheet, value: Value) -> int | None:
     tokens = sheet.statement.tokens
     head = syntax.span_head(tokens, value.first, value.last)
     when = (i for i in syntax.children(tokens, head) if _mark(tokens, i) == "when")
-    return next(when, None) or syntax.governing_verb(tokens, head)
+    verb = next(when, None) or syntax.governing_verb(tokens, head)
+    if verb is None or tokens[verb].dep != "advcl":
+        return verb
+    marks = (i for i in syntax.children(tokens, verb) if tokens[i].dep == "mark")
+    # "Protests began on Sunday after guards shot him": what stands before "after" is no part of it.
+    outside = any(value.last <= mark < verb for mark in marks)
+    return tokens[verb].head if outside else verb

@@ -29,6 +29,8 @@ _WORD = re.compile(r"[a-z]{4,}", re.IGNORECASE)
 _MORE = re.compile(r"\b(?:another|additional|further|more|others?|remaining)\b", re.IGNORECASE)
 _OWN_VERB = 2
 """The verb of a figure and the one that it completes: "took 12 seats", "is likely to take 12"."""
+_EMPTY = frozenset({"period", "span", "stretch", "time", "interval"})
+"""Nouns beside a measure that name nothing: "a two-month period"."""
 _COUNTING = frozenset({"nummod", "quantmod", "compound", "nmod", "amod"})
 _INCLUSIVE = re.compile(
     r"^[^.;,]{0,30}[,(]? ?\b(?:including|excluding|counting|not including|plus|besides)\b"
@@ -75,18 +77,19 @@ def other_scope(pair: Pair, a: Number, b: Number) -> bool:
         return True
     ours, theirs = _where(pair.a, a), _where(pair.b, b)
     apart = bool(ours and theirs) and ours.isdisjoint(theirs)
-    return apart or rivals(pair, a, b, climb=_OWN_VERB)
+    return apart or (not _is_one_age(pair, a, b) and rivals(pair, a, b, climb=_OWN_VERB))
 
 
 def _is_of_another(pair: Pair, a: Number, b: Number) -> bool:
     """Return whether measures, ages or shares are those of two things, people or groups."""
     if a.unit in _MEASURES:
-        return bool(a.counted and b.counted) and not same_stem(a.counted, b.counted)
+        named = {a.counted, b.counted}.isdisjoint(_EMPTY | {""})
+        return named and not same_stem(a.counted, b.counted)
     if a.unit == "age":
         return _are_two(_owner(pair.a, a), _owner(pair.b, b))
     if a.unit != "percent":
         return False
-    return _predicates_clash(pair, a, b) or _groups_clash(pair) or _sides_clash(pair, a, b)
+    return _predicates_clash(pair, a, b) or _groups_clash(pair, a, b) or _sides_clash(pair, a, b)
 
 
 def _runs_on(sheet: Sheet, number: Number) -> bool:
@@ -154,10 +157,16 @@ def _both_have_both(pair: Pair, a: Number, b: Number) -> bool:
     return rare and stands_in(pair.b.article, a) and stands_in(pair.a.article, b)
 
 
-def _groups_clash(pair: Pair) -> bool:
+def _groups_clash(pair: Pair, a: Number, b: Number) -> bool:
     """Return whether one share is that of a group, the other that of all: "among women"."""
-    ours, theirs = (_AMONG.search(sheet.statement.text) for sheet in (pair.a, pair.b))
-    return (ours is None) != (theirs is None)
+    return _is_of_group(pair.a, a) != _is_of_group(pair.b, b)
+
+
+def _is_of_group(sheet: Sheet, number: Number) -> bool:
+    text = sheet.statement.text
+    near = text[max(0, number.start - _NEAR) : number.end + _NEAR]
+    # At the head of a sentence it goes for every share that follows.
+    return _AMONG.search(near) is not None or _AMONG.match(text) is not None
 
 
 def _frames_clash(pair: Pair, a: Number, b: Number) -> bool:
@@ -224,6 +233,13 @@ def _owner(sheet: Sheet, age: Number) -> Name | None:
     near = [n for n in sheet.names if 0 <= age.first - n.last <= 1 or 0 <= n.first - age.last <= 5]
     before = [name for name in near if name.last <= age.first]
     return next(iter(before or near), None)
+
+
+def _is_one_age(pair: Pair, a: Number, b: Number) -> bool:
+    """Return whether the figures are ages that stand beside one name, whoever acts there."""
+    ours, theirs = _owner(pair.a, a), _owner(pair.b, b)
+    named = a.unit == "age" and ours is not None and theirs is not None
+    return named and not _are_two(ours, theirs)
 
 
 def _are_two(a: Name | None, b: Name | None) -> bool:
