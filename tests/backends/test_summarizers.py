@@ -60,23 +60,28 @@ def _tokenizer(folder: Path, limit: int) -> Any:
     return tokenizer
 
 
+TINY = {
+    "d_model": 16,
+    "encoder_layers": 1,
+    "decoder_layers": 1,
+    "encoder_attention_heads": 2,
+    "decoder_attention_heads": 2,
+    "encoder_ffn_dim": 16,
+    "decoder_ffn_dim": 16,
+    "pad_token_id": 1,
+    "eos_token_id": 2,
+}
+
+
 def _tiny_bart(size: int) -> Any:
     from transformers import BartConfig, BartForConditionalGeneration
 
     return BartForConditionalGeneration(
         BartConfig(
+            **TINY,
             vocab_size=size,
-            d_model=16,
-            encoder_layers=1,
-            decoder_layers=1,
-            encoder_attention_heads=2,
-            decoder_attention_heads=2,
-            encoder_ffn_dim=16,
-            decoder_ffn_dim=16,
             max_position_embeddings=64,
             bos_token_id=0,
-            pad_token_id=1,
-            eos_token_id=2,
             decoder_start_token_id=2,
             forced_eos_token_id=2,
         )
@@ -88,17 +93,9 @@ def _tiny_pegasus(size: int) -> Any:
 
     return PegasusForConditionalGeneration(
         PegasusConfig(
+            **TINY,
             vocab_size=size,
-            d_model=16,
-            encoder_layers=1,
-            decoder_layers=1,
-            encoder_attention_heads=2,
-            decoder_attention_heads=2,
-            encoder_ffn_dim=16,
-            decoder_ffn_dim=16,
             max_position_embeddings=64,
-            pad_token_id=1,
-            eos_token_id=2,
             decoder_start_token_id=1,
         )
     )
@@ -109,20 +106,12 @@ def _tiny_led(size: int) -> Any:
 
     return LEDForConditionalGeneration(
         LEDConfig(
+            **TINY,
             vocab_size=size,
-            d_model=16,
-            encoder_layers=1,
-            decoder_layers=1,
-            encoder_attention_heads=2,
-            decoder_attention_heads=2,
-            encoder_ffn_dim=16,
-            decoder_ffn_dim=16,
             attention_window=4,
             max_encoder_position_embeddings=64,
             max_decoder_position_embeddings=64,
             bos_token_id=0,
-            pad_token_id=1,
-            eos_token_id=2,
             decoder_start_token_id=2,
         )
     )
