@@ -3,8 +3,9 @@
     python benchmarks/run_shares.py FOLDER
 
 Runs `reporter brief FOLDER` in a fresh process without the cache and prints, for each stage, its
-seconds and its share of the run. "Model work" is opening the models, the language identifier among
-them, and the stages that call them.
+seconds and its share of the run. CPU seconds count all threads; on a busy machine they say what
+wall seconds do not. "Model work" is opening the models, the language identifier among them, and the
+stages that call them.
 """
 
 from __future__ import annotations
@@ -50,10 +51,14 @@ def main() -> None:
         )
         wall = time.perf_counter() - started
     seconds = json.loads(answer.stdout.strip().splitlines()[-1])
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    peak, cpu = used.ru_maxrss / 1024, used.ru_utime + used.ru_stime
     inside = sum(seconds.values())
     model = sum(value for name, value in seconds.items() if name in MODEL_STAGES)
-    print(f"wall {wall:.1f} s (of which start-up {wall - inside:.1f} s), peak {peak:.0f} MiB")
+    print(
+        f"wall {wall:.1f} s (of which start-up {wall - inside:.1f} s), CPU {cpu:.1f} s, "
+        f"peak {peak:.0f} MiB"
+    )
     for name, value in seconds.items():
         kind = "model" if name in MODEL_STAGES else "own"
         print(f"{name:<12} {value:7.2f} s {value / inside:6.1%}  {kind}")
