@@ -305,8 +305,16 @@ def quoted_words(tokens: Sequence[Token], quote: Quotation) -> Quoted:
             depth += 1 if tokens[index].text in "[(" else -1
         elif depth <= 0 and syntax.is_word(tokens[index]):
             kept.append(index)
-    stems = tuple(_root(tokens[index]) for index in kept)
+    stems = tuple("number" if _is_numero(tokens, index) else _root(tokens[index]) for index in kept)
     return Quoted(tuple(kept), stems)
+
+
+def _is_numero(tokens: Sequence[Token], index: int) -> bool:
+    """Return whether "no" is short for "number": "No. 4", and without the stop "No 4"."""
+    after = "".join(token.text for token in tokens[index + 1 : index + 3]).lstrip(".")
+    if fold(tokens[index].text).rstrip(".") != "no":
+        return False
+    return tokens[index].pos == "NOUN" or (tokens[index].text[0] == "N" and after[:1].isdigit())
 
 
 def _negations(stems: Sequence[str]) -> int:
@@ -314,9 +322,7 @@ def _negations(stems: Sequence[str]) -> int:
 
 
 def _root(token: Token) -> str:
-    """Return the stem; "n't" and "not" are one, and so are "two" and "2", "No." and "number"."""
-    if token.pos == "NOUN" and fold(token.text) == "no":
-        return "number"
+    """Return the stem; "n't" and "not" are one, and so are "two" and "2"."""
     plain = fold(token.text).strip("'’") or token.text
     root = _FIGURES.get(plain) or stem(token.text) or plain
     return "not" if root == "nt" else root

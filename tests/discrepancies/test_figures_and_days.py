@@ -475,3 +475,9 @@ def test_shares_of_two_sides_are_two_figures(parser: Parser) -> None:
     one = "The poll showed 47 percent in support of Anna Berg, with 46 percent backing Peter Lund."
     other = "In the poll 48 percent supported Peter Lund, with 45 percent backing Anna Berg."
     assert {"46 percent", "45 percent"} not in faced(parser, "number", one, other)
+
+
+def test_more_than_half_may_be_any_share_above_it(parser: Parser) -> None:
+    one = "Those who take the ferry have a 60 percent lower risk of delay."
+    other = "Those who take the ferry cut their risk of delay by more than half."
+    assert not faced(parser, "number", one, other)

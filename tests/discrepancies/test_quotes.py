@@ -130,6 +130,15 @@ def test_no_of_number_denies_nothing(parser: Parser) -> None:
     assert found == ()
 
 
+def test_no_of_number_needs_no_stop(parser: Parser) -> None:
+    found = differences(
+        parser,
+        "“It is never fun to be No 4, the more so if you have been No 1 before,” Anna Berg said.",
+        "“It is never fun to be No. 4, the more so if you have been No. 1 before,” Anna Berg said.",
+    )
+    assert found == ()
+
+
 FRAGMENTS = [
     (
         "a word in common",

@@ -165,7 +165,8 @@ def _fractions(text: str) -> list[Number]:
         share = 100 * _PARTS[part] * (1 if top in {"a", "an"} else _SMALL[top])
         if top == "a" and part == "quarter":
             continue  # "a quarter" is three months as often as 25 %
-        found.append(_number(match, share, share, unit="percent", hedge="about", step=1.0))
+        hedge = _hedge(text[: match.start()]) or "about"
+        found.append(_number(match, share, share, unit="percent", hedge=hedge, step=1.0))
     return found
 
 
