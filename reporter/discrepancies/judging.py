@@ -22,6 +22,7 @@ from reporter.discrepancies.evidence.verbatim import word_count, words_apart
 from reporter.discrepancies.finding import Finding, Pair, shown
 from reporter.discrepancies.negation import SUSPECTED
 from reporter.discrepancies.weighing import WORTH_FROM
+from reporter.discrepancies.wording import LOADED
 from reporter.records import Discrepancy, Kind
 
 SURE_FROM = 0.6
@@ -39,6 +40,8 @@ _SURE_FROM = {
 second figure was true from .5 on, and hardly any of the others. Other words of a quotation are
 oftener those of another saying; below this line three in five were true.
 """
+_SURE_OF_ANOTHER_WORD = 0.9
+"""The same where a loaded noun or deed stands for another word, which may be of something else."""
 DOUBT_FROM = 0.2
 """Probability under which so few are true that a fact may be told as settled all the same."""
 
@@ -53,6 +56,8 @@ def is_sure(found: Discrepancy) -> bool:
     """Return whether a difference is probable enough to be told without reserve."""
     if found.kind is Kind.QUOTE and found.changes_meaning:
         return found.confidence >= SURE_FROM
+    if found.subject.startswith(LOADED) and found.importance >= WORTH_FROM:
+        return found.confidence >= _SURE_OF_ANOTHER_WORD
     return found.confidence >= _SURE_FROM.get(found.kind, SURE_FROM)
 
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq, Opcode
 
@@ -115,8 +116,9 @@ def _worded(pair: Pair, ours: Quotation, theirs: Quotation) -> Finding | None:
         return None
     share = 2 * common / (len(left) + len(right))
     # What stands at an edge may be a phrase of its own: "Make no mistake," "To be clear,".
-    core = range(blocks[0].src_start, blocks[-1].src_end)
-    other = range(blocks[0].dest_start, blocks[-1].dest_end)
+    told = _before_more(blocks, (pair.a.statement.tokens, a), (pair.b.statement.tokens, b))
+    core = range(told[0].src_start, told[-1].src_end)
+    other = range(told[0].dest_start, told[-1].dest_end)
     span_a = _characters(pair.a.statement.tokens, a, inside_a)
     span_b = _characters(pair.b.statement.tokens, b, inside_b)
     return Finding(
@@ -128,6 +130,28 @@ def _worded(pair: Pair, ours: Quotation, theirs: Quotation) -> Finding | None:
         _is_meaning_turned(pair, (a, core), (b, other)) or _has_opposites(pair, a, b, same),
         (f"{share:.0%} of the quoted words are the same", "different: " + ", ".join(extra)),
     )
+
+
+def _before_more(
+    blocks: Sequence[Opcode],
+    ours: tuple[Sequence[Token], Quoted],
+    theirs: tuple[Sequence[Token], Quoted],
+) -> Sequence[Opcode]:
+    """Return the blocks up to where one quotation alone begins another sentence.
+
+    What only one outlet quotes is cut by the other, and turns nothing.
+    """
+    for place, (block, after) in enumerate(pairwise(blocks), start=1):
+        gaps = (
+            (*ours, block.src_end, after.src_start),
+            (*theirs, block.dest_end, after.dest_start),
+        )
+        if sum(begin == end for *_, begin, end in gaps) == 1 and any(
+            begin < end and _sentence_end(tokens, quoted, begin) <= end
+            for tokens, quoted, begin, end in gaps
+        ):
+            return blocks[:place]
+    return blocks
 
 
 def _is_meaning_turned(pair: Pair, a: tuple[Quoted, range], b: tuple[Quoted, range]) -> bool:

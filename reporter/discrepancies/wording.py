@@ -26,6 +26,8 @@ from reporter.records import Kind, Token
 from reporter.text.lexical import STOP_WORDS, fold, stem
 from reporter.text.quotations import quoted_in_lines
 
+LOADED = "loaded word"
+"""How the subject begins."""
 WEIGHTS = {
     "bias": -4.6, "context": 3.0, "runs": 1.5, "overlap": 3.5, "dep": 1.0, "same": 1.2,
 }  # fmt: skip
@@ -41,6 +43,7 @@ _LISTS = {
 }
 _SPOKEN = frozenset(words("wording.spoken"))
 _SPEAKING = frozenset(words("wording.speaking") + words("uttering") + words("saying"))
+_HEDGES = frozenset(words("hedging.adjectives"))
 _HOLDING = frozenset(words("wording.holding"))
 _REMARKS = frozenset(words("wording.remarks"))
 _FINITE = frozenset({"VBZ", "VBP", "VBD"})
@@ -205,6 +208,8 @@ def _plain_beside(
         return []
     alike = [i for i in beside if theirs[i].dep == loaded.dep and theirs[i].pos == loaded.pos]
     plain = [i for i in alike if back[i] < 0 or ours[back[i]].head != loaded.head]
+    if any(fold(theirs[i].text) in _HEDGES for i in plain):
+        return []  # "the alleged attack" says how sure it is, not what it was
     several = ours[loaded.head].tag == "NNS"
     known, other = (_is_known(tokens, at) for tokens, at in ((ours, loaded.head), (theirs, head)))
     if plain:
@@ -255,7 +260,7 @@ def _finding(pair: Pair, sheet: Sheet, plain: Sheet, index: int, other: int) -> 
         Kind.WORDING,
         loaded if first else other_word,
         other_word if first else loaded,
-        f"loaded word: {loaded.said.lower()}",
+        f"{LOADED}: {loaded.said.lower()}",
         probability(WEIGHTS, features),
         False,
         (f"{loaded.said!r} is loaded, {counterpart.text!r} is not", shown(features)),

@@ -121,6 +121,26 @@ def test_phrase_at_an_edge_denies_nothing(parser: Parser) -> None:
     assert (found.kind, found.changes_meaning) == (Kind.QUOTE, False)
 
 
+def test_no_that_answers_turns_nothing(parser: Parser) -> None:
+    found = differences(
+        parser,
+        "“No, I meant she is the founder of the ferry line and the pier,” Anna Berg said.",
+        "“I meant she is the founder of the ferry line and the pier,” Anna Berg said.",
+    )
+    assert not any(item.changes_meaning for item in found)
+
+
+def test_a_sentence_that_only_one_outlet_quotes_turns_nothing(parser: Parser) -> None:
+    found = differences(
+        parser,
+        "“As with other posts it is vital that I trust those who serve as harbour pilots in town,” "
+        "Anna Berg wrote.",
+        "“As with other posts it is vital that I trust those who serve as harbour pilots in town. "
+        "I no longer trust this harbour pilot,” Anna Berg wrote.",
+    )
+    assert not any(item.changes_meaning for item in found)
+
+
 def test_no_of_number_denies_nothing(parser: Parser) -> None:
     found = differences(
         parser,

@@ -33,6 +33,15 @@ def test_loaded_title_stands_against_the_plain_one(parser: Parser) -> None:
     assert (found.kind, set(sides(found))) == (Kind.WORDING, {"tyrant", "leader"})
 
 
+def test_a_hedge_is_no_plain_word_for_a_loaded_one(parser: Parser) -> None:
+    found = differences(
+        parser,
+        "Peter Lund denied any part in the racist attack on the ferry crew on Monday.",
+        "Peter Lund denied any part in the alleged attack on the ferry crew on Monday.",
+    )
+    assert not any(item.kind is Kind.WORDING for item in found)
+
+
 def test_loaded_word_of_a_speaker_is_not_the_outlets(parser: Parser) -> None:
     found = differences(
         parser,

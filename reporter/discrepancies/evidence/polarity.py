@@ -215,6 +215,8 @@ def _own_cues(tokens: Sequence[Token], verb: int) -> Iterator[int]:
         token = tokens[child]
         if token.dep in {"cc", "preconj"}:
             continue  # "nor" negates what follows it, and there it stands as its own verb
+        if _is_answer(tokens, child):
+            continue
         if child > verb and fold(token.text) in _NOBODY and token.dep not in _ARGUMENTS:
             continue  # "wounding seven, none seriously"
         if token.dep == "neg" or fold(token.text) in _NEGATORS:
@@ -223,6 +225,12 @@ def _own_cues(tokens: Sequence[Token], verb: int) -> Iterator[int]:
             yield from (i for i in syntax.children(tokens, child) if _is_plain(tokens[i]))
         elif token.dep in {"dobj", "attr", "nsubj", "nsubjpass"}:
             yield from (i for i in syntax.children(tokens, child) if is_determiner(tokens[i]))
+
+
+def _is_answer(tokens: Sequence[Token], index: int) -> bool:
+    """Return whether "no" answers somebody and denies no verb: "No, I meant it"."""
+    after = "".join(token.text for token in tokens[index + 1 : index + 2])
+    return fold(tokens[index].text) == "no" and (tokens[index].dep == "intj" or after == ",")
 
 
 def _shared_cues(tokens: Sequence[Token], verb: int) -> Iterator[int]:
