@@ -58,8 +58,8 @@ class Event:
     days: tuple[Day, ...]
 
 
-def events_of(statement: Statement, published: date | None) -> Iterator[tuple[str, Event]]:
-    """Yield the stem of each verb that tells a plan or an outcome, and the event, in order.
+def events_of(statement: Statement, published: date | None) -> Iterator[Event]:
+    """Yield what is told as a plan or an outcome, in the order of the verbs.
 
     `published` is the day from which relative days are counted.
     """
@@ -70,7 +70,7 @@ def events_of(statement: Statement, published: date | None) -> Iterator[tuple[st
             continue
         done = _is_done(tokens, verb)
         if done is not None:
-            yield stem(word), _event(statement, verb, done, published)
+            yield _event(statement, verb, done, published)
 
 
 def _is_done(tokens: Sequence[Token], verb: int) -> bool | None:
@@ -198,8 +198,11 @@ def _subjects(tokens: Sequence[Token], verb: int) -> frozenset[str] | None:
     """Return the nouns and names of who did it, titles left out; None where they are not told."""
     found: set[str] = set()
     places = [verb, *_carriers(tokens, verb)]
-    if tokens[verb].dep == "conj" and _subject_of(tokens, verb) is None:
+    subject = _subject_of(tokens, verb)
+    if tokens[verb].dep == "conj" and subject is None:
         places.append(tokens[verb].head)
+    if tokens[verb].dep == "ccomp" and subject is not None and tokens[subject].pos == "PRON":
+        places.append(tokens[verb].head)  # "China said that it will raise"
     passive = any(tokens[i].dep == "auxpass" for i in syntax.children(tokens, verb))
     for i in (i for place in places for i in syntax.children(tokens, place)):
         if tokens[i].dep == "agent" or (tokens[i].dep == "nsubj" and not passive):

@@ -1,10 +1,11 @@
 """Plans: what some outlets tell as planned, others tell as done.
 
 "The president is expected to sign the order Thursday" beside "the president signed an order on
-Thursday". Claims a difference where two articles tell one happening so: one verb, two words in
-common that take part in it, and the same object or the same day. Where all articles with the
-outcome are of a later day it is an update, and a timeline; otherwise one of kind certainty. It
-leaves the meaning alone: most articles of one day that differ so were written at different hours.
+Thursday". Claims a difference where two articles tell one happening so: one verb or two of one
+family ("will nominate", "has picked"), two words in common that take part in it, of two verbs
+three, and the same object or the same day. Where all articles with the outcome are of a later day it is an update, and
+a timeline; otherwise one of kind certainty. It leaves the meaning alone: most articles of one day
+that differ so were written at different hours.
 
 Does not claim one where subjects, days or counts are at odds, or where the article with the plan
 tells the outcome as well.
@@ -18,12 +19,14 @@ from datetime import date, timedelta
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.finding import Finding, Mark
+from reporter.discrepancies.over_story.families import families_of
 from reporter.discrepancies.over_story.planned import Event, events_of, is_noun
 from reporter.discrepancies.values.compare import days_agree
 from reporter.records import Article, Kind, Statement, StatementKind
 from reporter.text.lexical import stem
 
 _LEAST_COMMON = 2
+_LEAST_OF_TWO_VERBS = 3
 _LONG_AGO = timedelta(days=3)
 # Two time zones, or the date on which a text was last changed.
 _SLACK = timedelta(days=1)
@@ -37,21 +40,34 @@ def find_plans(statements: Sequence[Statement], articles: Mapping[str, Article])
     `articles` maps ids to the articles of `statements`, for their dates. The order of the
     statements does not matter.
     """
-    by_verb: dict[str, list[Event]] = defaultdict(list)
+    alike: dict[str, list[Event]] = defaultdict(list)
     for statement in sorted(statements, key=lambda s: (s.article_id, s.index, s.id)):
         if statement.kind is not StatementKind.HEADLINE:
-            for verb, event in events_of(statement, _published(statement, articles)):
-                by_verb[verb].append(event)
-    return [item for verb in sorted(by_verb) for item in _findings(by_verb[verb], articles)]
+            for event in events_of(statement, _published(statement, articles)):
+                for family in families_of(statement.tokens[event.verb]):
+                    alike[family].append(event)
+    known = {
+        _place(event)
+        for events in alike.values()
+        for event in events
+        if not event.done and any(_is_own(event, other) for other in events if other.done)
+    }
+    found = [
+        item
+        for name in sorted(alike)
+        for item in _findings([e for e in alike[name] if _place(e) not in known], articles)
+    ]
+    return list({(item.a.place, item.b.place): item for item in found}.values())
+
+
+def _place(event: Event) -> tuple[str, int]:
+    return event.statement.id, event.verb
 
 
 def _findings(events: Sequence[Event], articles: Mapping[str, Article]) -> Iterator[Finding]:
-    """Yield each plan beside its outcomes, of all the events of one verb."""
-    done = [event for event in events if event.done]
-    for plan in events:
-        if plan.done or any(_is_own(plan, event) for event in done):
-            continue
-        outcomes = [event for event in done if _is_one(plan, event, articles)]
+    """Yield each plan beside its outcomes, of all the events of one verb or family of verbs."""
+    for plan in (event for event in events if not event.done):
+        outcomes = [event for event in events if event.done and _is_one(plan, event, articles)]
         # One outcome of the plan's own day makes all of them a difference.
         newer = all(_is_later(plan, event, articles) for event in outcomes)
         kind = Kind.UPDATE if newer else Kind.CERTAINTY
@@ -81,7 +97,8 @@ def _is_one(plan: Event, outcome: Event, articles: Mapping[str, Article]) -> boo
     common = plan.taking_part & outcome.taking_part
     objects = plan.objects & outcome.objects
     same_day = plan.weekdays & outcome.weekdays
-    if len(common) < _LEAST_COMMON or not (objects or same_day):
+    least = _LEAST_COMMON if _verb(plan) == _verb(outcome) else _LEAST_OF_TWO_VERBS
+    if len(common) < least or not (objects or same_day):
         return False
     apart = (
         _disjoint(plan.subjects, outcome.subjects)
@@ -89,6 +106,10 @@ def _is_one(plan: Event, outcome: Event, articles: Mapping[str, Article]) -> boo
         or _disjoint(plan.weekdays, outcome.weekdays)
     )
     return not apart and _may_be_one_day(plan, outcome, articles)
+
+
+def _verb(event: Event) -> str:
+    return event.statement.tokens[event.verb].lemma.lower()
 
 
 def _disjoint(ours: frozenset[str] | None, theirs: frozenset[str] | None) -> bool:
@@ -114,7 +135,7 @@ def _finding(kind: Kind, plan: Event, outcome: Event, articles: Mapping[str, Art
         for i in syntax.children(tokens, outcome.verb)
         if stem(tokens[i].lemma) in plan.objects and is_noun(tokens[i])
     ]
-    happening = " ".join([tokens[outcome.verb].lemma.lower(), *things[:1]])
+    happening = " ".join([_verb(outcome), *things[:1]])
     common = ", ".join(sorted(plan.taking_part & outcome.taking_part))
     return Finding(
         kind,

@@ -119,3 +119,24 @@ def test_of_what_befalls_nothing_else_the_subject_says_what_it_is(differences):
 def test_articles_without_a_date_are_compared_as_of_one_day(differences):
     (found,) = differences(PLAN, DONE, days=(None, None))
     assert found.kind is Kind.CERTAINTY
+
+
+def test_verbs_of_one_family_may_tell_one_event(differences):
+    (found,) = differences(
+        "The president will nominate Anna Berg as the next director of the harbour bank.",
+        "The president has picked Anna Berg to be director of the harbour bank.",
+    )
+    assert found.summary == "Planned or done (pick Berg): planned or done"
+
+
+def test_two_verbs_are_asked_for_more_in_common(differences):
+    assert not differences(
+        "The council will present the bill with Anna Lund.", "Berg announced the bill in Lund."
+    )
+
+
+def test_a_pronoun_stands_for_who_says_what_it_will_do(differences):
+    rise = "The ministry of Norway raised tariffs on goods of the Danish harbour union."
+    for party, count in (("Norway's ministry", 1), ("Sweden", 0)):
+        plan = f"{party} said that it will increase tariffs on goods of the Danish harbour union."
+        assert len(differences(plan, rise)) == count, party
