@@ -38,6 +38,7 @@ from reporter.discrepancies.judging import judged, tier_of, worth
 from reporter.discrepancies.keeping import Everywhere, Findings, OverStory, Scores, all_anew, anew
 from reporter.discrepancies.merging import merge, seconds, without_repeats
 from reporter.discrepancies.over_story.answer import find_answers
+from reporter.discrepancies.over_story.days import find_days
 from reporter.discrepancies.over_story.figures import find_figures
 from reporter.discrepancies.over_story.ladder import find_ladders
 from reporter.discrepancies.over_story.office import find_officeholders
@@ -104,10 +105,10 @@ def find_discrepancies(
 
     `articles` maps ids to articles, for their dates. `statements` are those of the whole story, in
     and out of clusters; among them is looked for the day of what the clusters quote, for how firmly
-    and by whom one happening is told, whether it is planned or done, what figures it has, who
-    answers a claim, and what things are called. With `trust_scorer` a pair that the scorer calls
-    contradictory both ways is a difference even where nothing else explains it; a scorer that goes
-    by shared words is not to be trusted so far. `findings_of` may know what was found in a pair
+    and by whom one happening is told, whether it is planned or done, what figures and day it has,
+    who answers a claim, and what things are called. With `trust_scorer` a pair that the scorer
+    calls contradictory both ways is a difference even where nothing else explains it; a scorer that
+    goes by shared words is not to be trusted so far. `findings_of` may know what was found in a pair
     before, `over_story` what was found in the whole story.
 
     The order is that of the brief: by `judging.tier_of`, then by `judging.worth`, then by position.
@@ -149,7 +150,13 @@ def _everywhere(
 ) -> Everywhere:
     """Return what is found among the statements of a story whatever clusters they are in."""
     findings = [finding for find in _OVER_STORY for finding in find(statements)]
-    findings = [*find_plans(statements, articles), *find_figures(map(sheet, statements)), *findings]
+    sheets = [sheet(statement) for statement in statements]
+    findings = [
+        *find_plans(statements, articles),
+        *find_figures(sheets),
+        *find_days(sheets),
+        *findings,
+    ]
     return Everywhere(tuple(findings), dated_utterances(statements, articles))
 
 

@@ -57,7 +57,7 @@ def candidates(pair: Pair) -> list[Candidate[Day]]:
         if is_of_one_event(pair, a, b)
         if not two_times(pair, a, b)
         if not _are_of_two(pair, a, b)
-        if not _may_be_one_night(pair, a, b)
+        if not may_be_one_night(pair, a, b)
     ]
 
 
@@ -144,7 +144,7 @@ def _comparable(a: Day, b: Day) -> bool:
     return len(grains) == 1 or grains in ({"day", "week"}, {"day", "month"})
 
 
-def _may_be_one_night(pair: Pair, a: Day, b: Day) -> bool:
+def may_be_one_night(pair: Pair, a: Day, b: Day) -> bool:
     """Return whether days that follow each other may be one: a statement names a time zone."""
     if a.weekday is None or b.weekday is None or (a.weekday - b.weekday) % 7 not in {1, 6}:
         return False

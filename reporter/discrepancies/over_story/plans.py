@@ -3,9 +3,9 @@
 "The president is expected to sign the order Thursday" beside "the president signed an order on
 Thursday". Claims a difference where two articles tell one happening so: one verb or two of one
 family ("will nominate", "has picked"), two words in common that take part in it, of two verbs
-three, and the same object or the same day. Where all articles with the outcome are of a later day it is an update, and
-a timeline; otherwise one of kind certainty. It leaves the meaning alone: most articles of one day
-that differ so were written at different hours.
+three, and the same object or the same day. Where all articles with the outcome are of a later day
+it is an update, and a timeline; otherwise one of kind certainty. It leaves the meaning alone: most
+articles of one day that differ so were written at different hours.
 
 Does not claim one where subjects, days or counts are at odds, or where the article with the plan
 tells the outcome as well.

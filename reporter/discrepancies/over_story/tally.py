@@ -87,8 +87,8 @@ def tally_of(sheet: Sheet, number: Number) -> Tally:
         not outcome and _is_narrowed(tokens, noun),
         outcome or _event(tokens, verb),
         _taking_part(tokens, verb) - own - _first_names(tokens),
-        frozenset(_content(tokens)) - own,
-        frozenset(_content(t for t in tokens if t.pos == "PROPN" and t.entity != "NORP")) - own,
+        frozenset(content(tokens)) - own,
+        frozenset(content(t for t in tokens if t.pos == "PROPN" and t.entity != "NORP")) - own,
     )
 
 
@@ -188,7 +188,8 @@ def _places(tokens: Sequence[Token]) -> set[str]:
     return {stem(fold(token.text)) for token in tokens if token.entity == "GPE"}
 
 
-def _content(tokens: Iterable[Token]) -> Iterator[str]:
+def content(tokens: Iterable[Token]) -> Iterator[str]:
+    """Yield the stems of the words of meaning, names as they are written."""
     for token in tokens:
         if token.pos in _CONTENT and fold(token.text) not in STOP_WORDS:
             yield stem(fold(token.text if token.pos == "PROPN" else token.lemma))
