@@ -40,7 +40,9 @@ from reporter.discrepancies.merging import merge, seconds, without_repeats
 from reporter.discrepancies.over_story.answer import find_answers
 from reporter.discrepancies.over_story.days import find_days
 from reporter.discrepancies.over_story.figures import find_figures
+from reporter.discrepancies.over_story.forms import find_forms
 from reporter.discrepancies.over_story.ladder import find_ladders
+from reporter.discrepancies.over_story.measures import find_measures
 from reporter.discrepancies.over_story.office import find_officeholders
 from reporter.discrepancies.over_story.plans import find_plans
 from reporter.discrepancies.over_story.relation import find_relations
@@ -88,6 +90,7 @@ _OVER_STORY: tuple[Callable[[Sequence[Statement]], list[Finding]], ...] = (
     find_terms,
     find_officeholders,
     find_relations,
+    find_forms,
 )
 
 
@@ -154,6 +157,7 @@ def _everywhere(
     findings = [
         *find_plans(statements, articles),
         *find_figures(sheets),
+        *find_measures(sheets),
         *find_days(sheets),
         *findings,
     ]

@@ -101,7 +101,7 @@ def _tells(token: Token) -> bool:
 
 def _dated(sheet: Sheet, day: Day, at: int) -> Dated:
     tokens = sheet.statement.tokens
-    told = [tokens[i] for i in sorted(_told(tokens, at)) if not day.first <= i < day.last]
+    told = [tokens[i] for i in sorted(told_with(tokens, at)) if not day.first <= i < day.last]
     below = (tokens[i] for i in syntax.children(tokens, at))
     objects = [token for token in below if token.dep in _OBJECTS]
     if tokens[at].dep in _OF_NOUN:
@@ -122,17 +122,22 @@ def _stems(lemmas: Iterable[str]) -> frozenset[str]:
     return frozenset(stem(lemma) for lemma in lemmas)
 
 
-def _told(tokens: Sequence[Token], at: int) -> set[int]:
-    """Return the tokens of a happening: its clause or phrase, and who it is of."""
+def told_with(tokens: Sequence[Token], at: int) -> set[int]:
+    """Return the tokens of what a verb or noun tells: its clause or phrase, and who it is of."""
     own = _within(tokens, at)
     if tokens[at].dep in _OF_NOUN:
         return own | _within(tokens, tokens[at].head)
     verb = syntax.governing_verb(tokens, tokens[at].head)
-    if verb is not None and (tokens[at].pos == "NOUN" or tokens[at].dep in _OWN_CLAUSE):
-        for index in syntax.children(tokens, verb):
-            if tokens[index].dep in _SUBJECTS:
-                own |= _within(tokens, index)
+    if verb is None or _subjects(tokens, at):
+        return own
+    if tokens[at].pos == "NOUN" or tokens[at].dep in _OWN_CLAUSE:
+        for index in _subjects(tokens, verb):
+            own |= _within(tokens, index)
     return own
+
+
+def _subjects(tokens: Sequence[Token], verb: int) -> list[int]:
+    return [i for i in syntax.children(tokens, verb) if tokens[i].dep in _SUBJECTS]
 
 
 def _within(tokens: Sequence[Token], top: int) -> set[int]:

@@ -13,8 +13,7 @@ of neighbouring days where a time zone is named or one statement speaks of anoth
 
 from __future__ import annotations
 
-import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
@@ -22,16 +21,16 @@ from reporter.discrepancies.date import may_be_one_night, readable
 from reporter.discrepancies.evidence.alignment import align
 from reporter.discrepancies.finding import Finding, Pair, Sheet, value_at
 from reporter.discrepancies.lexicon import words
+from reporter.discrepancies.over_story.commonness import Commonness
 from reporter.discrepancies.over_story.dated import Dated, dated_in, is_one_day
-from reporter.discrepancies.over_story.tally import content
 from reporter.discrepancies.values.compare import days_agree
 from reporter.discrepancies.values.typed import Day
 from reporter.records import Kind
 from reporter.text.lexical import fold, stem
 
 _LEAST_COMMON = 2
-_LEAST_RARE = 7.0
-"""How much the words in common tell: the sum of the logarithms of how many statements have each."""
+_LEAST_TOLD = 7.0
+"""How much the words in common must tell, in nats."""
 _TOLD_TOO = 0.6
 """With this share of that, another statement tells of the same happening."""
 _MOST_DAYS = 6
@@ -103,19 +102,16 @@ def _is_later(item: Dated, other: Dated) -> bool:
 
 
 class _Story:
-    """How many statements of a story have each word, and what each article tells of each day."""
+    """What each article of a story tells of each day."""
 
     def __init__(self, sheets: Sequence[Sheet]) -> None:
-        self._words = {
-            sheet.statement.id: frozenset(content(sheet.statement.tokens)) for sheet in sheets
-        }
-        self._counts = Counter(word for words in self._words.values() for word in words)
+        self._common = Commonness(sheets)
         self._days = [(sheet, day) for sheet in sheets for day in sheet.days if is_one_day(day)]
 
     def in_common(self, one: Dated, other: Dated) -> frozenset[str]:
         """Return the words that say that both are one happening, none where they do not."""
         common = one.around & other.around - {stem(fold(each.day.text)) for each in (one, other)}
-        enough = len(common) >= _LEAST_COMMON and self._rarity(common) >= _LEAST_RARE
+        enough = len(common) >= _LEAST_COMMON and self._common.told_by(common) >= _LEAST_TOLD
         known = self._has(one.article, other.day, common) or self._has(
             other.article, one.day, common
         )
@@ -123,17 +119,13 @@ class _Story:
 
     def _has(self, article: str, day: Day, common: frozenset[str]) -> bool:
         """Return whether the article has that day for something like it."""
-        least = _TOLD_TOO * self._rarity(common)
+        least = _TOLD_TOO * self._common.told_by(common)
         return any(
             sheet.statement.article_id == article
             and days_agree(each, day)
-            and self._rarity(common & self._words[sheet.statement.id]) >= least
+            and self._common.told_by(common & self._common.words[sheet.statement.id]) >= least
             for sheet, each in self._days
         )
-
-    def _rarity(self, words: Iterable[str]) -> float:
-        size = len(self._words)
-        return sum(math.log(size / self._counts[word]) for word in words if self._counts[word])
 
 
 def _finding(one: Dated, other: Dated, common: frozenset[str]) -> Finding:

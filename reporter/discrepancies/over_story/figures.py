@@ -62,10 +62,10 @@ def find_figures(sheets: Iterable[Sheet]) -> list[Finding]:
         _finding(a, b)
         for key in sorted(alike)
         for a, b in combinations(alike[key], 2)
-        if a.article != b.article and _differ(a.number, b.number) and _is_one_happening(a, b)
+        if a.article != b.article and differ(a.number, b.number) and _is_one_happening(a, b)
         if not (_has_too(by_article[b.article], a) or _has_too(by_article[a.article], b))
         if not (_is_sum(a, alike[key], b.sheet) or _is_sum(b, alike[key], a.sheet))
-        if not other_scope(_pair(a, b), a.number, b.number)
+        if not other_scope(laid_side_by_side(a.sheet, b.sheet), a.number, b.number)
     ]
 
 
@@ -74,7 +74,7 @@ def _place(sheet: Sheet) -> tuple[str, int, int, str]:
     return statement.article_id, statement.index, statement.start, statement.id
 
 
-def _differ(a: Number, b: Number) -> bool:
+def differ(a: Number, b: Number) -> bool:
     """Return whether both cannot be true; "more than a dozen" leaves room for 21."""
     if not comparable(a, b) or numbers_agree(a, b):
         return False
@@ -94,7 +94,7 @@ def _is_rounded(a: Number, b: Number) -> bool:
 
 
 def _is_one_happening(a: Tally, b: Tally) -> bool:
-    if (a.beside, a.narrowed) != (b.beside, b.narrowed) or not _are_within(a, b, _FAR):
+    if (a.beside, a.narrowed) != (b.beside, b.narrowed) or not are_within(a.number, b.number, _FAR):
         return False
     same = bool(a.event) and a.event == b.event
     common = len(a.taking_part & b.taking_part)
@@ -117,12 +117,14 @@ def _is_toll_at_top(tally: Tally) -> bool:
 
 
 def _are_close(a: Tally, b: Tally) -> bool:
-    return min(a.number.high, b.number.high) >= _CLOSE_FROM and _are_within(a, b, _CLOSE)
+    return min(a.number.high, b.number.high) >= _CLOSE_FROM and are_within(
+        a.number, b.number, _CLOSE
+    )
 
 
-def _are_within(a: Tally, b: Tally, times: float) -> bool:
+def are_within(a: Number, b: Number, times: float) -> bool:
     """Return whether the larger figure is at most so many times the other one."""
-    low, high = sorted((a.number.high, b.number.high))
+    low, high = sorted((a.high, b.high))
     return high <= times * low
 
 
@@ -147,13 +149,13 @@ def _is_sum(tally: Tally, alike: Sequence[Tally], sheet: Sheet) -> bool:
     return len(parts) > 1 and sum(parts) == tally.number.low
 
 
-def _pair(a: Tally, b: Tally) -> Pair:
-    alignment = align(a.sheet.statement.tokens, b.sheet.statement.tokens)
-    return Pair(a.sheet, b.sheet, alignment, 0.0)
+def laid_side_by_side(a: Sheet, b: Sheet) -> Pair:
+    """Return the pair of two statements that no cluster holds."""
+    return Pair(a, b, align(a.statement.tokens, b.statement.tokens), 0.0)
 
 
 def _finding(a: Tally, b: Tally) -> Finding:
-    update = is_update(_pair(a, b), a.number, b.number)
+    update = is_update(laid_side_by_side(a.sheet, b.sheet), a.number, b.number)
     common = ", ".join(sorted(a.around & b.around))
     return Finding(
         Kind.UPDATE if update else Kind.NUMBER,

@@ -1,0 +1,173 @@
+"""Shares, lengths of time and counts in statements that have words in common that are rare.
+
+"In the 17-minute video the leader says ..." beside "the leader is seen in the 27-minute video".
+Claims a difference of kind number between two figures of one unit that are not far apart, where the
+words around them that few statements of the story have say that they are of one thing: counts of
+one noun, shares, and the lengths of time of one noun ("hours of debate"). Where figures of one
+happening are known by their verb, see `figures.py`.
+
+Does not claim one for amounts of money, which stories tell of many things, where either article
+has the other's figure as well, where one figure leaves room for the other, or where `scope.py`
+tells the two apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from reporter.discrepancies import syntax
+from reporter.discrepancies.evidence.scope import other_scope
+from reporter.discrepancies.finding import Finding, Sheet, value_at
+from reporter.discrepancies.over_story.commonness import Commonness
+from reporter.discrepancies.over_story.dated import told_with
+from reporter.discrepancies.over_story.figures import are_within, differ, laid_side_by_side
+from reporter.discrepancies.over_story.tally import content, is_comparable, tally_of
+from reporter.discrepancies.update import is_update
+from reporter.discrepancies.values.compare import comparable, is_money, numbers_agree
+from reporter.discrepancies.values.typed import Number
+from reporter.records import Kind, StatementKind, Token
+from reporter.text.lexical import stem
+
+_MOST = {"": 1.7, "percent": 1.35, "day": 1.7}
+"""How many times the other one a figure may be, by unit: shares of many things lie close by."""
+_ROUNDED = 1.1
+"""Lengths of time that are this close may be one in round years: 300 and 307."""
+_LEAST_COMMON = 2
+_LEAST_TOLD = {"": 9.0, "percent": 6.5, "day": 4.0}
+"""How much the words in common must tell, in nats, by unit: a noun that is measured tells more."""
+_UNITS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade"})
+_UNIT_STEMS = frozenset(stem(unit) for unit in (*_UNITS, "percent", "cent", "%"))
+_SHARE = re.compile(r"%|per\s?cent")
+_BEFORE_NOUN = frozenset({"compound", "nmod", "amod", "nummod", "poss"})
+# Too rare to be fitted on: see docs/discrepancies.md for what was read.
+_CONFIDENCE = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """A figure and the stem of what it counts or measures, "" for shares.
+
+    `others` says which of them, and what is counted with them.
+    """
+
+    sheet: Sheet
+    number: Number
+    thing: str
+    others: tuple[bool, frozenset[str]] = (False, frozenset())
+
+    @property
+    def article(self) -> str:
+        return self.sheet.statement.article_id
+
+
+def find_measures(sheets: Iterable[Sheet]) -> list[Finding]:
+    """Return where two articles give other shares, lengths or counts, over the whole story.
+
+    `sheets` are the statements of one story with their values; their order does not matter.
+    """
+    ordered = sorted(sheets, key=_place)
+    alike: dict[tuple[str, str], list[_Measure]] = defaultdict(list)
+    figures: dict[str, list[Number]] = defaultdict(list)
+    for sheet in ordered:
+        figures[sheet.statement.article_id] += sheet.numbers
+        for number in sheet.numbers:
+            measure = _measure(sheet, number)
+            if measure is not None:
+                alike[number.unit, measure.thing].append(measure)
+    pairs = [
+        (a, b)
+        for key in sorted(alike)
+        for a, b in combinations(alike[key], 2)
+        if a.article != b.article and differ(a.number, b.number) and _are_near(a, b)
+        if not (_has(figures[b.article], a.number) or _has(figures[a.article], b.number))
+        if not other_scope(laid_side_by_side(a.sheet, b.sheet), a.number, b.number)
+    ]
+    if not pairs:
+        return []
+    common = Commonness(ordered)
+    found = [(a, b, _around(a) & _around(b)) for a, b in pairs]
+    return [
+        _finding(a, b, words)
+        for a, b, words in found
+        if len(words) >= _LEAST_COMMON and common.told_by(words) >= _LEAST_TOLD[a.number.unit]
+    ]
+
+
+def _place(sheet: Sheet) -> tuple[str, int, int, str]:
+    statement = sheet.statement
+    return statement.article_id, statement.index, statement.start, statement.id
+
+
+def _measure(sheet: Sheet, number: Number) -> _Measure | None:
+    """Return what is counted, shared or measured; None for other figures."""
+    if sheet.statement.kind is StatementKind.HEADLINE or sheet.caption or is_money(number):
+        return None
+    if number.unit == "percent":
+        return _Measure(sheet, number, "") if _SHARE.search(number.text) else None
+    if number.unit == "day":
+        measured = _measured(sheet.statement.tokens, number)
+        return _Measure(sheet, number, stem(measured.lemma)) if measured is not None else None
+    if number.unit:
+        return None
+    tally = tally_of(sheet, number)
+    others = tally.narrowed, tally.beside
+    return _Measure(sheet, number, tally.counted, others) if is_comparable(tally) else None
+
+
+def _measured(tokens: Sequence[Token], number: Number) -> Token | None:
+    """Return the noun whose length a time is: "a 17-minute video", "eight hours of debate"."""
+    places = range(number.first, min(number.last + 2, len(tokens)))
+    unit = next((i for i in reversed(places) if tokens[i].lemma.lower() in _UNITS), None)
+    if unit is None:
+        return None
+    for index in (syntax.span_head(tokens, number.first, number.last), unit):
+        above = tokens[index].head
+        if tokens[index].dep in _BEFORE_NOUN and above > unit and tokens[above].pos == "NOUN":
+            return tokens[above]
+    parts = [i for i in syntax.children(tokens, unit) if tokens[i].text.lower() == "of"]
+    nouns = (tokens[i] for part in parts for i in syntax.children(tokens, part))
+    return next((noun for noun in nouns if noun.pos == "NOUN"), None)
+
+
+def _around(measure: _Measure) -> frozenset[str]:
+    """Return the stems of the words of the clause of a figure."""
+    tokens, number = measure.sheet.statement.tokens, measure.number
+    verb = syntax.governing_verb(tokens, syntax.span_head(tokens, number.first, number.last))
+    told = range(len(tokens)) if verb is None else sorted(told_with(tokens, verb))
+    return frozenset(content(tokens[i] for i in told)) - _UNIT_STEMS
+
+
+def _are_near(a: _Measure, b: _Measure) -> bool:
+    if a.number.unit == "day" and are_within(a.number, b.number, _ROUNDED):
+        return False
+    return a.others == b.others and are_within(a.number, b.number, _MOST[a.number.unit])
+
+
+def _has(figures: Sequence[Number], number: Number) -> bool:
+    return any(comparable(each, number) and numbers_agree(each, number) for each in figures)
+
+
+def _finding(a: _Measure, b: _Measure, words: frozenset[str]) -> Finding:
+    update = is_update(laid_side_by_side(a.sheet, b.sheet), a.number, b.number)
+    return Finding(
+        Kind.UPDATE if update else Kind.NUMBER,
+        value_at(a.sheet.statement, a.number),
+        value_at(b.sheet.statement, b.number),
+        _subject(a),
+        _CONFIDENCE,
+        not update,
+        (f"both tell of {', '.join(sorted(words))}", "neither article has the other's figure"),
+    )
+
+
+def _subject(measure: _Measure) -> str:
+    if measure.number.unit == "percent":
+        return "share"
+    tokens = measure.sheet.statement.tokens
+    named = (token.text.lower() for token in tokens if stem(token.lemma) == measure.thing)
+    thing = next(named, measure.number.counted)
+    return f"length of {thing}" if measure.number.unit == "day" else f"number of {thing}"
