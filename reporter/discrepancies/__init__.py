@@ -111,8 +111,8 @@ def find_discrepancies(
     and by whom one happening is told, whether it is planned or done, what figures and day it has,
     who answers a claim, and what things are called. With `trust_scorer` a pair that the scorer
     calls contradictory both ways is a difference even where nothing else explains it; a scorer that
-    goes by shared words is not to be trusted so far. `findings_of` may know what was found in a pair
-    before, `over_story` what was found in the whole story.
+    goes by shared words is not to be trusted so far. `findings_of` may know what was found in a
+    pair before, `over_story` what was found in the whole story.
 
     The order is that of the brief: by `judging.tier_of`, then by `judging.worth`, then by position.
     Ids are d1, d2, ... in that order. The result does not depend on the order of what comes in.
