@@ -37,6 +37,7 @@ from reporter.discrepancies.finding import Finding, Pair, Sheet
 from reporter.discrepancies.judging import judged, tier_of, worth
 from reporter.discrepancies.keeping import Everywhere, Findings, OverStory, Scores, all_anew, anew
 from reporter.discrepancies.merging import merge, seconds, without_repeats
+from reporter.discrepancies.nearby import are_loose
 from reporter.discrepancies.over_story.answer import find_answers
 from reporter.discrepancies.over_story.days import find_days
 from reporter.discrepancies.over_story.figures import find_figures
@@ -127,8 +128,9 @@ def find_discrepancies(
     findings = [
         finding
         for cluster in clusters
-        for a, b, scores in _pairs(cluster, trust_scorer)
+        for a, b, scores, loose in _pairs(cluster, trust_scorer, settings.near)
         for finding in findings_of(a, b, scores, partial(_findings, sheet))
+        if finding.kind is Kind.NAME or not loose
     ]
     findings = without_refuted(findings, clusters, sheet)
     everywhere = over_story(partial(_everywhere, statements, articles, sheet))
@@ -201,8 +203,13 @@ def _findings(
     return [finding for finding in found if finding.confidence >= _VOICES_FROM]
 
 
-def _pairs(cluster: Cluster, trust_scorer: bool) -> Iterator[tuple[Statement, Statement, Scores]]:
-    """Yield the pairs of statements of different articles, in a fixed order."""
+def _pairs(
+    cluster: Cluster, trust_scorer: bool, near: float
+) -> Iterator[tuple[Statement, Statement, Scores, bool]]:
+    """Yield the pairs of statements of different articles, in a fixed order.
+
+    With each go its scores and whether it is only loosely alike.
+    """
     known = {frozenset((score.a, score.b)): score for score in cluster.scores}
     ordered = sorted(_chosen(cluster), key=lambda s: (s.article_id, s.index, s.start, s.id))
     for a, b in combinations(ordered, 2):
@@ -212,7 +219,8 @@ def _pairs(cluster: Cluster, trust_scorer: bool) -> Iterator[tuple[Statement, St
         equivalent = score.equivalent if score else 0.5
         conflicts = (score.forward[2], score.backward[2]) if score and trust_scorer else (0.0, 0.0)
         similarity = score.similarity if score else _UNKNOWN
-        yield a, b, (equivalent, min(conflicts), similarity, max(conflicts))
+        scores = equivalent, min(conflicts), similarity, max(conflicts)
+        yield a, b, scores, are_loose(a, b, score, near)
 
 
 def _chosen(cluster: Cluster) -> list[Statement]:

@@ -20,6 +20,8 @@ _MAX_PAIRS = 400
 """Pairs of one story that are compared, the closest first: bounds the cost of large stories."""
 _MIN_SHARE = 0.6
 _MIN_WORDS = 3
+_LESS = 2 / 3
+"""Of both the cosine and the share, where statements reach neither and have some of either."""
 _UNJUDGED = (0.0, 1.0, 0.0)
 
 
@@ -32,8 +34,9 @@ def near_pairs(
     """Return pairs of statements of different articles with a cosine of `min_similarity` or more.
 
     So are pairs that share most of the words of meaning of the shorter one: a changed name moves a
-    short sentence far in the vector space, but leaves its other words where they are. Their score
-    says `equivalent` 0, because nothing has judged them to be.
+    sentence far in the vector space, but leaves its other words where they are. Fewer of them do
+    where some likeness is left. Their score says `equivalent` 0, because nothing has judged them to
+    be.
 
     `vectors` has one unit row per statement. Pairs that share one of `clusters`, headlines and
     repeated texts are left out. Ids go on counting from those of the clusters; the
@@ -81,6 +84,18 @@ def cited(near: Sequence[Cluster], found: Sequence[Discrepancy]) -> tuple[Cluste
     return tuple(cluster for cluster in near if cluster.id in names)
 
 
+def are_loose(a: Statement, b: Statement, score: PairScore | None, min_similarity: float) -> bool:
+    """Return whether the statements are only alike in some words: little to go by but names.
+
+    `score` is what is known of the two; what has been judged is never loose.
+    """
+    if score is None or score.forward != _UNJUDGED or score.similarity >= min_similarity:
+        return False
+    ours, theirs = {*content_words(a.text)}, {*content_words(b.text)}
+    common = len(ours & theirs)
+    return common < max(_MIN_WORDS, _MIN_SHARE * min(len(ours), len(theirs)))
+
+
 def _closest(
     statements: Sequence[Statement], vectors: Float32, min_similarity: float
 ) -> list[Close]:
@@ -95,7 +110,10 @@ def _closest(
     articles = [statements[place].article_id for place in order]
     number = {article: place for place, article in enumerate(dict.fromkeys(articles))}
     of_article = np.array([number[article] for article in articles], dtype=np.int64)
-    close = (similar >= min_similarity) | _alike([statements[place].text for place in order])
+    common, share = _in_common([statements[place].text for place in order])
+    close = (similar >= min_similarity) | ((common >= _MIN_WORDS) & (share >= _MIN_SHARE))
+    alike = (similar >= _LESS * min_similarity) & (share >= _LESS * _MIN_SHARE)
+    close |= alike & (common > _MIN_WORDS)
     close &= of_article[:, None] != of_article[None, :]
     found = [
         (round(float(similar[i, j]), 4), order[i], order[j])
@@ -105,8 +123,10 @@ def _closest(
     return sorted(found, key=lambda item: (-item[0], positions[item[1]], positions[item[2]]))
 
 
-def _alike(texts: Sequence[str]) -> npt.NDArray[np.bool_]:
-    """Return (n, n) which two texts share most words of the one that has fewer."""
+def _in_common(
+    texts: Sequence[str],
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """Return (n, n) how many words two texts share, and which part of the shorter one."""
     # Here, for a run over known articles needs none of it.
     from scipy.sparse import csr_array
 
@@ -116,12 +136,9 @@ def _alike(texts: Sequence[str]) -> npt.NDArray[np.bool_]:
     columns = np.array([column[word] for own in words for word in own], dtype=np.int64)
     shape = len(texts), max(1, len(column))
     held = csr_array((np.ones(len(columns)), columns, ends), shape=shape)
-    common = (held @ held.T).toarray()
+    common: npt.NDArray[np.float64] = (held @ held.T).toarray()
     fewer = np.minimum.outer(np.diff(ends), np.diff(ends))
-    alike: npt.NDArray[np.bool_] = (common >= _MIN_WORDS) & (
-        common / np.maximum(fewer, 1) >= _MIN_SHARE
-    )
-    return alike
+    return common, common / np.maximum(fewer, 1)
 
 
 def _position(statement: Statement) -> tuple[str, int, int, str]:

@@ -211,3 +211,32 @@ def test_one_name_in_two_transliterations_is_no_difference(parser: Parser) -> No
         "Kim Sang Dok, also known as Tony Kim, was arrested at the airport in April.",
         "Kim Sang-duk, also known as Tony Kim, was arrested at the airport in April.",
     )
+
+
+ALIKE_IN_FEW_WORDS = (
+    "Prosecutors charged Anna Holm with bribery, fraud and breach of trust on Tuesday.",
+    "Tove Lund was charged by prosecutors with fraud and bribery on Monday after a year of "
+    "inquiries into gifts from a shipping magnate, all of which she denied before her voters.",
+)
+
+
+@pytest.mark.parametrize(("likeness", "compared"), [(0.45, True), (0.3, False)])
+def test_few_common_words_are_enough_where_some_likeness_is_left(
+    parser: Parser, likeness: float, compared: bool
+) -> None:
+    articles = [article(n, text) for n, text in enumerate(ALIKE_IN_FEW_WORDS)]
+    vectors = np.asarray([[1, 0], [likeness, (1 - likeness**2) ** 0.5]], dtype=np.float32)
+    assert bool(near_pairs(cluster(parser, articles).statements, vectors, [], 0.6)) is compared
+
+
+@pytest.mark.parametrize(
+    ("likeness", "kinds"), [(0.45, {Kind.NAME}), (0.65, {Kind.NAME, Kind.DATE})]
+)
+def test_of_statements_alike_in_few_words_only_names_are_told(
+    parser: Parser, likeness: float, kinds: set[Kind]
+) -> None:
+    articles = [article(n, text) for n, text in enumerate(ALIKE_IN_FEW_WORDS)]
+    vectors = np.asarray([[1, 0], [likeness, (1 - likeness**2) ** 0.5]], dtype=np.float32)
+    near = near_pairs(cluster(parser, articles).statements, vectors, [], 0.6)
+    found = find_discrepancies(near, {one.id: one for one in articles}, (), DiscrepancySettings())
+    assert {item.kind for item in found} == kinds
