@@ -12,12 +12,12 @@ from datetime import timedelta
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.evidence.belonging import belong_to_one, listed_with
-from reporter.discrepancies.evidence.event import is_hearer, is_source
+from reporter.discrepancies.evidence.event import is_called, is_hearer, is_source
 from reporter.discrepancies.evidence.slot import in_quotation
 from reporter.discrepancies.finding import Pair, Sheet, is_same_place, same_stem
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.values.aliases import entries_of, plain, section_of
-from reporter.discrepancies.values.compare import comparable, numbers_agree
+from reporter.discrepancies.values.compare import comparable, is_money, numbers_agree
 from reporter.discrepancies.values.gazetteer import is_known_place, lies_in
 from reporter.discrepancies.values.identity import same_name
 from reporter.discrepancies.values.typed import Day, Name, Number, Value
@@ -36,6 +36,7 @@ _BEFORE_NOUNS = frozenset({"compound", "nmod", "amod"})
 _ONE_HAPPENING = timedelta(days=7)
 _ACTS = frozenset({"nsubj", "nsubjpass", "agent"})
 _PICKING = frozenset({"including", "as", "like", "among"})
+_FIRST = frozenset({"first", "one"})
 _COMMITTEES = frozenset({"committee", "subcommittee", "panel"})
 _CHAMBERS = frozenset({"house", "senate", "congress", "parliament", "legislature", "assembly"})
 _SORTS = ({"person", "place"}, {"person", "people"}, {"body", "people"})
@@ -43,9 +44,7 @@ _SORTS = ({"person", "place"}, {"person", "people"}, {"body", "people"})
 
 def are_apart(pair: Pair, a: Name, b: Name) -> bool:
     """Return whether the names of two statements differ without a conflict."""
-    if _is_one(pair, a, b) or _is_one(pair, b, a) or _are_joined(pair, a, b):
-        return True
-    if _is_metonym(a, b) or _are_parties(pair, a, b):
+    if _stands_for(pair, a, b) or _are_joined(pair, a, b) or _are_parties(pair, a, b):
         return True
     # What somebody said cannot be told more or less precisely: the words are his.
     parts = _is_part(pair.a, a, b) or _is_part(pair.b, b, a)
@@ -64,6 +63,13 @@ def are_apart(pair: Pair, a: Name, b: Name) -> bool:
     if {a.label, b.label} in _SORTS or _is_faith(a, b) or _is_faith(b, a):
         return True
     return _sections_clash(pair, a, b) or _figures_clash(pair, a, b)
+
+
+def _stands_for(pair: Pair, a: Name, b: Name) -> bool:
+    """Return whether one may be the other under another name, or is there under his title."""
+    if _is_one(pair, a, b) or _is_one(pair, b, a) or is_called(pair, a, b):
+        return True
+    return _is_metonym(a, b) or _share_a_name(a, b)
 
 
 def _is_one(pair: Pair, part: Name, whole: Name) -> bool:
@@ -130,6 +136,16 @@ def _is_metonym(a: Name, b: Name) -> bool:
     return _BODY in {section_of(a), section_of(b)} and "person" in {a.label, b.label}
 
 
+def _share_a_name(a: Name, b: Name) -> bool:
+    """Return whether the last name of one person is another one of the other's: "Abdul Berg Khan".
+
+    Names of some languages are cut and ordered in several ways.
+    """
+    if not a.label == b.label == "person" or a.words[-1] == b.words[-1]:
+        return False
+    return a.words[-1] in b.words or b.words[-1] in a.words
+
+
 def _is_part(sheet: Sheet, inner: Name, outer: Name) -> bool:
     """Return whether one name's place lies in the other, or the other way round, or may lie in it.
 
@@ -172,7 +188,17 @@ def _tells(sheet: Sheet, name: Name) -> bool:
     """Return whether the name says it, or reports it as an outlet does, in the outlet's words."""
     if _is_quoted(sheet, name):
         return False
-    return is_source(name) or (name.role in _ACTS | {"prep:by"} and name.governor == "report")
+    reports = name.role in _ACTS | {"prep:by"} and name.governor == "report"
+    return reports or is_source(name) or _was_first(sheet, name)
+
+
+def _was_first(sheet: Sheet, name: Name) -> bool:
+    """Return whether an outlet brought it: "The Harbour Post was the first to report it"."""
+    tokens = sheet.statement.tokens
+    head = syntax.span_head(tokens, name.first, name.last)
+    first = [i for i in syntax.children(tokens, tokens[head].head) if tokens[i].lemma in _FIRST]
+    below = {tokens[i].lemma.lower() for one in first for i in syntax.children(tokens, one)}
+    return tokens[head].dep == "nsubj" and "report" in below
 
 
 def _is_quoted(sheet: Sheet, name: Name) -> bool:
@@ -295,7 +321,7 @@ def _verb(sheet: Sheet, value: Value) -> int | None:
 def _figures_clash(pair: Pair, a: Name, b: Name) -> bool:
     """Return whether each has its own figure of one thing: "Berg won 12 seats", "Lund won 7"."""
     return any(
-        comparable(ours, theirs) and same_stem(ours.counted, theirs.counted)
+        comparable(ours, theirs) and (is_money(ours) or same_stem(ours.counted, theirs.counted))
         for ours in _figures_beside(pair.a, a)
         for theirs in _figures_beside(pair.b, b)
         if not numbers_agree(ours, theirs)
@@ -309,11 +335,14 @@ def _figures_beside(sheet: Sheet, name: Name) -> list[Number]:
 
 
 def _verbs_above(tokens: tuple[Token, ...], number: Number) -> set[int | None]:
-    """Return the verb of a figure and the one that it completes: "is likely to win 12"."""
+    """Return the verb of a figure and the one that it completes.
+
+    "Is likely to win 12", "said that his party won 12".
+    """
     verb = syntax.governing_verb(tokens, syntax.span_head(tokens, number.first, number.last))
     if verb is None:
         return set()
-    return {verb, tokens[verb].head} if tokens[verb].dep == "xcomp" else {verb}
+    return {verb, tokens[verb].head} if tokens[verb].dep in {"xcomp", "ccomp"} else {verb}
 
 
 def _sections_clash(pair: Pair, a: Name, b: Name) -> bool:

@@ -19,6 +19,8 @@ from reporter.text.lexical import stem
 _VAGUE = frozenset(words("light") + words("saying"))
 _SAYING = frozenset(words("uttering"))
 _TELLING = frozenset({"tell", "inform"})
+_PUBLISHING = frozenset({"post", "share", "interview"})
+_QUOTING = frozenset({"quote", "cite"})
 _MESSAGES = frozenset({"statement", "interview", "email", "letter", "comment", "remark"})
 _NEAR = 7
 _PRONOUNS = frozenset({"PRP", "WP", "WDT", "DT"})
@@ -110,7 +112,12 @@ def shows_pictures(pair: Pair) -> bool:
 
 
 def is_source(name: Name) -> bool:
-    """Return whether the name says the statement: "Berg said", "according to Berg"."""
+    """Return whether the name says the statement: "Berg said", "according to Berg".
+
+    Or passes it on: "was quoted by the Harbour News Agency".
+    """
+    if name.role in {"nsubj", "agent", "prep:by"} and name.governor in _QUOTING:
+        return name.role != "nsubj"
     if name.role in {"nsubj", "agent"}:
         return name.governor in _SAYING
     return name.role == "prep:to" and name.governor in {"accord", "according"}
@@ -123,11 +130,16 @@ def is_speaker(sheet: Sheet, name: Name) -> bool:
 
 
 def is_hearer(sheet: Sheet, name: Name) -> bool:
-    """Return whether the outlet's words tell it to the name: "told CNN", "in an email to CBS"."""
+    """Return whether the outlet's words tell it to the name, or where it carries it to others.
+
+    "Told CNN", "in an email to CBS", "wrote on Twitter", "in an interview on Fox".
+    """
     if any(q.start <= name.start < q.end for q in sheet.statement.quotations):
         return False
     if name.role in {"dobj", "dative"}:
         return name.governor in _TELLING
+    if name.role == "prep:on" and name.label != "place":
+        return name.governor in _SAYING | _PUBLISHING
     return name.role == "prep:to" and name.governor in _SAYING | _TELLING | _MESSAGES
 
 
@@ -158,6 +170,28 @@ def _is_taken(
     return any(
         others[i].text.lower() not in RELATIVE and not _is_within(others, i, other) for i in holders
     )
+
+
+def is_called(pair: Pair, a: Name, b: Name) -> bool:
+    """Return whether the other statement has a title of a name in its place.
+
+    "Judge Holm threw it out", "The judge threw it out, but Berg stands trial for the rest".
+    """
+    ours, theirs = pair.a.statement.tokens, pair.b.statement.tokens
+    return _is_called(ours, a, theirs, pair.alignment.there) or _is_called(
+        theirs, b, ours, pair.alignment.back
+    )
+
+
+def _is_called(
+    tokens: tuple[Token, ...], name: Name, others: tuple[Token, ...], there: tuple[int, ...]
+) -> bool:
+    head = tokens[syntax.span_head(tokens, name.first, name.last)]
+    verb = there[head.head]
+    if head.dep not in _SLOTS or tokens[head.head].pos != "VERB" or verb < 0:
+        return False
+    holders = [others[i] for i in syntax.children(others, verb) if others[i].dep == head.dep]
+    return any(each.pos == "NOUN" and each.lemma.lower() in name.titles for each in holders)
 
 
 def _is_within(tokens: tuple[Token, ...], top: int, name: Name) -> bool:

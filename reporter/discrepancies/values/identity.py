@@ -17,6 +17,10 @@ from reporter.text.lexical import stem
 _SHORT = 3
 _FAMILY = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _TITLES = frozenset(words("titles"))
+_BODIES = frozenset(words("bodies"))
+_FIRMS = frozenset({"co", "inc", "corp", "corporation", "company", "ltd", "llc", "plc"})
+_JOINING = frozenset({"of", "the", "and", "for"})
+_ANAGRAM = 4
 _SOUNDS = str.maketrans({"q": "k", "g": "k", "c": "k", "z": "s", "w": "v", "j": "y"})
 
 
@@ -25,16 +29,18 @@ def same_name(a: Name, b: Name) -> bool:
 
     A family name alone matches the full name; two different first names do not match.
     """
-    if _singular(a) == _singular(b) or known_as(a) & known_as(b):
-        return True
-    if len(a.words) > 1 and a.words[:-1] == b.words[:-1] and stem(a.words[-1]) == stem(b.words[-1]):
+    if known_as(a) & known_as(b) or _is_written_alike(a, b):
         return True
     short, long = sorted((_core(a), _core(b)), key=len)
     if not short or not long:
         return False
-    if _stripped(short) <= _stripped(long) or _holds(a, b) or _holds(b, a):
+    ours, theirs = _stripped(short), _stripped(long)
+    if ours and theirs and (ours <= theirs or theirs <= ours):
         return True
-    if len(short) == 1 and _is_acronym(short[0], long):
+    if _holds(a, b) or _holds(b, a):
+        return True
+    in_full = max(a.words, b.words, key=len)
+    if len(short) == 1 and (_is_acronym(short[0], long) or _is_acronym(short[0], _firm(in_full))):
         return True
     if len(short) > 1 and a.label == b.label == "person" and short[-1] == long[-1]:
         return _same_given(short[0], long[0])
@@ -45,10 +51,32 @@ def same_name(a: Name, b: Name) -> bool:
     return _spelt_alike(short, long)
 
 
+def _is_written_alike(a: Name, b: Name) -> bool:
+    """Return whether the words are the same but for an ending, a space or the order of letters."""
+    if _singular(a) == _singular(b) or "".join(a.words) == "".join(b.words):
+        return True
+    if len(a.words) > 1 and a.words[:-1] == b.words[:-1] and stem(a.words[-1]) == stem(b.words[-1]):
+        return True
+    return _are_anagrams(a, b)
+
+
 def _core(name: Name) -> tuple[str, ...]:
     words = tuple(part for word in name.words for part in word.split("-") if part)
     words = tuple(full for word in words for full in _in_full(word)) if len(words) > 1 else words
-    return tuple(word for word in words if word not in _FAMILY and word not in _TITLES) or words
+    left_out = _FAMILY if _BODIES.intersection(words[-1:]) else _FAMILY | _TITLES
+    return tuple(word for word in words if word not in left_out) or words
+
+
+def _firm(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words without what says that it is a firm: GE is the General Electric Co."""
+    return parts[:-1] if parts[-1] in _FIRMS else parts
+
+
+def _are_anagrams(a: Name, b: Name) -> bool:
+    """Return whether two acronyms are the same letters: UEFA, or EUFA by a slip."""
+    if not (a.text.isupper() and b.text.isupper() and len(a.words) == len(b.words) == 1):
+        return False
+    return len(a.text) >= _ANAGRAM and sorted(a.words[0]) == sorted(b.words[0])
 
 
 def _in_full(word: str) -> tuple[str, ...]:
@@ -63,7 +91,7 @@ def _is_acronym(short: str, long: Sequence[str]) -> bool:
     every = "".join(word[0] for word in long)
     if short == f"{every}s":
         return True  # "DJs" are David Jones
-    initials = "".join(word[0] for word in long if word not in {"of", "the", "and", "for"})
+    initials = "".join(word[0] for word in long if word not in _JOINING)
     if len(short) == 2 or len(every) == 2:
         return short == initials
     return short in initials or short.startswith(every) or _skips_one(short, initials)
@@ -76,9 +104,15 @@ def _skips_one(short: str, initials: str) -> bool:
     return any(initials[:i] + initials[i + 1 :] == short for i in range(1, len(short)))
 
 
-def _stripped(words: Sequence[str]) -> frozenset[str]:
-    """Return the words without the s of a plural: "the Solomons" are the Solomon Islands."""
-    return frozenset(word.removesuffix("s") for word in words)
+@cache
+def _stripped(words: tuple[str, ...]) -> frozenset[str]:
+    """Return the words of meaning, without the s of a plural, and countries by their usual name.
+
+    "The Solomons" are the Solomon Islands, "the Finnish Gulf" the Gulf of Finland.
+    """
+    return frozenset(
+        country_in([word]) or word.removesuffix("s") for word in words if word not in _JOINING
+    )
 
 
 def _singular(name: Name) -> tuple[str, ...]:
@@ -97,7 +131,7 @@ def _holds(whole: Name, part: Name) -> bool:
 
 def _same_given(a: str, b: str) -> bool:
     initial = len(a) == 1 or len(b) == 1 or a[:3] == b[:3]
-    return (a[:1] == b[:1] and initial) or _is_nickname(a, b)
+    return (a[:1] == b[:1] and initial) or _is_nickname(a, b) or spelt_alike(a, b)
 
 
 @cache
@@ -146,6 +180,7 @@ def spelt_alike(a: str, b: str) -> bool:
 
 def _skeleton(word: str) -> str:
     """Return the consonants as they sound, the Arabic article and doubled letters left out."""
-    sounds = word.removeprefix("al-").removeprefix("el-").replace("ph", "f").translate(_SOUNDS)
+    sounds = word.removeprefix("al-").removeprefix("el-").replace("ph", "f").replace("x", "ks")
+    sounds = sounds.replace("đ", "dj").translate(_SOUNDS)
     consonants = re.sub(r"[aeiouyh'-]", "", sounds)
     return re.sub(r"(.)\1", r"\1", consonants)

@@ -23,6 +23,8 @@ _TITLE_PARTS = TITLES.union(words("title_parts"))
 _WITHIN = frozenset({"prep:in", "prep:at", "prep:near"})
 _FAMILY = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _NOT_NAMES = frozenset(words("not_names"))
+_BODIES = frozenset(words("bodies"))
+_SHOUTED = 4
 
 
 def names_of_tokens(text: str, tokens: Sequence[Token]) -> tuple[Name, ...]:
@@ -92,6 +94,7 @@ def _name(text: str, tokens: Sequence[Token], first: int, last: int) -> Name | N
     while begin + 1 < last and tokens[begin].text.islower():
         begin += 1
     core = _after_title(tokens, begin, last)
+    last = _before_shouting(tokens, core, last)
     while last > core and (tokens[last - 1].tag == "POS" or not syntax.is_word(tokens[last - 1])):
         last -= 1
     core_words = tuple(
@@ -156,7 +159,7 @@ def _is_core(token: Token) -> bool:
 
 
 def _after_title(tokens: Sequence[Token], first: int, last: int) -> int:
-    """Return the token after the leading title; "Defense Ministry" has none and stays whole."""
+    """Return the token after the leading title; "Justice Department" has none and stays whole."""
     index, after = first, first
     if first < last and tokens[first].entity == "ORG" and plain(tokens[first].text) == "general":
         return first
@@ -164,7 +167,19 @@ def _after_title(tokens: Sequence[Token], first: int, last: int) -> int:
         index += 1
         if plain(tokens[index - 1].text) in TITLES:
             after = index
-    return after
+    return first if after < last and plain(tokens[after].text) in _BODIES else after
+
+
+def _before_shouting(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Return where a person's name ends before a word in capitals: "Anna Berg FIRED"."""
+    end = last
+    while end > first and _is_shouted(tokens[end - 1]):
+        end -= 1
+    return end if end > first else last
+
+
+def _is_shouted(token: Token) -> bool:
+    return token.entity == "PERSON" and token.text.isupper() and len(token.text) >= _SHOUTED
 
 
 def _titles_before(tokens: Sequence[Token], first: int) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import pytest
 
 from reporter.backends import Parser
 from reporter.discrepancies.values import values_of_tokens
+from reporter.discrepancies.values.identity import same_name
 from reporter.discrepancies.values.names import is_title, names_of_tokens
 from reporter.discrepancies.values.typed import Name
 from reporter.records import Kind, Token
@@ -167,6 +168,51 @@ NO_CONFLICT = [
         "Attorney General Anna Berg appointed two lawyers on Monday to look into the leak.",
         "Attorney General Berg Names Lawyers To Look Into Leak",
     ),
+    (
+        "a given name in two transliterations",
+        "Captain Evgeny Koshelev steered the ferry into the pier on Monday.",
+        "Captain Yevgeny Koshelev steered the ferry into the pier on Monday.",
+    ),
+    (
+        "a gulf by its adjective",
+        "The ferry ran aground in the Gulf of Finland on Monday.",
+        "The ferry ran aground in the Finnish Gulf on Monday.",
+    ),
+    (
+        "one name in one word and in two",
+        "They asked 900 people through SurveyMonkey in March.",
+        "They asked 900 people through Survey Monkey in March.",
+    ),
+    (
+        "letters of an acronym that changed places",
+        "The ban on the ferry was lifted by UEFA in March.",
+        "The ban on the ferry was lifted by EUFA in March.",
+    ),
+    (
+        "a name that is cut at either end",
+        "The president spoke by phone with Abdul Ghani Baradar on Tuesday.",
+        "The president spoke by phone with Baradar Akhund on Tuesday.",
+    ),
+    (
+        "an outlet that was first to report it, and who says it",
+        "The Harbour Post was the first to report that the ferry was hit by a missile.",
+        "Berg told reporters on Thursday that the ferry was hit by a missile.",
+    ),
+    (
+        "where somebody wrote it",
+        "Lund wrote on Twitter that the vote was a great day for the men and women of the harbour.",
+        "Lund wrote that Bergen had a great day for the men and women of the harbour.",
+    ),
+    (
+        "two camps with their own sums",
+        "Karl Holm announced that his campaign raised $22.7 million in the fourth quarter.",
+        "Peter Lund raised $46 million in the fourth quarter, his campaign announced.",
+    ),
+    (
+        "somebody by his title alone",
+        "Judge Holm threw out one of those counts last week but allowed the trial on the rest.",
+        "The judge threw out one of those counts last week, but Berg will stand trial on the rest.",
+    ),
 ]
 
 
@@ -268,3 +314,22 @@ def test_of_two_counties_neither_faces_the_state_of_the_other(parser: Parser) ->
     other = "In Irion County, Texas, a clerk issued licenses to couples on Friday."
     faced = [{side.value for side in item.sides} for item in differences(parser, one, other)]
     assert all(values == {"Rowan County", "Irion County"} for values in faced)
+
+
+def test_a_department_has_no_title(parser: Parser) -> None:
+    found = names(parser, "The Justice Department said on Monday that it would sue.")
+    assert found["Justice Department"].label == "body"
+    assert found["Justice Department"].titles == ()
+
+
+def test_a_shouted_verb_is_no_part_of_a_name(parser: Parser) -> None:
+    text = "“Peter Holm FIRED, a great day for the men and women of the harbour,” Lund tweeted."
+    assert names(parser, text).keys() == {"Peter Holm", "Lund"}
+
+
+def test_what_says_that_it_is_a_firm_is_no_part_of_the_initials(parser: Parser) -> None:
+    (firm,) = names(parser, "Northern Electric Co. will close its yard in March.").values()
+    (initials,) = names(parser, "NE will close its yard in March.").values()
+    (others,) = names(parser, "GM will close its yard in March.").values()
+    assert same_name(firm, initials)
+    assert not same_name(firm, others)
