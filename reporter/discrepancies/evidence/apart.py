@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import timedelta
 
 from reporter.discrepancies import syntax
-from reporter.discrepancies.evidence.belonging import belong_to_one, listed_with
+from reporter.discrepancies.evidence.belonging import (
+    belong_to_one,
+    listed_with,
+    stand_before_two_names,
+)
+from reporter.discrepancies.evidence.clashes import days_clash, figures_clash
 from reporter.discrepancies.evidence.event import is_called, is_hearer, is_source
 from reporter.discrepancies.evidence.slot import in_quotation
 from reporter.discrepancies.finding import Pair, Sheet, is_same_place, same_stem
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.values.aliases import entries_of, plain, section_of
-from reporter.discrepancies.values.compare import comparable, is_money, numbers_agree
 from reporter.discrepancies.values.gazetteer import is_known_place, lies_in
 from reporter.discrepancies.values.identity import same_name
-from reporter.discrepancies.values.typed import Day, Name, Number, Value
+from reporter.discrepancies.values.typed import Name
 from reporter.records import Token
 
 _ALLEGING = frozenset(words("alleging"))
@@ -33,10 +36,10 @@ _SAME_TEXT = 0.85
 _MOST = 0.5
 _AT = frozenset({"prep:in", "prep:at"})
 _BEFORE_NOUNS = frozenset({"compound", "nmod", "amod"})
-_ONE_HAPPENING = timedelta(days=7)
 _ACTS = frozenset({"nsubj", "nsubjpass", "agent"})
 _PICKING = frozenset({"including", "as", "like", "among"})
 _FIRST = frozenset({"first", "one"})
+_PASSED = frozenset({"former", "ex", "then", "retired"})
 _COMMITTEES = frozenset({"committee", "subcommittee", "panel"})
 _CHAMBERS = frozenset({"house", "senate", "congress", "parliament", "legislature", "assembly"})
 _SORTS = ({"person", "place"}, {"person", "people"}, {"body", "people"})
@@ -56,20 +59,20 @@ def are_apart(pair: Pair, a: Name, b: Name) -> bool:
         return False
     if _is_example(pair.a, a) and _is_example(pair.b, b):
         return True
-    if _days_clash(pair, a, b):
+    if days_clash(pair, a, b) or stand_before_two_names(pair, a, b):
         return True
     if not belong_to_one(pair, a, b) and (_of_two_names(pair, a, b) or _of_two_things(pair, a, b)):
         return True
     if {a.label, b.label} in _SORTS or _is_faith(a, b) or _is_faith(b, a):
         return True
-    return _sections_clash(pair, a, b) or _figures_clash(pair, a, b)
+    return _sections_clash(pair, a, b) or figures_clash(pair, a, b)
 
 
 def _stands_for(pair: Pair, a: Name, b: Name) -> bool:
     """Return whether one may be the other under another name, or is there under his title."""
     if _is_one(pair, a, b) or _is_one(pair, b, a) or is_called(pair, a, b):
         return True
-    return _is_metonym(a, b) or _share_a_name(a, b)
+    return _is_metonym(a, b) or _share_a_name(a, b) or _held_it_before(a, b)
 
 
 def _is_one(pair: Pair, part: Name, whole: Name) -> bool:
@@ -144,6 +147,13 @@ def _share_a_name(a: Name, b: Name) -> bool:
     if not a.label == b.label == "person" or a.words[-1] == b.words[-1]:
         return False
     return a.words[-1] in b.words or b.words[-1] in a.words
+
+
+def _held_it_before(a: Name, b: Name) -> bool:
+    """Return whether only one of two in office is a former one: both may be right, of two times."""
+    if not (a.titles and b.titles):
+        return False
+    return bool(_PASSED.intersection(a.titles)) != bool(_PASSED.intersection(b.titles))
 
 
 def _is_part(sheet: Sheet, inner: Name, outer: Name) -> bool:
@@ -294,55 +304,6 @@ def _belongs_to(sheet: Sheet, name: Name) -> int | None:
     while tokens[head].pos == "PROPN" and tokens[head].dep == "compound":
         head = tokens[head].head
     return head if head != top and tokens[head].pos in {"PROPN", "NOUN"} else None
-
-
-def _days_clash(pair: Pair, a: Name, b: Name) -> bool:
-    """Return whether weeks lie between them: "met in Tampa in 2012", "in Cleveland in July"."""
-    between = [
-        max(x.earliest - y.latest, y.earliest - x.latest)
-        for x in _days_beside(pair.a, a)
-        for y in _days_beside(pair.b, b)
-        if x.earliest and x.latest and y.earliest and y.latest
-    ]
-    return bool(between) and min(between) > _ONE_HAPPENING
-
-
-def _days_beside(sheet: Sheet, name: Name) -> list[Day]:
-    """Return the days that hang on the verb of a name."""
-    verb = _verb(sheet, name)
-    return [day for day in sheet.days if verb is not None and _verb(sheet, day) == verb]
-
-
-def _verb(sheet: Sheet, value: Value) -> int | None:
-    tokens = sheet.statement.tokens
-    return syntax.governing_verb(tokens, syntax.span_head(tokens, value.first, value.last))
-
-
-def _figures_clash(pair: Pair, a: Name, b: Name) -> bool:
-    """Return whether each has its own figure of one thing: "Berg won 12 seats", "Lund won 7"."""
-    return any(
-        comparable(ours, theirs) and (is_money(ours) or same_stem(ours.counted, theirs.counted))
-        for ours in _figures_beside(pair.a, a)
-        for theirs in _figures_beside(pair.b, b)
-        if not numbers_agree(ours, theirs)
-    )
-
-
-def _figures_beside(sheet: Sheet, name: Name) -> list[Number]:
-    """Return the figures that hang on the verb of a name, or on one that completes it."""
-    tokens, verb = sheet.statement.tokens, _verb(sheet, name)
-    return [number for number in sheet.numbers if verb in _verbs_above(tokens, number)]
-
-
-def _verbs_above(tokens: tuple[Token, ...], number: Number) -> set[int | None]:
-    """Return the verb of a figure and the one that it completes.
-
-    "Is likely to win 12", "said that his party won 12".
-    """
-    verb = syntax.governing_verb(tokens, syntax.span_head(tokens, number.first, number.last))
-    if verb is None:
-        return set()
-    return {verb, tokens[verb].head} if tokens[verb].dep in {"xcomp", "ccomp"} else {verb}
 
 
 def _sections_clash(pair: Pair, a: Name, b: Name) -> bool:

@@ -40,6 +40,12 @@ def stand_before_one_name(pair: Pair, a: Name, b: Name) -> bool:
     return of_one and a.label == b.label
 
 
+def stand_before_two_names(pair: Pair, a: Name, b: Name) -> bool:
+    """Return whether they say of which place or body two people are: "Oslo Mayor Anna Berg"."""
+    one, other = _titled_by(pair.a, a), _titled_by(pair.b, b)
+    return one is not None and other is not None and not same_name(one, other)
+
+
 def _titled_by(sheet: Sheet, name: Name) -> Name | None:
     """Return the person right after a name and at least one word that says what he is."""
     tokens, names = sheet.statement.tokens, list(sheet.names)
@@ -48,6 +54,7 @@ def _titled_by(sheet: Sheet, name: Name) -> Name | None:
         return None
     between = tokens[name.last : names[place].first]
     said = [token for token in between if token.text not in _GENITIVE]
+    said = said[:-1] if said and said[-1].text == "," else said
     describes = all(token.pos in {"NOUN", "PROPN", "ADJ"} for token in said)
     return names[place] if 0 < len(said) <= _TITLE and describes else None
 

@@ -140,6 +140,8 @@ def is_hearer(sheet: Sheet, name: Name) -> bool:
         return name.governor in _TELLING
     if name.role == "prep:on" and name.label != "place":
         return name.governor in _SAYING | _PUBLISHING
+    if name.role == "prep:with":
+        return name.governor == "interview"
     return name.role == "prep:to" and name.governor in _SAYING | _TELLING | _MESSAGES
 
 

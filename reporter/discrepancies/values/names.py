@@ -24,6 +24,7 @@ _WITHIN = frozenset({"prep:in", "prep:at", "prep:near"})
 _FAMILY = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _NOT_NAMES = frozenset(words("not_names"))
 _BODIES = frozenset(words("bodies"))
+_OUTLETS = frozenset({"agency", "network", "newspaper", "magazine", "website", "channel"})
 _SHOUTED = 4
 
 
@@ -194,6 +195,8 @@ def _role(tokens: Sequence[Token], head: int) -> tuple[str, str]:
     above = tokens[token.head]
     if token.dep == "conj":
         return _role(tokens, token.head) if token.head != head else ("conj", "")
+    if token.dep == "compound" and above.lemma.lower() in _OUTLETS:
+        return _role(tokens, token.head)  # "told the Harbour news agency"
     if token.dep == "pobj":
         return f"prep:{above.lemma.lower()}", tokens[above.head].lemma.lower()
     return token.dep, above.lemma.lower()
