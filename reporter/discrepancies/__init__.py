@@ -51,7 +51,8 @@ from reporter.discrepancies.over_story.sources import find_sources
 from reporter.discrepancies.over_story.terms import find_terms, without_parts
 from reporter.discrepancies.over_story.utterance import dated_utterances, find_utterances
 from reporter.discrepancies.refuted import without_refuted
-from reporter.discrepancies.values import values_in
+from reporter.discrepancies.values import Name, values_in
+from reporter.discrepancies.values.people import as_person
 from reporter.records import Article, Cluster, Discrepancy, Kind, Origin, Statement
 
 __all__ = ["find_discrepancies", "sheet_of"]
@@ -236,7 +237,7 @@ def sheet_of(statement: Statement, articles: Mapping[str, Article]) -> Sheet:
     text = article.text if article else statement.text
     asides = asides_of(statement.text)
     values = tuple(
-        value
+        as_person(value, text) if isinstance(value, Name) else value
         for value in values_in(statement, published)
         if not any(aside.start < value.end and value.start < aside.end for aside in asides)
     )

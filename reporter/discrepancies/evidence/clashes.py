@@ -18,14 +18,21 @@ _ONE_HAPPENING = timedelta(days=7)
 
 
 def days_clash(pair: Pair, a: Name, b: Name) -> bool:
-    """Return whether weeks lie between them: "met in Tampa in 2012", "in Cleveland in July"."""
-    between = [
-        max(x.earliest - y.latest, y.earliest - x.latest)
-        for x in _days_beside(pair.a, a)
-        for y in _days_beside(pair.b, b)
-        if x.earliest and x.latest and y.earliest and y.latest
-    ]
-    return bool(between) and min(between) > _ONE_HAPPENING
+    """Return whether weeks lie between them: "met in Tampa in 2012", "in Cleveland in July".
+
+    Two years are apart, though the last day of one is before the first of the other.
+    """
+    days = [(x, y) for x in _days_beside(pair.a, a) for y in _days_beside(pair.b, b)]
+    apart = [gap for x, y in days for gap in (_between(x, y),) if gap is not None]
+    return bool(apart) and min(apart) > _ONE_HAPPENING
+
+
+def _between(x: Day, y: Day) -> timedelta | None:
+    if not (x.earliest and x.latest and y.earliest and y.latest):
+        return None
+    if x.grain == y.grain == "year":
+        return abs(x.earliest - y.earliest)
+    return max(x.earliest - y.latest, y.earliest - x.latest)
 
 
 def _days_beside(sheet: Sheet, name: Name) -> list[Day]:

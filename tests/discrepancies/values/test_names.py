@@ -8,6 +8,7 @@ from reporter.backends import Parser
 from reporter.discrepancies.values import values_of_tokens
 from reporter.discrepancies.values.identity import same_name
 from reporter.discrepancies.values.names import is_title, names_of_tokens
+from reporter.discrepancies.values.people import as_person
 from reporter.discrepancies.values.typed import Name
 from reporter.records import Kind, Token
 from tests.discrepancies.outlets import differences
@@ -213,6 +214,26 @@ NO_CONFLICT = [
         "Judge Holm threw out one of those counts last week but allowed the trial on the rest.",
         "The judge threw out one of those counts last week, but Berg will stand trial on the rest.",
     ),
+    (
+        "the agencies that two were told by",
+        "The ferry was far more successful than expected, Anna Berg told the Reuters news agency.",
+        "The ferry was far more successful than expected, the KCNA news agency said.",
+    ),
+    (
+        "where one person was interviewed",
+        "Anna Berg said in an interview with Kanal Nord that she is frustrated with the board.",
+        "Anna Berg said that she is very frustrated with the Ferry Union.",
+    ),
+    (
+        "one who holds it and one who held it",
+        "The vote came as during the impeachment of former President Peter Lund.",
+        "The vote came during the impeachment of President Karl Holm.",
+    ),
+    (
+        "two of whom something is told in two years",
+        "Another pardon was of Karl Holm, who was convicted of murder in 2027.",
+        "He pardoned Peter Lund, who was convicted of assault in 2026.",
+    ),
 ]
 
 
@@ -333,3 +354,17 @@ def test_what_says_that_it_is_a_firm_is_no_part_of_the_initials(parser: Parser) 
     (others,) = names(parser, "GM will close its yard in March.").values()
     assert same_name(firm, initials)
     assert not same_name(firm, others)
+
+
+def test_a_word_with_a_title_elsewhere_in_the_article_names_a_person(parser: Parser) -> None:
+    (name,) = names(parser, "Foxconn will close its yard in March.").values()
+    assert name.label == "place"
+    assert as_person(name, "Later Mr. Foxconn left the harbour.").label == "person"
+    assert as_person(name, "Later the Foxconn board left the harbour.").label == "place"
+
+
+def test_the_outlets_of_two_people_do_not_face_each_other(parser: Parser) -> None:
+    one = "The board may take the badge of Kanal Nord correspondent Anna Berg on Monday."
+    other = "The board may take the badge of Radio Oslo's correspondent, Karl Holm, on Monday."
+    found = [item for item in differences(parser, one, other) if item.kind is Kind.NAME]
+    assert [{side.value for side in item.sides} for item in found] == [{"Anna Berg", "Karl Holm"}]
