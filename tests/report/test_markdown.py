@@ -330,6 +330,15 @@ def test_a_figure_needs_more_to_be_sure(kind: Kind, warned: bool) -> None:
     assert ("[!WARNING]" in differ, "Less sure:" in differ) == (warned, not warned)
 
 
+@pytest.mark.parametrize(("importance", "below"), [(0.7, True), (0.05, False)])
+def test_a_loaded_noun_needs_more_to_be_sure_than_a_word_of_colour(
+    importance: float, below: bool
+) -> None:
+    loaded = {"subject": "loaded word: invasion", "changes_meaning": False, "confidence": 0.85}
+    found = _difference("d1", Kind.WORDING, importance=importance, **loaded)
+    assert ("Less sure:" in _section(rendered(_two(found)), "Where they differ")) == below
+
+
 @pytest.mark.parametrize(("turned", "below"), [(True, False), (False, True)])
 def test_other_words_need_more_to_be_sure_than_words_turned_round(
     turned: bool, below: bool
