@@ -308,6 +308,11 @@ def test_may_differ(parser: Parser, kind: str, one: str, other: str, values: set
     ("kind", "one", "other"),
     [
         (
+            "date",
+            "The rate of empty boats fell to 7.8% in September, down from 8.1% a month earlier.",
+            "The rate of empty boats fell from 8.1 percent in August.",
+        ),
+        (
             "number",
             "The crash led to the deaths of the captain and three other sailors.",
             "The crash led to the deaths of four sailors.",
@@ -434,6 +439,7 @@ def test_may_differ(parser: Parser, kind: str, one: str, other: str, values: set
         ),
     ],
     ids=[
+        "the day of a figure before it changed",
         "some and all",
         "how long and how long before",
         "a range and a figure in it",

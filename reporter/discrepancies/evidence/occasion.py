@@ -9,7 +9,7 @@ from __future__ import annotations
 from reporter.discrepancies import syntax
 from reporter.discrepancies.finding import Pair, Sheet
 from reporter.discrepancies.lexicon import opposites, words
-from reporter.discrepancies.values.typed import Day
+from reporter.discrepancies.values.typed import Day, Number
 from reporter.records import Token
 from reporter.text.lexical import stem
 
@@ -33,7 +33,7 @@ def is_of_one_event(pair: Pair, a: Day, b: Day) -> bool:
     It is if what is named is what the other's verb says ("his July 30 sentencing", "was sentenced
     on"), or only the occasion of one verb that both days go with ("in a June 8 ceremony").
     """
-    if _is_base(pair.a, a) != _is_base(pair.b, b):
+    if _is_base(pair.a, a) != _is_base(pair.b, b) or _is_of_change(pair, a, b):
         return False
     ours, theirs = _event(pair.a, a), _event(pair.b, b)
     if bool(ours) == bool(theirs):
@@ -72,6 +72,31 @@ def _is_base(sheet: Sheet, day: Day) -> bool:
     )
     best = any(token.tag == "JJS" or token.lemma.lower() == "first" for token in beside)
     return before.lemma.lower() == "since" and best
+
+
+def _is_of_change(pair: Pair, a: Day, b: Day) -> bool:
+    """Return whether one is the day of a figure before a change, the other that of another one."""
+    ours, theirs = _old_figure(pair.a, a), _old_figure(pair.b, b)
+    if ours and not theirs:
+        return not _is_figure_of(ours, pair.b, b)
+    return theirs is not None and ours is None and not _is_figure_of(theirs, pair.a, a)
+
+
+def _old_figure(sheet: Sheet, day: Day) -> Number | None:
+    """Return what something was before a change, on this day: "from 8.1 percent in May"."""
+    tokens = sheet.statement.tokens
+    before = (n for n in sheet.numbers if n.first > 0 and n.last in {day.first - 1, day.first})
+    figure = next(before, None)
+    if figure is None or tokens[figure.first - 1].text.lower() != "from":
+        return None
+    changes = any(token.lemma.lower() in _CHANGES for token in tokens[: figure.first])
+    return figure if changes else None
+
+
+def _is_figure_of(number: Number, sheet: Sheet, day: Day) -> bool:
+    """Return whether of all figures an equal one stands nearest to a day."""
+    nearest = min(sheet.numbers, key=lambda n: abs(n.first - day.first), default=None)
+    return nearest is not None and (number.low, number.unit) == (nearest.low, nearest.unit)
 
 
 def _event(sheet: Sheet, day: Day) -> frozenset[str]:
