@@ -27,6 +27,9 @@ DOUBTFUL_CUT = 0.1
 often the parse is at fault as the cut, so that it is no reason to refuse it."""
 ENTAILED = 0.5
 """Probability of entailment by a single source from which a written sentence may stand."""
+HARDLY, AT_ODDS = 0.1, 0.25
+"""Probabilities of entailment under which, and of contradiction from which, a statement of whose
+words a sentence has some does not bear it out (docs/summaries.md)."""
 MOST_ASKED = 6
 """Statements that the pair scorer is asked about for one sentence."""
 
@@ -180,9 +183,8 @@ def _judged(
     answers: Answers,
     settings: SummarySettings,
 ) -> Judged:
-    # A differing detail, which the scorer calls a contradiction, is for the gate to veto.
     doubtful = {each.id for each in case.support.doubtful(item.text)}
-    judged = {key: 1 - row[1] for key, row in answers.items() if key in doubtful}
+    judged = {key: _of_one_matter(row) for key, row in answers.items() if key in doubtful}
     statements = case.support.bearing_out(item.text, judged)
     outlets = {case.outlets[statement.article_id] for statement in statements}
     borne = len(outlets) >= settings.min_outlets
@@ -200,6 +202,16 @@ def _judged(
         faithfulness=faithfulness(item.text, tokens, case.sources),
         score=item.own + score_sentence(item.text, case.support, judged) - DOUBTFUL_CUT * doubted,
     )
+
+
+def _of_one_matter(row: tuple[float, float, float]) -> float:
+    """Return how sure (0..1) it is that a statement speaks of what the sentence does.
+
+    A differing detail, which the scorer calls a contradiction, is for the gate to veto; where
+    nothing is entailed beside it, the statement says something else of the same people.
+    """
+    entailed, neutral, contradicted = row
+    return 0.0 if entailed < HARDLY and contradicted >= AT_ODDS else 1 - neutral
 
 
 def _entailed(text: str, case: Case, answers: Answers) -> Check:

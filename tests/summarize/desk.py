@@ -63,6 +63,13 @@ class Believer(Doubter):
         return np.tile(np.array([1.0, 0.0, 0.0], dtype=np.float32), (len(pairs), 1))
 
 
+class Denier(Doubter):
+    """A judge that finds a conflict, and nothing entailed beside it."""
+
+    def score(self, pairs: Sequence[tuple[str, str]]) -> Float32:
+        return np.tile(np.array([0.0, 0.05, 0.95], dtype=np.float32), (len(pairs), 1))
+
+
 class Desk:
     """A story under construction: `add` an outlet's sentence, then ask for the facts."""
 

@@ -18,7 +18,7 @@ from reporter.prompts import load_prompt
 from reporter.records import (
     Kind,
 )
-from tests.summarize.desk import SETTINGS, Believer, Desk, Doubter, Scripted
+from tests.summarize.desk import SETTINGS, Believer, Denier, Desk, Doubter, Scripted
 
 
 def two_outlets(desk: Desk) -> None:
@@ -113,13 +113,14 @@ def test_a_generated_sentence_whose_pieces_do_not_fit_is_replaced(desk: Desk) ->
     assert [reason.partition(":")[0] for _, reason in fact.rejected] == ["well joined"]
 
 
-def test_a_paraphrase_is_cited_where_the_judge_knows_it(desk: Desk) -> None:
+def test_a_paraphrase_is_cited_where_the_judge_knows_it_and_sees_no_conflict(desk: Desk) -> None:
     desk.add("Herald", "The ferry Marit ran aground near Port Aldan on Wednesday.")
     desk.add("Ledger", "The ferry Marit ran aground near Port Aldan.")
     desk.add("Today", "The Marit was aground on a reef, the coast guard confirmed.")
 
     assert desk.facts(scorer=Doubter())[0].articles == ("a1", "a2")
     assert desk.facts(scorer=Believer())[0].articles == ("a1", "a2", "a3")
+    assert desk.facts(scorer=Denier())[0].articles == ("a1", "a2")
 
 
 def test_of_several_candidates_the_one_that_shares_most_stands(desk: Desk) -> None:
