@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq, Opcode
@@ -23,13 +24,16 @@ from reporter.discrepancies import syntax
 from reporter.discrepancies.evidence.opposites import are_opposed
 from reporter.discrepancies.evidence.polarity import Polarity
 from reporter.discrepancies.evidence.turned import is_one_utterance, turned_verbs
-from reporter.discrepancies.finding import Finding, Pair, probability, shown, words_at
+from reporter.discrepancies.finding import Finding, Pair, Sheet, probability, shown, words_at
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.negation import WEIGHTS, features_of
 from reporter.discrepancies.values.identity import spelt_alike
+from reporter.discrepancies.values.typed import Day
 from reporter.records import Kind, Quotation, Token
 from reporter.text.lexical import NEGATIONS, STOP_WORDS, fold, stem
 
+_SAYING = frozenset(words("saying") + words("speaking"))
+_LATELY = timedelta(days=14)
 _MIN_WORDS = 5
 _MIN_SHARE = 0.6
 _LOOSE_SHARE = 0.45
@@ -53,6 +57,8 @@ def find(pair: Pair) -> list[Finding]:
     turned = _turned(pair)
     if turned:
         return turned
+    if _is_of_before(pair.a) != _is_of_before(pair.b):
+        return []
     found = []
     for ours in pair.a.statement.quotations:
         for theirs in pair.b.statement.quotations:
@@ -60,6 +66,23 @@ def find(pair: Pair) -> list[Finding]:
             if finding is not None:
                 found.append(finding)
     return sorted(found, key=lambda item: (-item.confidence, item.a.span, item.b.span))[:1]
+
+
+def _is_of_before(sheet: Sheet) -> bool:
+    """Return whether a statement dates what it quotes weeks back: "he said in April"."""
+    quotations = sheet.statement.quotations
+    return sheet.published is not None and any(
+        day.latest is not None
+        and day.latest < sheet.published - _LATELY
+        and not any(quote.start <= day.start < quote.end for quote in quotations)
+        and _tells(sheet.statement.tokens, day)
+        for day in sheet.days
+    )
+
+
+def _tells(tokens: Sequence[Token], day: Day) -> bool:
+    verb = syntax.governing_verb(tokens, syntax.span_head(tokens, day.first, day.last))
+    return verb is not None and tokens[verb].lemma.lower() in _SAYING
 
 
 def _turned(pair: Pair) -> list[Finding]:

@@ -49,6 +49,7 @@ _REMARKS = frozenset(words("wording.remarks"))
 _FINITE = frozenset({"VBZ", "VBP", "VBD"})
 _AGENTS = frozenset({"nsubj", "agent"})
 _PATIENTS = frozenset({"dobj", "nsubjpass"})
+_PLACES_AND_TIMES = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME"})
 _WHICH = frozenset({"det", "poss", "nmod", "compound"})
 _WORD = re.compile(r"\w+")
 _ACTS = frozenset({"dobj", "nsubjpass", "ccomp", "xcomp", "prt", "agent"})
@@ -168,6 +169,8 @@ def _shared(
     below = set(syntax.arguments(theirs, place))
     found = set()
     for i in syntax.arguments(ours, index):
+        if ours[index].pos == "NOUN" and ours[i].entity in _PLACES_AND_TIMES:
+            continue  # a disaster and an effort may be in one country
         if there[i] in below:
             one, other = _part(ours, i), _part(theirs, there[i])
             if (one in _AGENTS) == (other in _AGENTS):

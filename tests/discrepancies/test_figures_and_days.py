@@ -487,3 +487,9 @@ def test_more_than_half_may_be_any_share_above_it(parser: Parser) -> None:
     one = "Those who take the ferry have a 60 percent lower risk of delay."
     other = "Those who take the ferry cut their risk of delay by more than half."
     assert not faced(parser, "number", one, other)
+
+
+def test_what_is_still_to_come_is_not_what_has_come(parser: Parser) -> None:
+    one = "With another 15 to 25 inches of rain expected, the harbour is flooded."
+    other = "The harbour was hit with 15 to 20 inches of rain, and that much more could come."
+    assert not faced(parser, "number", one, other)

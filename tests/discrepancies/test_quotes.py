@@ -121,6 +121,15 @@ def test_phrase_at_an_edge_denies_nothing(parser: Parser) -> None:
     assert (found.kind, found.changes_meaning) == (Kind.QUOTE, False)
 
 
+def test_what_was_said_months_ago_is_another_saying(parser: Parser) -> None:
+    found = differences(
+        parser,
+        "“Too many people wait for too many ferries in this town,” Anna Berg said in December.",
+        "“Too many passengers wait for too many ferries in this town,” Anna Berg said.",
+    )
+    assert found == ()
+
+
 def test_no_that_answers_turns_nothing(parser: Parser) -> None:
     found = differences(
         parser,

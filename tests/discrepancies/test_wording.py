@@ -42,6 +42,15 @@ def test_a_hedge_is_no_plain_word_for_a_loaded_one(parser: Parser) -> None:
     assert not any(item.kind is Kind.WORDING for item in found)
 
 
+def test_two_things_in_one_town_are_not_one_thing(parser: Parser) -> None:
+    found = differences(
+        parser,
+        "The mayor defended the ferry effort in Aldan and thanked the crews on Monday.",
+        "The mayor defended his answer to the ferry disaster in Aldan and thanked the crews.",
+    )
+    assert not any(item.kind is Kind.WORDING for item in found)
+
+
 def test_loaded_word_of_a_speaker_is_not_the_outlets(parser: Parser) -> None:
     found = differences(
         parser,

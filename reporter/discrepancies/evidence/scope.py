@@ -26,6 +26,7 @@ _WHERE = frozenset(
 _NEAR = 45
 _FEW = 2
 _WORD = re.compile(r"[a-z]{4,}", re.IGNORECASE)
+_PAUSE = re.compile(r"[,;:.]\s")
 _MORE = re.compile(r"\b(?:another|additional|further|more|others?|remaining)\b", re.IGNORECASE)
 _OWN_VERB = 2
 """The verb of a figure and the one that it completes: "took 12 seats", "is likely to take 12"."""
@@ -134,8 +135,10 @@ def _is_below(tokens: Sequence[Token], index: int, top: int) -> bool:
 
 def _says_more(sheet: Sheet, number: Number) -> bool:
     """Return whether "additional" or the like stands by: "funding of 900 crowns more"."""
-    near = sheet.statement.text[max(0, number.start - _NEAR) : number.end + _NEAR]
-    return _MORE.search(near) is not None
+    text = sheet.statement.text
+    before = _PAUSE.split(text[max(0, number.start - _NEAR) : number.start])[-1]
+    after = _PAUSE.split(text[number.end : number.end + _NEAR])[0]
+    return _MORE.search(f"{before}{number.text}{after}") is not None
 
 
 def _is_rest(sheet: Sheet, number: Number) -> bool:
