@@ -39,6 +39,7 @@ _MIN_CONFLICT = 0.97
 _ALONE = 0.3  # nothing but the scorer says so, and of the two that were read neither was true
 _MIN_OVERLAP = 0.5
 _MANY = 2
+_TELLING = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
 _SAYING = frozenset(words("uttering") + words("announcing"))
 
 
@@ -169,7 +170,10 @@ def _judged(pair: Pair) -> list[Finding]:
 
 
 def _unlike(statement: Statement, to: tuple[int, ...]) -> tuple[int, int] | None:
-    """Return the characters from the first to the last word of meaning that has no like."""
+    """Return the characters from the first to the last word of meaning that has no like.
+
+    None where only names and figures have none: what they differ in is another kind's to say.
+    """
     asides = asides_of(statement.text)
     alone = [
         token
@@ -177,4 +181,5 @@ def _unlike(statement: Statement, to: tuple[int, ...]) -> tuple[int, int] | None
         if other < 0 and syntax.is_word(token) and fold(token.text) not in STOP_WORDS
         if not any(aside.start <= token.start < aside.end for aside in asides)
     ]
-    return (alone[0].start, alone[-1].end) if alone else None
+    said = any(token.pos in _TELLING for token in alone)
+    return (alone[0].start, alone[-1].end) if said else None

@@ -224,6 +224,7 @@ def _subject(a: Number, b: Number, tokens: Sequence[Token]) -> str:
     names = {"percent": "share", "ordinal": "order", "day": "duration", "clock": "time of day"}
     names |= {
         "speed": "speed",
+        "hectare": "area",
         "metre": "distance",
         "kilogram": "weight",
         "age": "age",

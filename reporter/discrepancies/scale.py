@@ -27,7 +27,7 @@ WEIGHTS = {
     "bias": -4.5, "precise": 1.5, "beside": 3.0, "counted": 1.0, "context": 2.0, "overlap": 2.0,
 }  # fmt: skip
 _SHARES = frozenset({"percent", "points"})
-_MEASURES = frozenset({"day", "metre", "kilogram", "speed"})
+_MEASURES = frozenset({"day", "metre", "hectare", "kilogram", "speed"})
 _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?|[a-z]+", re.IGNORECASE)
 _SPELLED = {word: str(value) for value, word in enumerate(words("cardinals"))}
 _REACH = 6

@@ -184,6 +184,21 @@ def test_scorer_may_contradict_where_no_kind_explains_it(parser: Parser) -> None
     assert [item.kind for item in found] == [Kind.CONTRADICTION]
 
 
+def test_scorer_alone_says_nothing_of_names_and_figures(parser: Parser) -> None:
+    texts = (
+        "Thousands of tons of fish inside the warehouse and packed in the northern ferry burned, "
+        "the Bureau of Boats, Ferries, Harbours and Piers said.",
+        "Thousands of tons of fish inside the Lund Line's warehouse and packed in the northern "
+        "ferry burned, the BFHP said.",
+    )
+    articles = [article(n, text) for n, text in enumerate(texts)]
+    plain = cluster(parser, articles)
+    conflict = (0.01, 0.01, 0.98)
+    score = PairScore(plain.statements[0].id, plain.statements[1].id, 0.9, conflict, conflict, 0.8)
+    found = shown([replace(plain, scores=(score,))], articles)
+    assert Kind.CONTRADICTION not in {item.kind for item in found}
+
+
 def test_signatures_of_posts_contradict_nothing(parser: Parser) -> None:
     texts = ("— Anna Berg (@annaberg) May 18, 2031", "— Peter Lund (@peterlund) May 18, 2031")
     articles = [article(n, text) for n, text in enumerate(texts)]

@@ -119,8 +119,11 @@ def is_conditional(tokens: Sequence[Token], verb: int) -> bool:
     seen: set[int] = set()
     while verb not in seen:
         seen.add(verb)
-        if any(fold(tokens[i].text) in _CONDITIONS for i in syntax.children(tokens, verb)):
+        below = syntax.children(tokens, verb)
+        if any(fold(tokens[i].text) in _CONDITIONS for i in below):
             return True
+        if any(fold(tokens[i].text) == "without" and i < verb for i in below):
+            return True  # "without a licence no boat may leave"
         if tokens[verb].dep in {"conj", "xcomp"}:
             verb = tokens[verb].head
     return False

@@ -19,7 +19,7 @@ from reporter.discrepancies.values.identity import same_name
 from reporter.discrepancies.values.typed import Day, Name, Number
 from reporter.records import Token
 
-_MEASURES = frozenset({"day", "metre", "kilogram", "speed"})
+_MEASURES = frozenset({"day", "metre", "hectare", "kilogram", "speed"})
 _WHERE = frozenset(
     f"prep:{word}" for word in ("in", "across", "at", "near", "throughout", "around")
 )

@@ -17,7 +17,7 @@ from reporter.discrepancies.values.typed import Day, Name, Number
 _OUTCOMES = frozenset(name for name, _ in OUTCOMES)
 _SEASONED = 1.35
 _ABOUT = 0.15
-_CONVERTED = frozenset({"metre", "kilogram", "speed"})
+_CONVERTED = frozenset({"metre", "hectare", "kilogram", "speed"})
 _MONEY = re.compile("[A-Z]{3}")
 _LARGE = 10_000
 _MONEY_NOUNS = frozenset(words("money"))

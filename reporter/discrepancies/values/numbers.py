@@ -46,6 +46,7 @@ _MEASURES = {
     "metre": ("metre", 1.0), "meter": ("metre", 1.0), "kilometre": ("metre", 1e3),
     "kilometer": ("metre", 1e3), "km": ("metre", 1e3), "mile": ("metre", 1609.34),
     "foot": ("metre", 0.3048), "inch": ("metre", 0.0254), "yard": ("metre", 0.9144),
+    "acre": ("hectare", 0.404686), "hectare": ("hectare", 1.0),
     "kilogram": ("kilogram", 1.0), "kg": ("kilogram", 1.0), "ton": ("kilogram", 1e3),
     "tonne": ("kilogram", 1e3), "ounce": ("kilogram", 0.02835),
 }  # fmt: skip
@@ -289,6 +290,9 @@ def _what(
     if number.unit.startswith(("clock", "ordinal")) or noun is None:
         return noun, number.unit or _label(tokens, head), 1.0
     word = tokens[noun].lemma.lower()
+    beside = tokens[last].lemma.lower() if last < len(tokens) else ""
+    if number.unit == "" and beside in _CURRENCIES and noun > last:
+        return noun, _CURRENCIES[beside], 1.0  # "a 1.5 billion pound assets writedown"
     if number.unit == "" and word in _CURRENCIES:
         return _of_object(tokens, noun), _CURRENCIES[word], 1.0
     if number.unit == "" and word in _MEASURES:

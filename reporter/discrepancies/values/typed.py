@@ -15,9 +15,9 @@ class Number:
     """A quantity: anything in `low..high` (equal for an exact figure), in `unit`.
 
     `unit` is "" for a plain count, "ordinal", "percent", "points", an ISO 4217 code, "day" (all
-    durations), "metre", "kilogram", "speed" (kilometres an hour), "age", "clock" (minutes after
-    midnight; "clock EST" where it has a zone), "score" (`low` to `high`, in the order written) or
-    "label" (the number names a thing, as in "Amendment 64").
+    durations), "metre", "hectare", "kilogram", "speed" (kilometres an hour), "age", "clock"
+    (minutes after midnight; "clock EST" where it has a zone), "score" (`low` to `high`, in the
+    order written) or "label" (the number names a thing, as in "Amendment 64").
     `step` is the place to which the figure is written (1000 for "12 thousand", 0.1 for 2.5).
     `hedge` is "", "about", "least" or "most". `counted` is the lemma of what is counted, "" when
     the sentence does not say, and `scope` what happens to it: the governing verb, its qualities

@@ -61,6 +61,8 @@ def name(parser: Parser, text: str) -> Name:
         ("The yard raised $5-10 million.", 5e6, 1e7, "USD", ""),
         ("The bill passed 52-48 in the upper house.", 52, 48, "score", ""),
         ("Winds reached 112 km/h on the coast.", 112, 112, "speed", ""),
+        ("The fire burned 1,000 acres.", 404.686, 404.686, "hectare", ""),
+        ("A 1.5 billion pound assets sale failed.", 1.5e9, 1.5e9, "GBP", ""),
         ("It sailed at 10 miles an hour.", 16.0934, 16.0934, "speed", ""),
         ("The market 80 miles off is shut.", 128747.2, 128747.2, "metre", ""),
         ("The board may declare 39 harbours safe.", 39, 39, "", ""),
