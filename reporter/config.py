@@ -61,6 +61,11 @@ class ModelSettings(_Section):
     )
     endpoint_timeout: float = Field(60.0, gt=0, description="seconds to wait for the endpoint")
 
+    @property
+    def is_scorer_trained(self) -> bool:
+        """Whether the scorer was trained; a lexical one sees no conflict by itself."""
+        return not self.scorer.startswith("lexical")
+
 
 class CacheSettings(_Section):
     """What is kept between runs, so that only new texts cost time."""

@@ -88,7 +88,7 @@ def make_brief(
             skipped=skipped,
             stories=number_across(found),
             settings=settings.model_dump(mode="json"),
-            models=_describe(models, prompt),
+            models=models.described(prompt),
             seconds=stages.seconds,
             incomplete=incomplete,
             draft=draft,
@@ -316,58 +316,14 @@ def differ(
 
     To `look_around` is to have judged, when a story is new, what other thresholds would ask for.
     """
-    by_id = {article.id: article for article in base.story.articles}
     statements = base.statements
-    trusted = not settings.models.scorer.startswith("lexical")
-
-    def hangs_on() -> tuple[object, ...]:
-        others = settings.matching.model_dump_json(exclude={*THRESHOLDS})
-        return _story_key(base, models), models.scorer.description, others
-
-    def find() -> tuple[Cluster, ...]:
-        with known_in(memo.certain, hangs_on) as known:
-            new = known.ground is None
-            found = match(statements, models.embedder, models.scorer, settings.matching, known)
-            if new and look_around:
-                ask_around(statements, models.embedder, models.scorer, settings.matching, known)
-            return found
-
     with stages.stage("match"):
         clusters = memo.result(
             reuse.MATCH,
             lambda: (_story_key(base, models), models.scorer.description, settings.matching),
-            find,
+            lambda: _match(base, models, settings, memo, look_around),
             statements,
         )
-
-    def lie_close() -> tuple[Close, ...]:
-        vectors = models.embedder.embed([statement.text for statement in statements])
-        return close_pairs(statements, vectors, settings.discrepancies.near)
-
-    def compare() -> reuse.Compared:
-        close = memo.certain.result(
-            reuse.CLOSE,
-            lambda: (_story_key(base, models), settings.discrepancies.near),
-            lie_close,
-        )
-        near = not_together(statements, close, clusters)
-        article_key = cache(lambda name: digest(by_id[name], models.parser.description))
-
-        def hang_on(one: str, other: str) -> tuple[object, ...]:
-            return trusted, article_key(one), article_key(other)
-
-        with kept_in(memo.certain, statements, hang_on) as findings_of:
-            return near, find_discrepancies(
-                (*clusters, *near),
-                by_id,
-                base.origins,
-                settings.discrepancies,
-                statements,
-                trusted,
-                findings_of,
-                over_story_in(memo.certain, statements, lambda: (_story_key(base, models),)),
-            )
-
     with stages.stage("compare"):
         near, found = memo.result(
             reuse.COMPARE,
@@ -376,24 +332,63 @@ def differ(
                 base.origins,
                 named(clusters, statements),
                 settings.discrepancies,
-                trusted,
+                settings.models.is_scorer_trained,
             ),
-            compare,
+            lambda: _compare(base, clusters, models, settings, memo),
             statements,
         )
     return clusters, near, found
 
 
+def _match(
+    base: StoryBrief, models: Models, settings: Settings, memo: Memo, look_around: bool
+) -> tuple[Cluster, ...]:
+    def hangs_on() -> tuple[object, ...]:
+        others = settings.matching.model_dump_json(exclude={*THRESHOLDS})
+        return _story_key(base, models), models.scorer.description, others
+
+    with known_in(memo.certain, hangs_on) as known:
+        new = known.ground is None
+        asked = (base.statements, models.embedder, models.scorer, settings.matching, known)
+        found = match(*asked)
+        if new and look_around:
+            ask_around(*asked)
+        return found
+
+
+def _compare(
+    base: StoryBrief, clusters: Sequence[Cluster], models: Models, settings: Settings, memo: Memo
+) -> reuse.Compared:
+    """Return the pairs of near statements that share no cluster, and what differs."""
+    statements, limits = base.statements, settings.discrepancies
+    by_id = {article.id: article for article in base.story.articles}
+    trusted = settings.models.is_scorer_trained
+
+    def lie_close() -> tuple[Close, ...]:
+        vectors = models.embedder.embed([statement.text for statement in statements])
+        return close_pairs(statements, vectors, limits.near)
+
+    close = memo.certain.result(
+        reuse.CLOSE, lambda: (_story_key(base, models), limits.near), lie_close
+    )
+    near = not_together(statements, close, clusters)
+    article_key = cache(lambda name: digest(by_id[name], models.parser.description))
+
+    def hang_on(one: str, other: str) -> tuple[object, ...]:
+        return trusted, article_key(one), article_key(other)
+
+    with kept_in(memo.certain, statements, hang_on) as findings_of:
+        return near, find_discrepancies(
+            (*clusters, *near),
+            by_id,
+            base.origins,
+            limits,
+            statements,
+            trusted,
+            findings_of,
+            over_story_in(memo.certain, statements, lambda: (_story_key(base, models),)),
+        )
+
+
 def _story_key(base: StoryBrief, models: Models) -> str:
     return reuse.story_key(base.story, (models.parser.description, models.embedder.description))
-
-
-def _describe(models: Models, prompt: Prompt) -> dict[str, dict[str, str]]:
-    described = {
-        "parser": dict(models.parser.description),
-        "embedder": dict(models.embedder.description),
-        "scorer": dict(models.scorer.description),
-        "summarizer": dict(models.summarizer.description),
-    }
-    described["summarizer"]["prompt"] = f"{prompt.name} {prompt.fingerprint}"
-    return described

@@ -71,7 +71,7 @@ def _reported(
         (),
         settings,
         cluster.statements,
-        trust_scorer=not toolkit.settings.models.scorer.startswith("lexical"),
+        trust_scorer=toolkit.settings.models.is_scorer_trained,
     )
     return [item for item in found if item.confidence >= settings.min_confidence]
 

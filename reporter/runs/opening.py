@@ -30,6 +30,17 @@ class Models:
     summarizer: Summarizer
     memo: Memo = field(default=NOTHING_KEPT)
 
+    def described(self, prompt: Prompt) -> dict[str, dict[str, str]]:
+        """Return what each model says of itself, the summarizer with the prompt it is given."""
+        found = {
+            "parser": dict(self.parser.description),
+            "embedder": dict(self.embedder.description),
+            "scorer": dict(self.scorer.description),
+            "summarizer": dict(self.summarizer.description),
+        }
+        found["summarizer"]["prompt"] = f"{prompt.name} {prompt.fingerprint}"
+        return found
+
 
 def open_models(settings: Settings) -> Models:
     """Return the models that the settings name, each opened when it is first needed.

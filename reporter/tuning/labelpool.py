@@ -144,7 +144,7 @@ def _confidence(item: _Work, score: PairScore, settings: Settings) -> float:
         item.articles,
         (),
         settings.discrepancies,
-        trust_scorer=not settings.models.scorer.startswith("lexical"),
+        trust_scorer=settings.models.is_scorer_trained,
     )
     return max((each.confidence for each in found if each.changes_meaning), default=0.0)
 
