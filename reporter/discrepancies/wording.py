@@ -168,14 +168,19 @@ def _shared(
     """
     below = set(syntax.arguments(theirs, place))
     found = set()
+    owned = _has_owner(ours, index) and _has_owner(theirs, place)
     for i in syntax.arguments(ours, index):
-        if ours[index].pos == "NOUN" and ours[i].entity in _PLACES_AND_TIMES:
+        if ours[index].pos == "NOUN" and not owned and ours[i].entity in _PLACES_AND_TIMES:
             continue  # a disaster and an effort may be in one country
         if there[i] in below:
             one, other = _part(ours, i), _part(theirs, there[i])
             if (one in _AGENTS) == (other in _AGENTS):
                 found.add(one if other in _PATIENTS else other)
     return found
+
+
+def _has_owner(tokens: Sequence[Token], noun: int) -> bool:
+    return any(tokens[i].dep == "poss" for i in syntax.children(tokens, noun))
 
 
 def _part(tokens: Sequence[Token], index: int) -> str:

@@ -51,6 +51,15 @@ def test_two_things_in_one_town_are_not_one_thing(parser: Parser) -> None:
     assert not any(item.kind is Kind.WORDING for item in found)
 
 
+def test_what_somebody_does_in_one_place_is_one_thing(parser: Parser) -> None:
+    (found,) = differences(
+        parser,
+        "Most towns of the coast have denounced Norway over its aggression in Aldan.",
+        "Most towns of the coast have denounced Norway’s war in Aldan.",
+    )
+    assert found.subject == "loaded word: aggression"
+
+
 def test_loaded_word_of_a_speaker_is_not_the_outlets(parser: Parser) -> None:
     found = differences(
         parser,
