@@ -285,9 +285,12 @@ def other_words(left: frozenset[str], right: frozenset[str]) -> list[str]:
 
 
 def subject_of(pair: Pair, ours: Quotation, theirs: Quotation, common: Sequence[str]) -> str:
-    """Return whose words they are and what about: "words of Anna Berg (ferry, reef)"."""
+    """Return whose words they are and what about: "words of Anna Berg (ferry, reef)".
+
+    Nobody's where each outlet gives them to somebody else.
+    """
     named = [who for who in (ours.speaker, theirs.speaker) if who and fold(who) not in _PRONOUNS]
-    who = min(named, key=len, default="")
+    who = "" if are_two_speakers(ours, theirs) else min(named, key=len, default="")
     shared = frozenset(common) - STOP_WORDS
     topics = [
         token.text

@@ -67,6 +67,17 @@ def test_alike_words_of_two_people_are_two_utterances(parser: Parser) -> None:
     assert [item for item in found if item.kind is Kind.QUOTE] == []
 
 
+def test_words_that_are_given_to_two_people_are_printed_as_nobodys(parser: Parser) -> None:
+    found = differences(
+        parser,
+        "“The ferry was hit by a very old enemy missile on Monday,” Anna Berg said.",
+        "“The ship was hit by a very old enemy missile on Monday,” Peter Lund said.",
+    )
+    assert [item.subject for item in found if item.kind is Kind.QUOTE] == [
+        "quoted words (enemy, missile)"
+    ]
+
+
 def test_a_speaker_who_stayed_a_pronoun_is_not_printed(parser: Parser) -> None:
     (found,) = differences(
         parser,
