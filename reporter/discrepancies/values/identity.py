@@ -21,6 +21,7 @@ _BODIES = frozenset(words("bodies"))
 _FIRMS = frozenset({"co", "inc", "corp", "corporation", "company", "ltd", "llc", "plc"})
 _JOINING = frozenset({"of", "the", "and", "for"})
 _ANAGRAM = 4
+_TWO_IN_ONE = re.compile(r"([A-Z][a-z]{4,})[A-Z][a-z]+$")
 _SOUNDS = str.maketrans({"q": "k", "g": "k", "c": "k", "z": "s", "w": "v", "j": "y"})
 
 
@@ -57,7 +58,13 @@ def _is_written_alike(a: Name, b: Name) -> bool:
         return True
     if len(a.words) > 1 and a.words[:-1] == b.words[:-1] and stem(a.words[-1]) == stem(b.words[-1]):
         return True
-    return _are_anagrams(a, b)
+    return _are_anagrams(a, b) or _begins(a, b) or _begins(b, a)
+
+
+def _begins(short: Name, long: Name) -> bool:
+    """Return whether a name is the first of two written as one: Exxon, ExxonMobil."""
+    first = _TWO_IN_ONE.match(long.text)
+    return first is not None and short.words == (first[1].lower(),)
 
 
 def _core(name: Name) -> tuple[str, ...]:

@@ -185,6 +185,11 @@ NO_CONFLICT = [
         "They asked 900 people through Survey Monkey in March.",
     ),
     (
+        "the first of two words that are written as one",
+        "The judges declined to hear an appeal from ExxonMobil on Monday.",
+        "The judges declined to hear an appeal from Exxon on Monday.",
+    ),
+    (
         "letters of an acronym that changed places",
         "The ban on the ferry was lifted by UEFA in March.",
         "The ban on the ferry was lifted by EUFA in March.",
