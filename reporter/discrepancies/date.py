@@ -85,7 +85,7 @@ def _is_open(pair: Pair, a: Day, b: Day, ours: bool, theirs: bool) -> bool:
 
 def _count(sheet: Sheet, day: Day) -> int:
     """Return how many dates of a statement are as good as this one."""
-    return sum(days_agree(day, other) for other in sheet.days)
+    return sum(_comparable(day, other) and days_agree(day, other) for other in sheet.days)
 
 
 def features_of(pair: Pair, a: Day, b: Day) -> dict[str, float]:

@@ -28,6 +28,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 _SLOTS = frozenset({"nsubj", "nsubjpass", "dobj"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 _SAME_PICTURE = 0.7
+_REST = re.compile(r"\b(?:other|remaining) $", re.IGNORECASE)
 _CLIMB = 3
 _LINK = re.compile(
     r"^(?:more|related|read|watch|must watch|see also|live)\s?:|^must watch\b|\b(?:read|see) more$|"
@@ -231,7 +232,12 @@ def two_times(pair: Pair, a: Value, b: Value) -> bool:
     """
     ours, theirs = _beside_verb(pair.a, a), _beside_verb(pair.b, b)
     days = [(x, y) for x in _days(ours) for y in _days(theirs) if x.grain == y.grain]
-    counts = [_as_written(x, y) for x in _counts(ours) for y in _counts(theirs) if comparable(x, y)]
+    counts = [
+        _as_written(x, y)
+        for x in _counts(pair.a, ours)
+        for y in _counts(pair.b, theirs)
+        if comparable(x, y)
+    ]
     if not days or not counts:
         return False
     return not any(days_agree(*both) for both in days) and not any(
@@ -253,8 +259,11 @@ def _days(values: Sequence[Value]) -> list[Day]:
     return [value for value in values if isinstance(value, Day)]
 
 
-def _counts(values: Sequence[Value]) -> list[Number]:
-    return [value for value in values if isinstance(value, Number)]
+def _counts(sheet: Sheet, values: Sequence[Value]) -> list[Number]:
+    """Return the figures, but not those of a rest, which is no count of its own: "the other two"."""
+    text = sheet.statement.text
+    figures = (value for value in values if isinstance(value, Number))
+    return [figure for figure in figures if not _REST.search(text[: figure.start])]
 
 
 def _as_written(a: Number, b: Number) -> tuple[Number, Number]:
