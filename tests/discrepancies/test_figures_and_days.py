@@ -126,13 +126,6 @@ from tests.discrepancies.slots import faced
         ),
         (
             "date",
-            "The second boat is to leave on June 25 and both will arrive at Holm in January.",
-            "The second boat is to leave later this month, and both boats will arrive at Holm in "
-            "June.",
-            {"January", "June"},
-        ),
-        (
-            "date",
             "The plan is to release the tapes of the wreck, after a review, on Friday, said Berg.",
             "The plan is to release tapes of the wreck on Thursday, after the review, said Berg.",
             {"Friday", "Thursday"},
@@ -289,7 +282,6 @@ from tests.discrepancies.slots import faced
         "the number of a product that stands before a noun",
         "the number of a school",
         "a day beside the count of a rest",
-        "a month inside a date, beside one that is not known",
         "a day before the tag of its speaker",
         "the day of the meeting at which it was done",
         "a month that names the night",

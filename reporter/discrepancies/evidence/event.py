@@ -260,7 +260,7 @@ def _days(values: Sequence[Value]) -> list[Day]:
 
 
 def _counts(sheet: Sheet, values: Sequence[Value]) -> list[Number]:
-    """Return the figures, but not those of a rest, which is no count of its own: "the other two"."""
+    """Return the figures, but not those of a rest, which is no count of its own ("other two")."""
     text = sheet.statement.text
     figures = (value for value in values if isinstance(value, Number))
     return [figure for figure in figures if not _REST.search(text[: figure.start])]
