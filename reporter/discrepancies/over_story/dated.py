@@ -77,7 +77,7 @@ def is_one_day(day: Day) -> bool:
 def _dated_by(tokens: Sequence[Token], day: Day) -> set[int]:
     """Return the verbs and nouns whose day it may be."""
     above = _above(tokens, syntax.span_head(tokens, day.first, day.last))
-    found = {above} if above is not None and _tells(tokens[above]) else set()
+    found = {above} if above is not None and tells(tokens[above]) else set()
     before = day.first - 1
     if before > 0 and tokens[before].pos == "ADP":
         before -= 1
@@ -93,7 +93,8 @@ def _above(tokens: Sequence[Token], index: int) -> int | None:
     return None
 
 
-def _tells(token: Token) -> bool:
+def tells(token: Token) -> bool:
+    """Return whether a verb or noun tells what happened."""
     if token.pos == "NOUN":
         return True
     return token.pos == "VERB" and token.lemma.lower() not in _SAYING_LITTLE

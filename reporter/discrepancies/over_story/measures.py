@@ -1,21 +1,21 @@
-"""Shares, lengths of time and counts in statements that have words in common that are rare.
+"""Shares, lengths, times of day and counts in statements that have rare words in common.
 
 "In the 17-minute video the leader says ..." beside "the leader is seen in the 27-minute video".
 Claims a difference of kind number between two figures of one unit that are not far apart, where the
 words around them that few statements of the story have say that they are of one thing: counts of
-one noun, shares, and the lengths of time of one noun ("hours of debate"). Where figures of one
-happening are known by their verb, see `figures.py`.
+one noun, shares, the lengths of time of one noun ("hours of debate"), and the times of day of one
+verb or family of verbs. Where counts of one happening are known by their verb, see `figures.py`.
 
 Does not claim one for amounts of money, which stories tell of many things, where either article
-has the other's figure as well, where one figure leaves room for the other, or where `scope.py`
-tells the two apart.
+has the other's figure as well, where a share faces several of the other article (a poll), where
+one figure leaves room for the other, or where `scope.py` tells the two apart.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -23,7 +23,8 @@ from reporter.discrepancies import syntax
 from reporter.discrepancies.evidence.scope import other_scope
 from reporter.discrepancies.finding import Finding, Sheet, value_at
 from reporter.discrepancies.over_story.commonness import Commonness
-from reporter.discrepancies.over_story.dated import told_with
+from reporter.discrepancies.over_story.dated import tells, told_with
+from reporter.discrepancies.over_story.families import families_of
 from reporter.discrepancies.over_story.figures import are_within, differ, laid_side_by_side
 from reporter.discrepancies.over_story.tally import content, is_comparable, tally_of
 from reporter.discrepancies.update import is_update
@@ -37,10 +38,13 @@ _MOST = {"": 1.7, "percent": 1.35, "day": 1.7}
 _ROUNDED = 1.1
 """Lengths of time that are this close may be one in round years: 300 and 307."""
 _LEAST_COMMON = 2
-_LEAST_TOLD = {"": 9.0, "percent": 6.5, "day": 4.0}
+_CLOCK = "clock"
+_LEAST_MINUTES = 10
+_LEAST_TOLD = {"": 9.0, "percent": 6.5, "day": 4.0, _CLOCK: 7.0}
 """How much the words in common must tell, in nats, by unit: a noun that is measured tells more."""
 _UNITS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade"})
-_UNIT_STEMS = frozenset(stem(unit) for unit in (*_UNITS, "percent", "cent", "%"))
+_UNIT_WORDS = ("percent", "cent", "%", "am", "pm", "et", "local", "time", "update")
+_SAY_NOTHING = frozenset(stem(word) for word in (*_UNITS, *_UNIT_WORDS))
 _SHARE = re.compile(r"%|per\s?cent")
 _BEFORE_NOUN = frozenset({"compound", "nmod", "amod", "nummod", "poss"})
 # Too rare to be fitted on: see docs/discrepancies.md for what was read.
@@ -51,7 +55,8 @@ _CONFIDENCE = 0.7
 class _Measure:
     """A figure and the stem of what it counts or measures, "" for shares.
 
-    `others` says which of them, and what is counted with them.
+    Of a time of day it is the verb, or family of verbs, of what happened then. `others` says which
+    of what is counted are meant, and what is counted with them.
     """
 
     sheet: Sheet
@@ -65,7 +70,7 @@ class _Measure:
 
 
 def find_measures(sheets: Iterable[Sheet]) -> list[Finding]:
-    """Return where two articles give other shares, lengths or counts, over the whole story.
+    """Return where two articles give other figures for one thing, over the whole story.
 
     `sheets` are the statements of one story with their values; their order does not matter.
     """
@@ -75,8 +80,7 @@ def find_measures(sheets: Iterable[Sheet]) -> list[Finding]:
     for sheet in ordered:
         figures[sheet.statement.article_id] += sheet.numbers
         for number in sheet.numbers:
-            measure = _measure(sheet, number)
-            if measure is not None:
+            for measure in _measures(sheet, number):
                 alike[number.unit, measure.thing].append(measure)
     pairs = [
         (a, b)
@@ -89,12 +93,24 @@ def find_measures(sheets: Iterable[Sheet]) -> list[Finding]:
     if not pairs:
         return []
     common = Commonness(ordered)
-    found = [(a, b, _around(a) & _around(b)) for a, b in pairs]
+    told = [(a, b, _around(a) & _around(b)) for a, b in pairs]
+    found = [
+        (a, b, words)
+        for a, b, words in told
+        if len(words) >= _LEAST_COMMON and common.told_by(words) >= _LEAST_TOLD[_unit(a)]
+    ]
+    faced = Counter(
+        place for a, b, _ in found for place in {(_at(a), b.article), (_at(b), a.article)}
+    )
     return [
         _finding(a, b, words)
         for a, b, words in found
-        if len(words) >= _LEAST_COMMON and common.told_by(words) >= _LEAST_TOLD[a.number.unit]
+        if a.number.unit != "percent" or faced[_at(a), b.article] == faced[_at(b), a.article] == 1
     ]
+
+
+def _at(measure: _Measure) -> tuple[str, int]:
+    return measure.sheet.statement.id, measure.number.start
 
 
 def _place(sheet: Sheet) -> tuple[str, int, int, str]:
@@ -102,20 +118,30 @@ def _place(sheet: Sheet) -> tuple[str, int, int, str]:
     return statement.article_id, statement.index, statement.start, statement.id
 
 
-def _measure(sheet: Sheet, number: Number) -> _Measure | None:
-    """Return what is counted, shared or measured; None for other figures."""
-    if sheet.statement.kind is StatementKind.HEADLINE or sheet.caption or is_money(number):
-        return None
-    if number.unit == "percent":
-        return _Measure(sheet, number, "") if _SHARE.search(number.text) else None
-    if number.unit == "day":
-        measured = _measured(sheet.statement.tokens, number)
-        return _Measure(sheet, number, stem(measured.lemma)) if measured is not None else None
-    if number.unit:
-        return None
-    tally = tally_of(sheet, number)
-    others = tally.narrowed, tally.beside
-    return _Measure(sheet, number, tally.counted, others) if is_comparable(tally) else None
+def _measures(sheet: Sheet, number: Number) -> Iterator[_Measure]:
+    """Yield what a figure counts, shares, measures or dates; nothing for other figures."""
+    statement = sheet.statement
+    if statement.kind is StatementKind.HEADLINE or sheet.caption or is_money(number):
+        return
+    if number.unit == "percent" and _SHARE.search(number.text):
+        yield _Measure(sheet, number, "")
+    elif number.unit == "day":
+        measured = _measured(statement.tokens, number)
+        if measured is not None:
+            yield _Measure(sheet, number, stem(measured.lemma))
+    elif number.unit.startswith(_CLOCK):
+        verb = _verb(statement.tokens, number)
+        if verb is not None and tells(statement.tokens[verb]):
+            for family in sorted(families_of(statement.tokens[verb])):
+                yield _Measure(sheet, number, family)
+    elif not number.unit:
+        tally = tally_of(sheet, number)
+        if is_comparable(tally):
+            yield _Measure(sheet, number, tally.counted, (tally.narrowed, tally.beside))
+
+
+def _verb(tokens: Sequence[Token], number: Number) -> int | None:
+    return syntax.governing_verb(tokens, syntax.span_head(tokens, number.first, number.last))
 
 
 def _measured(tokens: Sequence[Token], number: Number) -> Token | None:
@@ -136,15 +162,23 @@ def _measured(tokens: Sequence[Token], number: Number) -> Token | None:
 def _around(measure: _Measure) -> frozenset[str]:
     """Return the stems of the words of the clause of a figure."""
     tokens, number = measure.sheet.statement.tokens, measure.number
-    verb = syntax.governing_verb(tokens, syntax.span_head(tokens, number.first, number.last))
+    verb = _verb(tokens, number)
     told = range(len(tokens)) if verb is None else sorted(told_with(tokens, verb))
-    return frozenset(content(tokens[i] for i in told)) - _UNIT_STEMS
+    return frozenset(content(tokens[i] for i in told)) - _SAY_NOTHING
 
 
 def _are_near(a: _Measure, b: _Measure) -> bool:
-    if a.number.unit == "day" and are_within(a.number, b.number, _ROUNDED):
+    unit = _unit(a)
+    if unit == _CLOCK:
+        return abs(a.number.low - b.number.low) >= _LEAST_MINUTES
+    if unit == "day" and are_within(a.number, b.number, _ROUNDED):
         return False
-    return a.others == b.others and are_within(a.number, b.number, _MOST[a.number.unit])
+    return a.others == b.others and are_within(a.number, b.number, _MOST[unit])
+
+
+def _unit(measure: _Measure) -> str:
+    """Return the unit without its time zone."""
+    return _CLOCK if measure.number.unit.startswith(_CLOCK) else measure.number.unit
 
 
 def _has(figures: Sequence[Number], number: Number) -> bool:
@@ -167,6 +201,8 @@ def _finding(a: _Measure, b: _Measure, words: frozenset[str]) -> Finding:
 def _subject(measure: _Measure) -> str:
     if measure.number.unit == "percent":
         return "share"
+    if _unit(measure) == _CLOCK:
+        return "time of day"
     tokens = measure.sheet.statement.tokens
     named = (token.text.lower() for token in tokens if stem(token.lemma) == measure.thing)
     thing = next(named, measure.number.counted)

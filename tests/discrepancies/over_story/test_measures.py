@@ -57,6 +57,14 @@ def test_shares_of_one_thing_lie_close_to_each_other(differences):
     assert found.summary.endswith(": 20 percent or 15 percent")
 
 
+def test_the_time_of_day_of_one_happening(differences):
+    (found,) = differences(
+        "The guests will be landing at Porthaven harbour base with the envoy at 2 a.m.",
+        "With the envoy the guests landed at the base in Porthaven harbour at 2:42 a.m.",
+    )
+    assert found.summary.endswith(": 2 a.m. or 2:42 a.m.")
+
+
 def test_counts_of_one_thing(differences):
     (found,) = differences(
         "The night train was carrying eight crew members and sleeping passengers to Porthaven.",
@@ -82,6 +90,21 @@ def test_counts_of_one_thing(differences):
             "half of a round figure",
             "Some 48 percent of the whaling agency of Norway live in its harbours.",
             "Nearly half a million in the harbours of Norway live off its whaling agency.",
+        ),
+        (
+            "some minutes apart",
+            "The guests will be landing at Porthaven harbour base with the envoy at 2:38 a.m.",
+            "With the envoy the guests landed at the base in Porthaven harbour at 2:42 a.m.",
+        ),
+        (
+            "the times of two happenings",
+            "The guests will be landing at Porthaven harbour base with the envoy at 2 a.m.",
+            "With the envoy the guests dined at the base in Porthaven harbour at 2:42 a.m.",
+        ),
+        (
+            "several shares of a poll",
+            "In the harbour poll Norway had the support of 11 percent of whaling towns.",
+            "In the harbour poll 12 percent of whaling towns support Norway, 14 percent Porthaven.",
         ),
         (
             "an amount",
