@@ -104,7 +104,7 @@ def _dated(sheet: Sheet, day: Day, at: int) -> Dated:
     tokens = sheet.statement.tokens
     told = [tokens[i] for i in sorted(told_with(tokens, at)) if not day.first <= i < day.last]
     below = (tokens[i] for i in syntax.children(tokens, at))
-    objects = [token for token in below if token.dep in _OBJECTS]
+    objects = [token for token in below if token.dep in _OBJECTS and token.pos != "PRON"]
     if tokens[at].dep in _OF_NOUN:
         objects.append(tokens[tokens[at].head])
     return Dated(

@@ -28,7 +28,7 @@ from reporter.discrepancies.over_story.families import families_of
 from reporter.discrepancies.over_story.figures import are_within, differ, laid_side_by_side
 from reporter.discrepancies.over_story.tally import content, is_comparable, tally_of
 from reporter.discrepancies.update import is_update
-from reporter.discrepancies.values.compare import comparable, is_money, numbers_agree
+from reporter.discrepancies.values.compare import comparable, numbers_agree
 from reporter.discrepancies.values.typed import Number
 from reporter.records import Kind, StatementKind, Token
 from reporter.text.lexical import stem
@@ -121,7 +121,7 @@ def _place(sheet: Sheet) -> tuple[str, int, int, str]:
 def _measures(sheet: Sheet, number: Number) -> Iterator[_Measure]:
     """Yield what a figure counts, shares, measures or dates; nothing for other figures."""
     statement = sheet.statement
-    if statement.kind is StatementKind.HEADLINE or sheet.caption or is_money(number):
+    if statement.kind is StatementKind.HEADLINE or sheet.caption:
         return
     if number.unit == "percent" and _SHARE.search(number.text):
         yield _Measure(sheet, number, "")

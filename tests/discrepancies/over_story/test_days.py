@@ -65,6 +65,11 @@ def test_verbs_of_one_family_tell_one_happening(differences):
         ("another happening", CAPTURED, "Berg left his boat in a Porthaven backyard on Friday."),
         ("too little in common", CAPTURED, "Lund was captured on Friday."),
         (
+            "what every second sentence tells",
+            "Berg arrived at the harbour office on Thursday.",
+            "Lund arrived on Friday at the harbour office.",
+        ),
+        (
             "has the other's day too",
             CAPTURED,
             CAPTURE + " Berg hid in the boat in the Porthaven backyard since Thursday night.",
@@ -81,8 +86,8 @@ def test_verbs_of_one_family_tell_one_happening(differences):
         ),
         (
             "other parties",
-            "Berg met Lund at the harbour summit in Porthaven on Thursday.",
-            "Berg met Holm at the harbour summit in Porthaven on Friday.",
+            "Berg met with Lund at the harbour summit in Porthaven on Thursday.",
+            "Berg met with Holm at the harbour summit in Porthaven on Friday.",
         ),
         (
             "a time zone",
@@ -92,12 +97,12 @@ def test_verbs_of_one_family_tell_one_happening(differences):
         (
             "in somebody's words",
             CAPTURED,
-            "“His capture in a boat in a Porthaven backyard on Friday shook us,” she said.",
+            "“He was captured in a boat in a Porthaven backyard on Friday,” she said on Saturday.",
         ),
         (
             "said, not done",
             "Berg spoke on Thursday of the harbour treaty with Porthaven.",
-            "Berg told the council of the harbour treaty with Porthaven on Friday.",
+            "Berg spoke of the Porthaven harbour treaty on Friday.",
         ),
     ],
 )

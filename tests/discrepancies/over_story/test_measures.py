@@ -88,8 +88,8 @@ def test_counts_of_one_thing(differences):
         ),
         (
             "half of a round figure",
-            "Some 48 percent of the whaling agency of Norway live in its harbours.",
-            "Nearly half a million in the harbours of Norway live off its whaling agency.",
+            "Some 42 percent of the whaling agency of Norway live in its harbours.",
+            "Nearly half billion people live in the harbours of the whaling agency of Norway.",
         ),
         (
             "some minutes apart",
@@ -118,8 +118,9 @@ def test_counts_of_one_thing(differences):
         ),
         (
             "of another subject of the sentence",
-            "The Lund exchange fell two points while the Berg exchange gained 0.9 percent.",
-            "The Lund exchange was down 1.1 percent, two points after a low.",
+            "Shares on the main harbour index jumped sharply while the fish index added 0.9 "
+            "percent.",
+            "The main harbour index was down 1.1 percent after sharply falling shares.",
         ),
     ],
 )
