@@ -81,6 +81,8 @@ def _happening(mark: Mark) -> str:
     acting = [i for i in below if tokens[i].dep in _SUBJECTS and not _points(tokens[i])]
     helping = [i for i in below if tokens[i].dep in {"aux", "auxpass", "neg"} and i < verb]
     phrase = [*(_noun_phrase(tokens, acting[0]) if acting else ()), *helping, verb]
+    if tokens[verb].pos == "AUX":
+        phrase += _verb_phrase(tokens, verb)  # "was" alone says nothing
     if not acting or any(first <= i < last for i in phrase):
         phrase = _verb_phrase(tokens, verb)
     return "" if any(first <= i < last for i in phrase) else _joined(tokens, phrase)

@@ -12,6 +12,7 @@ from reporter.records import Evidence, Span, Statement
 from reporter.report.escape import code, count, escape, inline, shorten, target, visible
 from reporter.report.legend import Legend
 
+_WORDS_BEFORE = 4
 _LONGEST_FOOTNOTE = 900  # characters; only a text without sentence ends is longer
 _LONGEST_QUOTE = 170
 _EDGES = re.compile(r"^\W+|\W+$")
@@ -99,6 +100,26 @@ def quoted_against(words: str, others: Sequence[str]) -> str:
         text = inline(" ".join(word for word, _ in run))
         parts.append(text if is_same else f"**{text}**")
     return in_marks(" ".join(parts), words)
+
+
+def around_difference(words: str, others: Sequence[str], longest: int) -> str:
+    """Return some `longest` characters of the words, from a little before where `others` part.
+
+    "…" stands where something was cut.
+    """
+    words = visible(words)
+    if len(words) <= longest:
+        return words
+    own = words.split()
+    keys = _keys(own)
+    opcodes = [
+        SequenceMatcher(None, keys, _keys(other.split()), False).get_opcodes() for other in others
+    ]
+    places = [i for codes in opcodes for tag, i, *_ in codes if tag != "equal"]
+    start = max(0, min(places, default=0) - _WORDS_BEFORE)
+    while start and len(" ".join(own[start - 1 :])) < longest:
+        start -= 1
+    return "…" * bool(start) + shorten(" ".join(own[start:]), longest)
 
 
 def _keys(words: Iterable[str]) -> list[str]:

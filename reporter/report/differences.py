@@ -8,7 +8,13 @@ from datetime import UTC, datetime
 
 from reporter.discrepancies.judging import Tier, tier_of, worth
 from reporter.records import Copy, Discrepancy, Evidence, Kind, Side, StoryBrief
-from reporter.report.citations import Footnotes, exact_words, quoted, quoted_against
+from reporter.report.citations import (
+    Footnotes,
+    around_difference,
+    exact_words,
+    quoted,
+    quoted_against,
+)
 from reporter.report.escape import count, inline, natural, shorten, visible
 from reporter.report.legend import Legend, day, moment
 
@@ -146,8 +152,10 @@ def in_one_line(discrepancy: Discrepancy) -> str:
 
 
 def _value(side: Side, discrepancy: Discrepancy) -> str:
-    value = shorten(side.value, _LONGEST_SHORT) or "nothing said"
-    return quoted(value) if discrepancy.kind is Kind.QUOTE else inline(value)
+    if discrepancy.kind is Kind.QUOTE and side.value:
+        others = [visible(other.value) for other in discrepancy.sides if other is not side]
+        return quoted_against(around_difference(side.value, others, _LONGEST_SHORT), others)
+    return inline(shorten(side.value, _LONGEST_SHORT) or "nothing said")
 
 
 def _side(side: Side, discrepancy: Discrepancy, legend: Legend, notes: Footnotes) -> str:

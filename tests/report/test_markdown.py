@@ -302,6 +302,21 @@ def test_small_differences_stand_below_what_matters_in_one_line_each() -> None:
     assert "Less sure:\n\n- **Who is mayor** · name · changes the meaning · `d3`:" in rest
 
 
+def test_a_long_quotation_in_one_line_is_cut_around_what_differs() -> None:
+    start = (
+        "We will rebuild the harbour, the pier and the ferry line of the town, and we will do it"
+    )
+    said = [
+        f"{start} as {speed} as we possibly can before the summer" for speed in ("fast", "well")
+    ]
+    sides = tuple(
+        Side(words, (evidence(each, 0, "were"),)) for words, each in zip(said, _PAIR, strict=True)
+    )
+    small = {"changes_meaning": False, "importance": 0.1, "sides": sides}
+    differ = _section(rendered(_two(_difference("d1", Kind.QUOTE, **small))), "Where they differ")
+    assert "we will do it as **fast** as we possibly can before the summer”" in differ
+
+
 def test_trifles_push_nothing_out_that_matters() -> None:
     trifles = (
         _difference(f"d{n}", Kind.QUOTE, changes_meaning=False, confidence=0.99, importance=0.1)
