@@ -30,7 +30,7 @@ _ONLINE = frozenset({"online", "website", "twitter", "tweet", "tweeted", "facebo
 _MIN_SHARE = 0.8
 _MIN_WORDS = 6
 # Too rare to be fitted on: see docs/discrepancies.md for what was read.
-_CONFIDENCE = 0.75
+_CONFIDENCE = 0.7
 
 
 @dataclass(frozen=True, slots=True)

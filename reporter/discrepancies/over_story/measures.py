@@ -48,7 +48,7 @@ _SAY_NOTHING = frozenset(stem(word) for word in (*_UNITS, *_UNIT_WORDS))
 _SHARE = re.compile(r"%|per\s?cent")
 _BEFORE_NOUN = frozenset({"compound", "nmod", "amod", "nummod", "poss"})
 # Too rare to be fitted on: see docs/discrepancies.md for what was read.
-_CONFIDENCE = 0.7
+_CONFIDENCE = 0.6
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,12 +116,14 @@ def _is_planned(tokens: Sequence[Token], verb: int, beside: set[str]) -> bool:
 
 
 def _stands(tokens: Sequence[Token], carrier: int) -> bool:
-    """Return whether a plan stands: "plans to", "was set to", not "planned to" or "planning to"."""
+    """Return whether a plan stands: "plans to", "was set to", not "planned", "was planning to"."""
     token = tokens[carrier]
     beside = syntax.children(tokens, carrier)
     if any(tokens[i].dep == "neg" for i in beside):
         return False
     helped = any(tokens[i].dep in {"aux", "auxpass"} for i in beside)
+    if token.tag == "VBG" and any(fold(tokens[i].text) in _WAS for i in beside):
+        return False
     return token.pos != "VERB" or token.tag in {"VBZ", "VBP"} or (token.tag != "VBD" and helped)
 
 

@@ -84,6 +84,7 @@ def test_what_is_a_plan(differences, plan):
         ("only wanted", "The mayor wants to sign the harbour treaty.", DONE),
         ("conditional", "The mayor would sign the harbour treaty.", DONE),
         ("not planned", "The mayor does not plan to sign the harbour treaty.", DONE),
+        ("was preparing", "As she was preparing to sign the harbour treaty, Berg fell ill.", DONE),
         ("another thing", "The mayor will sign the harbour budget.", DONE),
         ("another party", "The harbour union will sign the harbour treaty.", DONE),
         ("told by the way", PLAN, "She spoke after she signed the harbour treaty."),
