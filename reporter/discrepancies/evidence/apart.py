@@ -40,6 +40,7 @@ _ACTS = frozenset({"nsubj", "nsubjpass", "agent"})
 _PICKING = frozenset({"including", "as", "like", "among"})
 _FIRST = frozenset({"first", "one"})
 _PASSED = frozenset({"former", "ex", "then", "retired"})
+_POLLS = frozenset({"poll", "survey"})
 _COMMITTEES = frozenset({"committee", "subcommittee", "panel"})
 _CHAMBERS = frozenset({"house", "senate", "congress", "parliament", "legislature", "assembly"})
 _SORTS = ({"person", "place"}, {"person", "people"}, {"body", "people"})
@@ -59,7 +60,7 @@ def are_apart(pair: Pair, a: Name, b: Name) -> bool:
         return False
     if _is_example(pair.a, a) and _is_example(pair.b, b):
         return True
-    if days_clash(pair, a, b) or stand_before_two_names(pair, a, b):
+    if days_clash(pair, a, b) or stand_before_two_names(pair, a, b) or _are_polls(a, b):
         return True
     if not belong_to_one(pair, a, b) and (_of_two_names(pair, a, b) or _of_two_things(pair, a, b)):
         return True
@@ -223,6 +224,12 @@ def _is_example(sheet: Sheet, name: Name) -> bool:
         top = tokens[top].head
     above = tokens[tokens[top].head]
     return tokens[top].dep == "pobj" and above.text.lower() in _PICKING
+
+
+def _are_polls(a: Name, b: Name) -> bool:
+    """Return whether each has asked by itself: "an ABC News poll", "a survey by CNN"."""
+    by = _BEFORE_NOUNS | {"poss", "prep:by", "prep:from"}
+    return all(name.role in by and name.governor in _POLLS for name in (a, b))
 
 
 def _of_two_names(pair: Pair, a: Name, b: Name) -> bool:

@@ -190,6 +190,11 @@ NO_CONFLICT = [
         "The judges declined to hear an appeal from Exxon on Monday.",
     ),
     (
+        "two who asked the voters",
+        "In a new Kanal Nord poll, two thirds of the voters want the board to keep the ferry.",
+        "The board should keep the ferry, two thirds of the voters said in the latest CNN poll.",
+    ),
+    (
         "letters of an acronym that changed places",
         "The ban on the ferry was lifted by UEFA in March.",
         "The ban on the ferry was lifted by EUFA in March.",
