@@ -5,7 +5,8 @@ missiles") hang on one and the same word, have as many members, and all but one 
 of two things it was seldom turns the story, so the meaning is left alone.
 
 Does not claim one inside quotation marks, for persons in general ("a friend", "a person"), for
-another spelling, where a statement has both words, or for lists of names: those are `name`'s.
+another spelling or a word of one tone ("lawyer", "attorney"), where a statement has both words, or
+for lists of names: those are `name`'s.
 """
 
 from __future__ import annotations
@@ -14,12 +15,14 @@ from collections.abc import Iterator, Sequence
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.finding import Finding, Pair, same_stem, words_at
-from reporter.discrepancies.lexicon import words
+from reporter.discrepancies.lexicon import tones, words
 from reporter.discrepancies.values.identity import spelt_alike
 from reporter.records import Kind, Statement, Token
 
 _MIN_OVERLAP = 0.5
 _PEOPLE = frozenset(words("human"))
+_TONES = tuple(frozenset(tone) for _, family in tones("terms") for tone in family)
+"""Words that mean the same: "lawyer", "attorney"."""
 # Too rare to be fitted on; most of what was read is true, none of it weighs much.
 _BASE, _SLOPE = 0.05, 0.2
 
@@ -88,6 +91,7 @@ def _are_two_things(tokens: Sequence[Token], one: int, others: Sequence[Token], 
     )
     # "crewmembers" and "crew members"
     known = known or a.text.endswith(b.text) or b.text.endswith(a.text)
+    known = known or any({a.lemma.lower(), b.lemma.lower()} <= tone for tone in _TONES)
     return not (known or spelt_alike(a.text.lower(), b.text.lower()))
 
 

@@ -56,6 +56,11 @@ LISTS_THAT_AGREE = [
         "The island bought thousands of nets and hooks from the mainland on Monday.",
     ),
     (
+        "a word of one tone",
+        "The ferry company paid a captain and an attorney for years of work on Monday.",
+        "The ferry company paid a captain and a lawyer for years of work on Monday.",
+    ),
+    (
         "a person who is only described",
         "The girl was in the car with her mother and a friend when the ferry left.",
         "The girl was in the car with her mother and another person when the ferry left.",

@@ -47,7 +47,7 @@ def opposed(pair: Pair) -> Iterator[tuple[int, int]]:
                 continue
             if _has(ours, other, pair.alignment.there):
                 continue
-            if _is_negated(ours, i) != _is_negated(theirs, j):
+            if any(is_so(ours, i) != is_so(theirs, j) for is_so in (_is_negated, _bounds_figure)):
                 continue
             if _is_one_matter(pair, i, j):
                 yield i, j
@@ -150,6 +150,13 @@ def _is_of_place(token: Token) -> bool:
 def _is_floor(tokens: tuple[Token, ...], index: int) -> bool:
     """Return whether the word is that of "at least", to which no "most" is opposed."""
     return index > 0 and fold(tokens[index - 1].text) == "at" and tokens[index].tag in _SUPERLATIVE
+
+
+def _bounds_figure(tokens: tuple[Token, ...], index: int) -> bool:
+    """Return whether the word only says how exact a figure is: "more than half"."""
+    after = tokens[index + 1 : index + 3]
+    than = len(after) > 1 and fold(after[0].text) == "than"
+    return than and (after[1].pos == "NUM" or fold(after[1].text) == "half")
 
 
 def _are_limits(pair: Pair, i: int, j: int) -> bool:
