@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.evidence.belonging import (
+    are_who_and_whose,
     belong_to_one,
     listed_with,
     stand_before_two_names,
@@ -60,13 +61,13 @@ def are_apart(pair: Pair, a: Name, b: Name) -> bool:
         return False
     if _is_example(pair.a, a) and _is_example(pair.b, b):
         return True
-    if days_clash(pair, a, b) or stand_before_two_names(pair, a, b) or _are_polls(a, b):
+    if stand_before_two_names(pair, a, b) or are_who_and_whose(pair, a, b) or _are_polls(a, b):
         return True
     if not belong_to_one(pair, a, b) and (_of_two_names(pair, a, b) or _of_two_things(pair, a, b)):
         return True
     if {a.label, b.label} in _SORTS or _is_faith(a, b) or _is_faith(b, a):
         return True
-    return _sections_clash(pair, a, b) or figures_clash(pair, a, b)
+    return _sections_clash(pair, a, b) or days_clash(pair, a, b) or figures_clash(pair, a, b)
 
 
 def _stands_for(pair: Pair, a: Name, b: Name) -> bool:

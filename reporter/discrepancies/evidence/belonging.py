@@ -46,6 +46,27 @@ def stand_before_two_names(pair: Pair, a: Name, b: Name) -> bool:
     return one is not None and other is not None and not same_name(one, other)
 
 
+def are_who_and_whose(pair: Pair, a: Name, b: Name) -> bool:
+    """Return whether one is what the other has: "his lawyer, Berg" beside "a lawyer for Lund"."""
+    return _is_whose(pair.a, a, pair.b, b) or _is_whose(pair.b, b, pair.a, a)
+
+
+def _is_whose(sheet: Sheet, name: Name, other_sheet: Sheet, other: Name) -> bool:
+    called, owned = _called_before(sheet, name), _owned(other_sheet, other)
+    if called is None or owned in {None, _listed_under(other_sheet, other)}:
+        return False
+    ours, theirs = sheet.statement.tokens[called], other_sheet.statement.tokens[owned]
+    return same_stem(ours.lemma, theirs.lemma)
+
+
+def _called_before(sheet: Sheet, name: Name) -> int | None:
+    """Return the noun that a name right after it, or after a comma, is the name of."""
+    tokens, place = sheet.statement.tokens, name.first - 1
+    if place > 0 and tokens[place].text == ",":
+        place -= 1
+    return place if name.label == "person" and place >= 0 and tokens[place].pos == "NOUN" else None
+
+
 def _titled_by(sheet: Sheet, name: Name) -> Name | None:
     """Return the person right after a name and at least one word that says what he is."""
     tokens, names = sheet.statement.tokens, list(sheet.names)

@@ -240,6 +240,11 @@ NO_CONFLICT = [
         "The vote came during the impeachment of President Karl Holm.",
     ),
     (
+        "a lawyer, and whose lawyer he is",
+        "“We will appeal against both the verdict and the sentence,” said his lawyer, Anna Berg.",
+        "Lawyers for Karl Holm said on Monday they would appeal against his nine-year sentence.",
+    ),
+    (
         "two of whom something is told in two years",
         "Another pardon was of Karl Holm, who was convicted of murder in 2027.",
         "He pardoned Peter Lund, who was convicted of assault in 2026.",
