@@ -46,6 +46,7 @@ from reporter.discrepancies.over_story.ladder import find_ladders
 from reporter.discrepancies.over_story.measures import find_measures
 from reporter.discrepancies.over_story.office import find_officeholders
 from reporter.discrepancies.over_story.plans import find_plans
+from reporter.discrepancies.over_story.quotations import quoting_pairs
 from reporter.discrepancies.over_story.relation import find_relations
 from reporter.discrepancies.over_story.sources import find_sources
 from reporter.discrepancies.over_story.terms import find_terms, without_parts
@@ -66,6 +67,9 @@ _VOICES_FROM = 0.002
 _MAX_STATEMENTS = 40
 _UNKNOWN = 0.7
 """The usual cosine of two statements of a cluster, for pairs that nobody has measured."""
+_Compared = tuple[Statement, Statement, Scores, bool]
+"""Two statements, what is known of them, and whether they are only loosely alike."""
+_UNJUDGED: Scores = (0.0, 0.0, _UNKNOWN, 0.0)
 _KINDS: tuple[Callable[[Pair], list[Finding]], ...] = (
     scale.find,
     number.find,
@@ -126,12 +130,18 @@ def find_discrepancies(
         for article in origin.articles
     }
     sheet = cache(partial(sheet_of, articles=articles))
+    pairs = [pair for cluster in clusters for pair in _pairs(cluster, trust_scorer, settings.near)]
     findings = [
         finding
-        for cluster in clusters
-        for a, b, scores, loose in _pairs(cluster, trust_scorer, settings.near)
+        for a, b, scores, loose in pairs
         for finding in findings_of(a, b, scores, partial(_findings, sheet))
         if finding.kind is Kind.NAME or not loose
+    ]
+    findings += [
+        finding
+        for a, b in _quoting_elsewhere(pairs, statements)
+        for finding in findings_of(a, b, _UNJUDGED, partial(_findings, sheet))
+        if finding.kind is Kind.QUOTE
     ]
     findings = without_refuted(findings, clusters, sheet)
     everywhere = over_story(partial(_everywhere, statements, articles, sheet))
@@ -147,6 +157,16 @@ def find_discrepancies(
     found = [_at_home(item, clusters) for item in merged if len(item.sides) > 1]
     kept = without_repeats(sorted(found, key=_rank))
     return tuple(replace(item, id=f"d{index}") for index, item in enumerate(kept, start=1))
+
+
+def _quoting_elsewhere(
+    pairs: Sequence[_Compared], statements: Sequence[Statement]
+) -> Iterator[tuple[Statement, Statement]]:
+    """Yield the statements with quotations to compare that are not laid side by side anyway."""
+    compared = {frozenset((a.id, b.id)) for a, b, _, loose in pairs if not loose}
+    for a, b in quoting_pairs(statements):
+        if frozenset((a.id, b.id)) not in compared:
+            yield a, b
 
 
 def _everywhere(
@@ -204,13 +224,8 @@ def _findings(
     return [finding for finding in found if finding.confidence >= _VOICES_FROM]
 
 
-def _pairs(
-    cluster: Cluster, trust_scorer: bool, near: float
-) -> Iterator[tuple[Statement, Statement, Scores, bool]]:
-    """Yield the pairs of statements of different articles, in a fixed order.
-
-    With each go its scores and whether it is only loosely alike.
-    """
+def _pairs(cluster: Cluster, trust_scorer: bool, near: float) -> Iterator[_Compared]:
+    """Yield the pairs of statements of different articles, in a fixed order."""
     known = {frozenset((score.a, score.b)): score for score in cluster.scores}
     ordered = sorted(_chosen(cluster), key=lambda s: (s.article_id, s.index, s.start, s.id))
     for a, b in combinations(ordered, 2):

@@ -16,14 +16,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reporter.discrepancies import syntax
-from reporter.discrepancies.finding import Finding, Pair, Sheet, probability, shown, words_at
-from reporter.discrepancies.quote import (
+from reporter.discrepancies.evidence.quoted import (
     Quoted,
     is_one_speaker,
     other_words,
     quoted_words,
-    subject_of,
 )
+from reporter.discrepancies.finding import Finding, Pair, Sheet, probability, shown, words_at
+from reporter.discrepancies.quote import subject_of
 from reporter.records import Kind, Quotation, Token
 from reporter.text.lexical import STOP_WORDS, fold
 

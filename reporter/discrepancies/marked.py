@@ -13,8 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reporter.discrepancies.evidence.quoted import Quoted, quoted_words
 from reporter.discrepancies.finding import Finding, Pair, Sheet, words_at
-from reporter.discrepancies.quote import Quoted, quoted_words
 from reporter.records import Kind
 from reporter.text.lexical import STOP_WORDS, fold, stem
 

@@ -14,7 +14,6 @@ case or a bracketed insertion alone, or for two different sayings of one speaker
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
 
@@ -23,11 +22,18 @@ from rapidfuzz.distance import LCSseq, Opcode
 from reporter.discrepancies import syntax
 from reporter.discrepancies.evidence.opposites import are_opposed
 from reporter.discrepancies.evidence.polarity import Polarity
+from reporter.discrepancies.evidence.quoted import (
+    PRONOUNS,
+    Quoted,
+    are_two_speakers,
+    is_one_speaker,
+    other_words,
+    quoted_words,
+)
 from reporter.discrepancies.evidence.turned import is_one_utterance, turned_verbs
 from reporter.discrepancies.finding import Finding, Pair, Sheet, probability, shown, words_at
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.negation import WEIGHTS, features_of
-from reporter.discrepancies.values.identity import spelt_alike
 from reporter.discrepancies.values.typed import Day
 from reporter.records import Kind, Quotation, Token
 from reporter.text.lexical import NEGATIONS, STOP_WORDS, fold, stem
@@ -43,13 +49,12 @@ _END = 15
 _ENDS = frozenset(".!?;:…[(-–—")
 _TOPICS = 2
 _MIN_COMMON = 3
+_RENDERED = 4
+_FEW, _PLENTY = 3, 6
+"""Words of meaning in common that say nothing yet of one utterance, and that make it sure."""
 _EDGE = 3
-_BRACKETS = frozenset("[]()")
-_SHORTENED = frozenset({"s", "re", "ve", "ll", "d", "m", "gon", "na", "go", "got", "ani"})
-_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you", "who"})
 _Range = tuple[int, int]
 _NEGATIONS = frozenset(stem(word) or word for word in NEGATIONS)
-_FIGURES = {word: str(value) for value, word in enumerate(words("cardinals"))}
 
 
 def find(pair: Pair) -> list[Finding]:
@@ -65,7 +70,20 @@ def find(pair: Pair) -> list[Finding]:
             finding = _worded(pair, ours, theirs)
             if finding is not None:
                 found.append(finding)
-    return sorted(found, key=lambda item: (-item.confidence, item.a.span, item.b.span))[:1]
+    return _apart(sorted(found, key=lambda item: (-item.confidence, item.a.span, item.b.span)))
+
+
+def _apart(findings: Sequence[Finding]) -> list[Finding]:
+    """Return the findings without those of words that an earlier one holds."""
+    kept: list[Finding] = []
+    for item in findings:
+        if not any(
+            ours.span[0] < theirs.span[1] and theirs.span[0] < ours.span[1]
+            for other in kept
+            for ours, theirs in ((item.a, other.a), (item.b, other.b))
+        ):
+            kept.append(item)
+    return kept
 
 
 def _is_of_before(sheet: Sheet) -> bool:
@@ -111,14 +129,6 @@ def _turned_finding(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """The words of a quotation: token indices and stems."""
-
-    indices: tuple[int, ...]
-    stems: tuple[str, ...]
-
-
 def _worded(pair: Pair, ours: Quotation, theirs: Quotation) -> Finding | None:
     a = quoted_words(pair.a.statement.tokens, ours)
     b = quoted_words(pair.b.statement.tokens, theirs)
@@ -129,6 +139,9 @@ def _worded(pair: Pair, ours: Quotation, theirs: Quotation) -> Finding | None:
     blocks = _without_strays(same, a.stems)
     common = sum(block.src_end - block.src_start for block in blocks)
     if not blocks or common < _least_share(blocks, a.stems, ours, theirs) * shorter:
+        blocks = _rendered(same, (a, b), ours, theirs)
+        common = sum(block.src_end - block.src_start for block in blocks)
+    if not blocks:
         return None
     inside_a, inside_b = _inside(blocks, a.stems, b.stems)
     if _has_long_run(blocks, a.stems):
@@ -138,6 +151,7 @@ def _worded(pair: Pair, ours: Quotation, theirs: Quotation) -> Finding | None:
     if not extra:
         return None
     share = 2 * common / (len(left) + len(right))
+    sure = _sureness(blocks, (a, b), ours, theirs)
     # What stands at an edge may be a phrase of its own: "Make no mistake," "To be clear,".
     told = _before_more(blocks, (pair.a.statement.tokens, a), (pair.b.statement.tokens, b))
     core = range(told[0].src_start, told[-1].src_end)
@@ -149,10 +163,49 @@ def _worded(pair: Pair, ours: Quotation, theirs: Quotation) -> Finding | None:
         words_at(pair.a.statement, span_a),
         words_at(pair.b.statement, span_b),
         subject_of(pair, ours, theirs, [root for root in left if root in right]),
-        share * (0.6 + 0.4 * pair.equivalent),
+        share * (0.6 + 0.4 * max(pair.equivalent, sure)),
         _is_meaning_turned(pair, (a, core), (b, other)) or _has_opposites(pair, a, b, same),
         (f"{share:.0%} of the quoted words are the same", "different: " + ", ".join(extra)),
     )
+
+
+def _rendered(
+    same: Sequence[Opcode], sides: tuple[Quoted, Quoted], ours: Quotation, theirs: Quotation
+) -> list[Opcode]:
+    """Return the blocks of two renderings of one utterance, none where they may be of two.
+
+    Translated or remembered, an utterance keeps most of its words of meaning, and their order.
+    """
+    stems = sides[0].stems
+    blocks = [b for b in same if not STOP_WORDS.issuperset(stems[b.src_start : b.src_end])]
+    if not blocks or not is_one_speaker(ours, theirs):
+        return []
+    blocks = [b for b in same if blocks[0].src_start <= b.src_start <= blocks[-1].src_start]
+    small = STOP_WORDS | _NEGATIONS
+    common = {word for b in blocks for word in stems[b.src_start : b.src_end]} - small
+    fewer = min(len({*side.stems} - small) for side in sides)
+    kept = len(common) >= max(_RENDERED, _MIN_SHARE * fewer)
+    return blocks if kept else []
+
+
+def _sureness(
+    blocks: Sequence[Opcode], sides: tuple[Quoted, Quoted], ours: Quotation, theirs: Quotation
+) -> float:
+    """Return how sure (0..1) the words alone make it that both quote one utterance.
+
+    Many words of meaning in one order are no chance, whatever else the statements tell. But two
+    named speakers may use one phrase, and one speaker may go on from it in two ways.
+    """
+    stems, others = (side.stems for side in sides)
+    first, last = blocks[0], blocks[-1]
+    within = (
+        frozenset(stems[first.src_start : last.src_end]),
+        frozenset(others[first.dest_start : last.dest_end]),
+    )
+    if are_two_speakers(ours, theirs) or not other_words(*within):
+        return 0.0
+    common = {word for block in blocks for word in stems[block.src_start : block.src_end]}
+    return min(1.0, max(0, len(common - STOP_WORDS) - _FEW) / (_PLENTY - _FEW))
 
 
 def _before_more(
@@ -255,41 +308,12 @@ def _sentence_end(tokens: Sequence[Token], quoted: Quoted, start: int) -> int:
     return len(quoted.indices)
 
 
-def is_one_speaker(ours: Quotation, theirs: Quotation) -> bool:
-    """Return whether the speakers of both are named or described by one last word."""
-    a, b = (fold(quote.speaker or "").split() for quote in (ours, theirs))
-    return bool(a and b) and a[-1] == b[-1]
-
-
-def are_two_speakers(ours: Quotation, theirs: Quotation) -> bool:
-    """Return whether both are said by somebody named, with no name in common.
-
-    What is only described ("the mayor", "he"), or an acronym, may be anybody.
-    """
-    a, b = (_names(quote.speaker or "") for quote in (ours, theirs))
-    alike = any(one == other or spelt_alike(one, other) for one in a for other in b)
-    return bool(a and b) and not alike
-
-
-def _names(speaker: str) -> frozenset[str]:
-    if not speaker[:1].isupper() or speaker.isupper():
-        return frozenset()
-    return frozenset(fold(word) for word in speaker.split() if word[:1].isupper()) - _PRONOUNS
-
-
-def other_words(left: frozenset[str], right: frozenset[str]) -> list[str]:
-    """Return the words of meaning on one side only; another spelling of one word is none."""
-    ours, theirs = (side - STOP_WORDS - _SHORTENED for side in (left - right, right - left))
-    spelt = {word for a in ours for b in theirs if spelt_alike(a, b) for word in (a, b)}
-    return sorted((ours | theirs) - spelt)
-
-
 def subject_of(pair: Pair, ours: Quotation, theirs: Quotation, common: Sequence[str]) -> str:
     """Return whose words they are and what about: "words of Anna Berg (ferry, reef)".
 
     Nobody's where each outlet gives them to somebody else.
     """
-    named = [who for who in (ours.speaker, theirs.speaker) if who and fold(who) not in _PRONOUNS]
+    named = [who for who in (ours.speaker, theirs.speaker) if who and fold(who) not in PRONOUNS]
     who = "" if are_two_speakers(ours, theirs) else min(named, key=len, default="")
     shared = frozenset(common) - STOP_WORDS
     topics = [
@@ -345,37 +369,8 @@ def _is_stray(block: Opcode, beside: Opcode, stems: Sequence[str]) -> bool:
     return bool(block.src_end - block.src_start <= gap)
 
 
-def quoted_words(tokens: Sequence[Token], quote: Quotation) -> Quoted:
-    """Return the words between the marks without those in brackets."""
-    first, last = syntax.token_range(tokens, quote.start, quote.end)
-    kept: list[int] = []
-    depth = 0
-    for index in range(first, last):
-        if tokens[index].text in _BRACKETS:
-            depth += 1 if tokens[index].text in "[(" else -1
-        elif depth <= 0 and syntax.is_word(tokens[index]):
-            kept.append(index)
-    stems = tuple("number" if _is_numero(tokens, index) else _root(tokens[index]) for index in kept)
-    return Quoted(tuple(kept), stems)
-
-
-def _is_numero(tokens: Sequence[Token], index: int) -> bool:
-    """Return whether "no" is short for "number": "No. 4", and without the stop "No 4"."""
-    after = "".join(token.text for token in tokens[index + 1 : index + 3]).lstrip(".")
-    if fold(tokens[index].text).rstrip(".") != "no":
-        return False
-    return tokens[index].pos == "NOUN" or (tokens[index].text[0] == "N" and after[:1].isdigit())
-
-
 def _negations(stems: Sequence[str]) -> int:
     return sum(root in _NEGATIONS for root in stems)
-
-
-def _root(token: Token) -> str:
-    """Return the stem; "n't" and "not" are one, and so are "two" and "2"."""
-    plain = fold(token.text).strip("'’") or token.text
-    root = _FIGURES.get(plain) or stem(token.text) or plain
-    return "not" if root == "nt" else root
 
 
 def _characters(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reporter.backends import Parser
+from reporter.discrepancies.judging import is_sure
 from reporter.records import Kind
 from tests.discrepancies.outlets import differences, sides
 
@@ -246,3 +247,47 @@ NO_OTHER_FRAGMENT = [
 @pytest.mark.parametrize(("_what", "one", "other"), NO_OTHER_FRAGMENT)
 def test_short_quotations_that_agree(parser: Parser, _what: str, one: str, other: str) -> None:
     assert Kind.QUOTE not in {item.kind for item in differences(parser, one, other)}
+
+
+def test_renderings_of_what_was_said_in_another_language_are_one_utterance(
+    parser: Parser,
+) -> None:
+    (found,) = differences(
+        parser,
+        "“I will do everything to make sure you never have reason again to sail for pirates,” Anna "
+        "Berg said.",
+        "Berg vowed: “I will do everything in the five years to come so there is no more reason to "
+        "sail for the pirates.”",
+    )
+    assert (found.kind, found.changes_meaning) == (Kind.QUOTE, False)
+
+
+def test_many_words_in_one_order_make_sure_that_it_is_one_utterance(parser: Parser) -> None:
+    words = "We saw it in the {} and widespread anger at the harbour board after the flood"
+    one, other = (f"“{words.format(word)},” Anna Berg said." for word in ("fierce", "fearful"))
+    (found,) = differences(parser, one, other)
+    assert is_sure(found)
+
+
+def test_two_differences_between_one_pair_of_sentences_are_told_apart(parser: Parser) -> None:
+    found = differences(
+        parser,
+        "“The old ferry will sail again from the northern pier,” Anna Berg said, and “nobody has "
+        "to fear for the fish of this bay.”",
+        "“The old ferry will sail again from the southern pier,” Anna Berg said, and “nobody has "
+        "to fear for the crabs of this bay.”",
+    )
+    assert len([item for item in found if item.kind is Kind.QUOTE]) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("a hundred percent sure of the harbour", "100 percent sure of the harbour"),
+        ("the 9th winter of the harbour ferry", "the ninth winter of the harbour ferry"),
+    ],
+)
+def test_figures_are_written_in_digits_or_in_words(parser: Parser, one: str, other: str) -> None:
+    assert (
+        differences(parser, f"It is “{one},” Anna Berg said.", f"It is “{other},” Berg said.") == ()
+    )

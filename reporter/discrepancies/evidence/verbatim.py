@@ -26,6 +26,8 @@ _OUR = re.compile(r"(\w{3})our(?=s?$)")
 _FIGURES = {word: str(value) for value, word in enumerate(words("cardinals"))}
 _FIGURES |= {"ii": "2", "iii": "3", "iv": "4"}
 _FIGURES |= {word: str(20 + 10 * place) for place, word in enumerate(words("tens"))}
+_FIGURES |= {"1st": "first", "2nd": "second", "3rd": "third"}
+_FIGURES |= {f"{place}th": word for place, word in enumerate(words("ordinals"), start=1)}
 _SPOKEN = {
     re.compile(r"\bgonna\b"): "going to",
     re.compile(r"\bwanna\b"): "want to",
@@ -33,6 +35,8 @@ _SPOKEN = {
     re.compile(r"[’'‘]em\b"): "them",
     re.compile(r"[’'‘]cause\b"): "because",
     re.compile(r"\bo\.?k(?:\.|\b)"): "okay",
+    re.compile(r"\b(?:an?|one) (?=hundred|thousand)"): "",
+    re.compile(r"\bhundred\b"): "100",
 }
 """Words run together as they are spoken, with those that they stand for."""
 _SHORTEST = 3
