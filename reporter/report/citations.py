@@ -156,10 +156,13 @@ def _clause(evidence: Evidence) -> Span:
 
 
 def _window(text: str, evidence: Evidence, outer: Span) -> Span:
-    room = max(_LONGEST_QUOTE - (evidence.end - evidence.start), 0) // 2
-    start, end = max(outer.start, evidence.start - room), min(outer.end, evidence.end + room)
-    # A value longer than the room (a whole quotation) is cut at its end, never in a word.
-    end = min(end, start + 2 * _LONGEST_QUOTE)
+    """Return as many words around the value as there is room for, what one edge spares the other's.
+
+    A value longer than the room (a whole quotation) is cut at its end.
+    """
+    room = max(_LONGEST_QUOTE - (evidence.end - evidence.start), 0)
+    start = max(outer.start, min(evidence.start - room // 2, outer.end - _LONGEST_QUOTE))
+    end = min(outer.end, start + 2 * _LONGEST_QUOTE, max(evidence.end, start + _LONGEST_QUOTE))
     if start > outer.start:
         start = text.find(" ", start, evidence.start) + 1 or evidence.start
     if end < outer.end:

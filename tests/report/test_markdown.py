@@ -183,8 +183,13 @@ def test_in_a_quotation_the_words_that_differ_are_bold(words: str, other: str, s
     assert quoted_against(words, [other]) == shown
 
 
-def test_long_sentences_are_quoted_around_the_value() -> None:
-    words = f"{'Before that many things came to pass, ' * 8}nine were hurt{' and more' * 30}."
+@pytest.mark.parametrize(
+    ("before", "after"), [(8, 30), (0, 30), (8, 0)], ids=["in the middle", "at the start", "at end"]
+)
+def test_long_sentences_are_quoted_around_the_value(before: int, after: int) -> None:
+    words = (
+        f"{'Before that many things came to pass, ' * before}nine were hurt{' and more' * after}"
+    )
     long = article("a1", "Herald", "One", (words,))
     found = _difference(
         "d1",
@@ -195,11 +200,12 @@ def test_long_sentences_are_quoted_around_the_value() -> None:
     )
     made = brief((story_brief("s1", "T", (long, _PAIR[1]), discrepancies=(found,)),))
     side = next(x for x in rendered(made).splitlines() if x.startswith("> - **9**"))
-    quote = re.search(r"“…(.*)…”", side)
+    quote = re.search(r"“(…?)(.*?)(…?)”", side)
     assert quote
-    assert quote[1] in words
-    assert "nine were hurt" in quote[1]
-    assert len(quote[1]) < 200
+    assert quote[2] in words
+    assert "nine were hurt" in quote[2]
+    assert 140 < len(quote[2]) < 200
+    assert (bool(quote[1]), bool(quote[3])) == (before > 0, after > 0)
 
 
 def test_unsure_differences_are_counted_with_the_command_that_shows_them() -> None:
