@@ -23,7 +23,8 @@ _PREMODIFIERS = frozenset(
 )
 # Such a verb has its subject elsewhere: with the verb before it, or in the word it describes.
 _SHARES_SUBJECT = frozenset({"conj", "relcl", "acl", "aux", "auxpass", "parataxis"})
-_SUBORDINATE = frozenset({"mark", "advmod"})
+# "dep" is what the parser calls a verb that it finds no place for.
+_CLAUSES = frozenset({"ROOT", "ccomp", "dep"})
 _MAY_DOUBLE = frozenset({"had", "that", "very", "many", "far", "long"})
 _LED = frozenset({"VERB", "AUX", "NOUN", "PROPN"})
 _HELPING = frozenset({"aux", "auxpass"})
@@ -37,6 +38,7 @@ _HALF_DASH = re.compile(r"(?<=\s)[-–—]\w+|\w+[-–—](?=\s)")
 _SAYING_COMMA = re.compile(
     r"^[^,“\"]{3,60} (says?|said), (?=(?:the|an?|he|she|they|it|his|her|their|its|[A-Z]\w+)\b)"
 )
+_AND = re.compile(r"\b(?:and|or)\b|&")
 _CLOSING_SINGLE = re.compile(r"(?<![sS])’(?=[\s.,;:!?]|$)")
 
 
@@ -53,11 +55,13 @@ def joining_faults(
         *_cut_short(tokens, statements),
         *_orphaned(sentence),
         *_without_object(tree, statements),
+        *_crowded(tree, statements),
         *_displaced(tree, statements),
         *_parted(sentence, tree),
         *_unhelped(tree, statements),
         *_one_of_several(tree),
         *_open_list(tree, statements),
+        *_cut_list(sentence, statements),
         *_half_dashes(sentence, statements),
         *(f"goes on after {end!r}" for end in _GOES_ON.findall(sentence)),
         *(f"a comma after {verb!r}" for verb in _SAYING_COMMA.findall(sentence)),
@@ -81,11 +85,13 @@ def _subjectless(sentence: str, tree: Tree) -> Iterator[str]:
         inside = any(span.start <= token.start < span.end for span in quoted)
         if token.tag not in FINITE_TAGS or token.dep in _SHARES_SUBJECT or inside:
             continue
-        if token.pos == "AUX" and token.dep != "ROOT" and token.dep != "ccomp":
-            continue
-        marked = any(tree.tokens[i].dep in _SUBORDINATE for i in tree.children[index])
-        if tree.subject(index) is None and not marked and token.dep in {"ROOT", "ccomp"}:
+        marked = any(_subordinates(tree.tokens[i]) for i in tree.children[index])
+        if tree.subject(index) is None and not marked and token.dep in _CLAUSES:
             yield f"nobody {token.text!r}"
+
+
+def _subordinates(token: Token) -> bool:
+    return token.dep == "mark" or token.tag == "WRB"
 
 
 def _headless(tree: Tree, statements: Sequence[Statement]) -> Iterator[str]:
@@ -129,7 +135,7 @@ def _told_twice(tree: Tree) -> Iterator[str]:
             continue
         before = tree.tokens[:index]
         named = bool(before) and before[0].pos in {"PROPN", "NOUN", "DET", "ADJ"}
-        marked = any(tree.tokens[i].dep in _SUBORDINATE for i in tree.children[token.head])
+        marked = any(_subordinates(tree.tokens[i]) for i in tree.children[token.head])
         # Only an opening phrase may stand before the pronoun, and a comma ends it.
         if (
             named
@@ -211,6 +217,23 @@ def _without_object(tree: Tree, statements: Sequence[Statement]) -> Iterator[str
             yield f"{word!r} without an object"
 
 
+def _crowded(tree: Tree, statements: Sequence[Statement]) -> Iterator[str]:
+    """Find two prepositions side by side as in no statement: "deputy chief of with"."""
+    for pair in pairwise(tree.tokens):
+        led = all(token.tag == "IN" and token.pos == "ADP" for token in pair)
+        if led and not _known(pair, statements):
+            yield f"{pair[0].text!r} before {pair[1].text!r}"
+
+
+def _known(pair: tuple[Token, Token], statements: Sequence[Statement]) -> bool:
+    wanted = [token.text.lower() for token in pair]
+    return any(
+        [one.text.lower(), other.text.lower()] == wanted
+        for item in statements
+        for one, other in pairwise(item.tokens)
+    )
+
+
 def _displaced(tree: Tree, statements: Sequence[Statement]) -> Iterator[str]:
     """Find "identified in the FBI": a name after a preposition that is only ever a subject."""
     roles: dict[str, set[str]] = {}
@@ -290,6 +313,18 @@ def _open_list(tree: Tree, statements: Sequence[Statement]) -> Iterator[str]:
         ]
         if known and all(known):
             yield f"a list that ends with {token.text!r}"
+
+
+def _cut_list(sentence: str, statements: Sequence[Statement]) -> Iterator[str]:
+    """Find a list that was cut before its "and": "two were hurt: the mayor, her deputy"."""
+    topic, _, listed = sentence.partition(":")
+    if "," not in listed or _AND.search(listed):
+        return
+    lists = [
+        item.text.partition(":")[2] for item in statements if item.text.startswith(f"{topic}:")
+    ]
+    if lists and all(map(_AND.search, lists)):
+        yield f"a list that ends with {listed.split()[-1]!r}"
 
 
 def _has_link(tree: Tree, places: Sequence[int]) -> bool:

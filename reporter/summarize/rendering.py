@@ -150,6 +150,7 @@ def _curly(text: str) -> str:
     text = re.sub(r'"\s*([^"“”]*?)\s*"', r"“\1”", text)
     text = re.sub(r'"(?=\S)(?<![\w.,!?]")|"(?=\w)', "“", text).replace('"', "”")
     text = re.sub(r"“\s+", "“", re.sub(r"\s+”", "”", text))
+    text = re.sub(r"”(?=[^\W\d_]{2})", "” ", text)
     text = _SPACED_OUT.sub(r"‘\1’", text)
     text = re.sub(r"(?<=\s)'\s(?=[^\W\d_])", "‘", text)
     text = re.sub(r"(?<![\w.,!?…’”])'(?=[^\W\d_])", "‘", text)

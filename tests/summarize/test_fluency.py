@@ -58,12 +58,24 @@ def test_a_whole_sentence_has_no_fault(
         ("Maria Lund -ordered the police to search.", "a dash on one side of 'ordered'"),
         ("Will close the old harbour bridge, Maria Lund said.", "begins with 'Will'"),
         ("Bridge was searched by the police on Friday.", "begins with 'Bridge'"),
+        ("Also complained about the bridge and being a victim.", "nobody 'complained'"),
+        ("The mayor died later was unclear if she closed the bridge.", "nobody 'was'"),
+        ("The police searched the harbour of with.", "'of' before 'with'"),
     ],
 )
 def test_a_bad_joint_is_named(
     sentence: str, fault: str, parser: Parser, sources: tuple[Statement, ...]
 ) -> None:
     assert fault in "; ".join(faults(sentence, parser, sources))
+
+
+def test_a_list_has_its_last_member(parser: Parser) -> None:
+    told = ("Three were hurt: the mayor, her deputy, and the clerk.",)
+    article = Article("a1", "a1.txt", "Herald", True, "", told[0])
+    known = statements_from_sentences(article, told, parser)
+
+    assert faults("Three were hurt: the mayor, her deputy.", parser, known)
+    assert not faults("Three were hurt: the mayor, her deputy, and the clerk.", parser, known)
 
 
 def test_a_noun_that_leads_up_to_ago_ends_no_sentence(parser: Parser) -> None:

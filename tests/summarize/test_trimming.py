@@ -97,6 +97,12 @@ def test_what_must_stay(text: str, parser: Parser) -> None:
     assert shortest(text, parser) == render(text)
 
 
+def test_a_word_that_sticks_to_a_closing_mark_is_parted_from_it() -> None:
+    assert render("She had “overreacted”by leaving. They played two “Ode”s.") == (
+        "She had “overreacted” by leaving. They played two “Ode”s."
+    )
+
+
 def test_nothing_is_removed_inside_quotation_marks(parser: Parser) -> None:
     text = "“The ferry, which we love, is lost,” Maria Lund said on Tuesday."
 
