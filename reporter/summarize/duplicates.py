@@ -10,9 +10,10 @@ from reporter.text.readability import quoted_parts
 
 SAME_FACT = 0.85
 SAME_BY_SOURCE = 0.6
+SAME_BY_HEADLINE = 0.5
 """Two sentences that share this much of the shorter one's content words say one fact. Less is
-enough where both rest on one statement, and for a cluster of headlines alone: what it says is as a
-rule also in the articles."""
+enough where both rest on one statement, least where one of these also rests on a headline, and less
+for a cluster of headlines alone: what it says is as a rule also in the articles."""
 
 SAME_QUOTATION = 0.8
 SHORTEST_QUOTATION = 4
@@ -31,17 +32,17 @@ def add_fact(facts: list[Fact], fact: Fact) -> None:
 
 
 def _say_one_thing(known: Fact, fact: Fact) -> bool:
-    near = (
-        _is_headline(known.cluster)
-        or _is_headline(fact.cluster)
-        or bool(
-            {item.id for item in known.cluster.statements}
-            & {item.id for item in fact.cluster.statements}
-        )
-    )
-    return _same(known.summary, fact.summary, SAME_BY_SOURCE if near else SAME_FACT) or any(
+    return _same(known.summary, fact.summary, _enough(known.cluster, fact.cluster)) or any(
         _quotes_no_more(one.summary, other.summary) for one, other in ((known, fact), (fact, known))
     )
+
+
+def _enough(one: Cluster, other: Cluster) -> float:
+    ids = ({item.id for item in cluster.statements} for cluster in (one, other))
+    if set.intersection(*ids):
+        kinds = {item.kind for cluster in (one, other) for item in cluster.statements}
+        return SAME_BY_SOURCE if kinds == {StatementKind.SENTENCE} else SAME_BY_HEADLINE
+    return SAME_BY_SOURCE if _is_headline(one) or _is_headline(other) else SAME_FACT
 
 
 def _is_headline(cluster: Cluster) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from reporter.records import Cluster, Fact, Statement
+from reporter.records import Cluster, Fact, Statement, StatementKind
 from reporter.summarize.duplicates import add_fact
 from reporter.summarize.support import Support
 from reporter.text.readability import is_gloss, judging_adjectives, reading_penalty
@@ -114,5 +116,21 @@ def test_less_is_enough_where_both_rest_on_one_statement() -> None:
     add_fact(apart, fact("f2", summaries[1], other))
     together = [fact("f1", summaries[0], one)]
     add_fact(together, fact("f2", summaries[1], one))
+
+    assert [len(apart), len(together)] == [2, 1]
+
+
+def test_least_is_enough_where_one_of_these_also_rests_on_a_headline() -> None:
+    one, headline = statements("a", "b")
+    headline = replace(headline, kind=StatementKind.HEADLINE)
+    summaries = (
+        "Officials told the Herald that Anna Berg had suffered a long serious illness.",
+        "Harbour gunner suffered a serious illness before the fire.",
+    )
+
+    apart = [fact("f1", summaries[0], one)]
+    add_fact(apart, fact("f2", summaries[1], one))
+    together = [fact("f1", summaries[0], one)]
+    add_fact(together, fact("f2", summaries[1], one, headline))
 
     assert [len(apart), len(together)] == [2, 1]
