@@ -5,6 +5,7 @@ It needs a main verb with tense, its subject, and an end that some source lets s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from reporter.records import Statement, Token
@@ -22,6 +23,10 @@ _NEWS = frozenset({"report", "detail", "rumor", "rumour", "question", "news", "a
 _CONTENT = frozenset({"ccomp", "acl", "relcl", "advcl", "xcomp", "prep"})
 # "were seen" and "is based" lead on to where and how.
 _LOCATING = frozenset({"see", "find", "base", "locate", "situate", "hold"})
+_SAYING = frozenset({"say", "add", "state"})
+_SAID = frozenset({"ccomp", "xcomp", "dobj", "parataxis", "conj", "nsubjpass", "oprd", "agent"})
+# "News reports that Lund had left": of what was reported nothing is said.
+_REPORTS = re.compile(r"(?:\w+ )?(?:news|media|press|police|newspaper) reports that\b", re.I)
 _MAY_END = frozenset({"VBN", "VBD", "VBZ", "VBP"})
 
 
@@ -52,6 +57,10 @@ def _incomplete(tokens: Sequence[Token]) -> list[str]:
         return ["a question"]
     if not verbs:
         return ["no main verb with tense"]
+    if _REPORTS.match(" ".join(token.text for token in tokens[:4])) and len(verbs) == 1:
+        root = tree.children[verbs[0]]
+        if tokens[verbs[0]].lemma == "report" and not any(tokens[i].dep == "conj" for i in root):
+            return ["no main verb with tense"]
     if tokens[0].tag in {"VBD", "VBZ", "VBP"}:
         return ["begins without its subject"]
     if _is_label(tokens, tree):
@@ -105,6 +114,8 @@ def _says_nothing(sentence: str, tokens: Sequence[Token]) -> list[str]:
         bare = not about and not told and not any(token.tag == "WDT" for token in tokens)
         things = [token for token in below if token.dep == "dobj"]
         return ["who was told, but not what"] * (bare and all(t.pos == "PROPN" for t in things))
+    if tokens[root].lemma in _SAYING and not {token.dep for token in below} & _SAID:
+        return ["that somebody spoke, but not what was said"]
     issued = tokens[root].lemma in {"issue", "release", "make", "give"}
     last = [token for token in tokens if token.pos != "PUNCT"][-1:]
     bare = issued and any(t.dep == "dobj" and t.lemma in _UTTERANCES for t in last)

@@ -25,6 +25,7 @@ _PREMODIFIERS = frozenset(
 _SHARES_SUBJECT = frozenset({"conj", "relcl", "acl", "aux", "auxpass", "parataxis"})
 # "dep" is what the parser calls a verb that it finds no place for.
 _CLAUSES = frozenset({"ROOT", "ccomp", "dep"})
+_ARTICLES = frozenset({"the", "a", "an"})
 _MAY_DOUBLE = frozenset({"had", "that", "very", "many", "far", "long"})
 _LED = frozenset({"VERB", "AUX", "NOUN", "PROPN"})
 _HELPING = frozenset({"aux", "auxpass"})
@@ -97,14 +98,15 @@ def _subordinates(token: Token) -> bool:
 def _headless(tree: Tree, statements: Sequence[Statement]) -> Iterator[str]:
     """Find a first word that begins no statement and there has something before it that is lost.
 
-    "Added that ..." has lost its subject, "Wife Ann was ..." its "his".
+    "Added that ..." has lost its subject, "Wife Ann was ..." its "his", "By Lund, ..." the deed.
     """
     first = next((token for token in tree.tokens if token.pos != "PUNCT"), None)
-    if first is None or first.pos not in _LED or first.tag == "VBG":
+    if first is None or first.tag == "VBG" or (first.pos not in _LED and first.text != "By"):
         return
     word = first.text.lower()
     led = [
         any(place < index for place in _beside(theirs, index) if _leads(theirs, place))
+        or (word == "by" and token.head < index)
         for theirs in (tree_of(item.tokens) for item in statements)
         for index, token in enumerate(theirs.tokens)
         if token.text == word
@@ -218,11 +220,13 @@ def _without_object(tree: Tree, statements: Sequence[Statement]) -> Iterator[str
 
 
 def _crowded(tree: Tree, statements: Sequence[Statement]) -> Iterator[str]:
-    """Find two prepositions side by side as in no statement: "deputy chief of with"."""
+    """Find words side by side as in no statement: "deputy chief of with", "the said"."""
     for pair in pairwise(tree.tokens):
-        led = all(token.tag == "IN" and token.pos == "ADP" for token in pair)
-        if led and not _known(pair, statements):
-            yield f"{pair[0].text!r} before {pair[1].text!r}"
+        one, other = pair
+        led = one.tag == other.tag == "IN" and one.pos == other.pos == "ADP"
+        nounless = one.text.lower() in _ARTICLES and other.tag in FINITE_TAGS
+        if (led or nounless) and not _known(pair, statements):
+            yield f"{one.text!r} before {other.text!r}"
 
 
 def _known(pair: tuple[Token, Token], statements: Sequence[Statement]) -> bool:
@@ -263,7 +267,9 @@ def _parted(sentence: str, tree: Tree) -> Iterator[str]:
         helpers = (i for i in tree.children[token.head] if tree.tokens[i].dep in _HELPING)
         first = min([token.head, *(i for i in helpers if i > index)])
         between = sentence[token.end : tree.tokens[first].start]
-        if between.count(",") == 1 and between.rstrip().endswith(","):
+        after = [t for t in tree.tokens[index:first] if t.start > token.end + between.find(",")]
+        listed = any(tree.tokens[i].dep == "conj" for i in tree.children[index])
+        if between.count(",") == 1 and not listed and all(t.pos == "ADV" for t in after):
             yield f"a comma between {token.text!r} and {verb.text!r}"
 
 

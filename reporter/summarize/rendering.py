@@ -135,7 +135,7 @@ def _tidy(text: str) -> str:
     text = text if "not only" in text.lower() else _ALSO.sub("", text)
     text = re.sub(r",(?:\s*,)+", ",", text)
     text = _SAID.sub(r"\1 ", text)
-    text = re.sub(r",\s*(?=[.;!?])", "", text)
+    text = re.sub(r",\s*(?=[.;!?])|[;:]\s*(?=[.!?]$)", "", text)
     text = re.sub(r"\s*(?:—|–|--|-)\s*(?=[.!?]$)", "", text)
     text = re.sub(r"\.\.$", ".", text)
     text = text.strip().lstrip(",;:—–- ").rstrip(",;:—–- ")

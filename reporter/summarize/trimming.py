@@ -87,7 +87,7 @@ def independent_clauses(statement: Statement) -> tuple[tuple[Part, ...], ...]:
         before = Part("earlier clause", 0, clause.start)
         after = Part("later clause", clause.end, end)
         around = tuple(part for part in (before, after) if part.start < part.end)
-        if len(statement.clauses) > 1 and around and _is_asserted(clause, tree):
+        if len(statement.clauses) > 1 and around and _is_asserted(clause, tree, after):
             choices.append(around)
     return tuple(
         parts
@@ -328,7 +328,10 @@ def _first_conjunct(tree: Tree, index: int) -> int:
     return index
 
 
-def _is_asserted(clause: Span, tree: Tree) -> bool:
+def _is_asserted(clause: Span, tree: Tree, after: Part) -> bool:
+    # "The men freed for Lund could return": without its end "freed" would be told of the men.
+    if any(token.start == after.start + 1 and token.text == "for" for token in tree.tokens):
+        return False
     inside = {i for i, t in enumerate(tree.tokens) if clause.start <= t.start < clause.end}
     heads = [i for i in sorted(inside) if tree.tokens[i].head not in inside - {i}]
     verbs = [i for i in heads if tree.tokens[i].pos in _VERBS]

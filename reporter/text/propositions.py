@@ -129,7 +129,8 @@ def _proposition(tree: Tree, index: int, quoted: Sequence[Span]) -> Proposition:
 def _subjects(tree: Tree, index: int) -> tuple[frozenset[str], bool]:
     """Return the stems that name the subject of a verb, and whether it is a pronoun.
 
-    None for a verb that has its subject from its governor: what it hangs on says whose it is.
+    A verb shares the subject of the one that it is coordinated with, or that it completes without
+    an object between ("declined to say"). None where what it hangs on says whose it is.
     """
     for _ in tree.tokens:
         own = tree.subject(index)
@@ -138,10 +139,15 @@ def _subjects(tree: Tree, index: int) -> tuple[frozenset[str], bool]:
             return _named(tree, own), fold(tree.tokens[own].text) in _PRONOUNS
         if token.dep == "relcl":
             return _named(tree, token.head), False
-        if token.dep != "conj":
+        controlled = token.dep == "xcomp" and not _has_object(tree, token.head)
+        if token.dep != "conj" and not controlled:
             break
         index = token.head
     return frozenset(), False
+
+
+def _has_object(tree: Tree, verb: int) -> bool:
+    return any(tree.tokens[i].dep in {"dobj", "dative"} for i in tree.children[verb])
 
 
 def _named(tree: Tree, head: int) -> frozenset[str]:

@@ -259,6 +259,8 @@ def test_a_verb_that_always_has_an_object_may_not_end_a_sentence(parser: Parser)
         "Captain Maria Lund told Ana Ruiz on Monday.",
         "The coast guard issued a statement.",
         "Reports emerged last month.",
+        "In her statement, Captain Maria Lund said.",
+        "News reports that the ferry had sunk or was lost.",
     ],
 )
 def test_that_something_was_said_is_not_enough(sentence: str, parser: Parser) -> None:
@@ -273,6 +275,9 @@ def test_that_something_was_said_is_not_enough(sentence: str, parser: Parser) ->
         "Captain Maria Lund told Ana Ruiz: “The ferry ran aground.”",
         "The coast guard issued a statement saying that nobody was hurt.",
         "Reports emerged that the ferry ran aground.",
+        "In her statement, Captain Maria Lund said that the ferry ran aground.",
+        "“The ferry ran aground,” Captain Maria Lund said.",
+        "The agency reports that the ferry had sunk.",
     ],
 )
 def test_what_was_said_is(sentence: str, parser: Parser) -> None:

@@ -12,6 +12,7 @@ from reporter.summarize.fluency import joining_faults, novel_joints
 SOURCES = (
     "Mayor Maria Lund said on Friday that she will close the old harbour bridge.",
     "On Friday, Maria Lund ordered the police to search the town's fishing boats.",
+    "Many boats were searched by the police.",
 )
 
 
@@ -58,6 +59,9 @@ def test_a_whole_sentence_has_no_fault(
         ("Maria Lund -ordered the police to search.", "a dash on one side of 'ordered'"),
         ("Will close the old harbour bridge, Maria Lund said.", "begins with 'Will'"),
         ("Bridge was searched by the police on Friday.", "begins with 'Bridge'"),
+        ("By the police, the bridge was closed.", "begins with 'By'"),
+        ("Maria Lund, even ordered the police to search.", "a comma between 'Lund'"),
+        ("“I will close the bridge,” the said.", "'the' before 'said'"),
         ("Also complained about the bridge and being a victim.", "nobody 'complained'"),
         ("The mayor died later was unclear if she closed the bridge.", "nobody 'was'"),
         ("The police searched the harbour of with.", "'of' before 'with'"),

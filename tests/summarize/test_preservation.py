@@ -132,6 +132,14 @@ def test_the_verb_of_one_source_is_not_said_of_the_subject_of_another(faults: Fa
     )
 
 
+def test_what_somebody_declined_to_do_is_not_said_of_another(faults: Faults) -> None:
+    sources = (
+        "Ana Ruiz declined to debate the mayor.",
+        "Karl Holm has a preference between Ana Ruiz and the mayor but declined to disclose it.",
+    )
+    assert "said of somebody else" in faults("Ana Ruiz declined to disclose it.", *sources)
+
+
 def test_the_majority_says_of_whom(faults: Faults) -> None:
     sources = (
         "Norwick will pay for the bridge.",

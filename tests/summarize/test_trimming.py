@@ -12,7 +12,7 @@ from reporter.backends import Parser
 from reporter.records import Article, Statement
 from reporter.sentences import statements_from_sentences
 from reporter.summarize.quoting import single_quoted_sentences, spoken_by
-from reporter.summarize.rendering import missing_marks, quoted_spans, render
+from reporter.summarize.rendering import Part, missing_marks, quoted_spans, render
 from reporter.summarize.trimming import independent_clauses, removable_parts
 
 
@@ -126,6 +126,20 @@ def test_an_independent_clause_can_stand_alone(parser: Parser) -> None:
 
     assert "The ferry sank near the harbour." in found
     assert "The owners closed their office." in found
+
+
+def test_a_clause_is_not_cut_before_for(parser: Parser) -> None:
+    text = "There is a chance, Lund said, the four Norland sailors swapped for Berg could return."
+
+    found = [render(text, parts) for parts in independent_clauses(statement(text, parser))]
+    assert not any("swapped" in each for each in found)
+
+
+def test_a_list_that_was_cut_ends_with_a_stop() -> None:
+    text = "They want: a vote; an inquiry; and leave."
+    assert render(text, [Part("rest", text.index(" and"), len(text) - 1)]) == (
+        "They want: a vote; an inquiry."
+    )
 
 
 def test_a_verb_that_stands_for_another_is_not_left_alone(parser: Parser) -> None:
