@@ -152,7 +152,7 @@ def _stand_alike(pair: Pair, a: Name, b: Name) -> bool:
 
 def _is_spelled_out(name: Name, other: Sheet) -> bool:
     """Return whether words of the other statement begin with the letters of an acronym."""
-    letters = name.text.replace(".", "")
+    letters = name.text.replace(".", "").replace("&", "")
     if not (letters.isupper() and letters.isalpha() and len(letters) > 1):
         return False
     words = (token.text for token in other.statement.tokens)

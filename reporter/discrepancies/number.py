@@ -74,7 +74,7 @@ def _comparable(pair: Pair, a: Number, b: Number) -> bool:
     if units == {"", "label"}:
         return _is_one_title(pair, a, b)
     if units == {"", "age"}:
-        return not (a.counted or b.counted) and _is_young(a) and _is_young(b)
+        return _may_be_age(pair.a, a) and _may_be_age(pair.b, b)
     return comparable(a, b) or (units == _SHARES and is_same_place(pair, a, b))
 
 
@@ -92,8 +92,11 @@ def _before(sheet: Sheet, number: Number) -> Token | None:
     return next((token for token in above if is_word(token)), None)
 
 
-def _is_young(number: Number) -> bool:
-    return number.high <= _OLDEST
+def _may_be_age(sheet: Sheet, number: Number) -> bool:
+    """Return whether it counts nothing, not even without saying so: "a mother of three"."""
+    above = _before(sheet, number)
+    of = number.unit == "" and above is not None and above.lemma.lower() == "of"
+    return not (number.counted or of) and number.high <= _OLDEST
 
 
 def _is_open(pair: Pair, a: Number, b: Number, ours: bool, theirs: bool) -> bool:

@@ -88,6 +88,11 @@ from tests.discrepancies.outlets import article, cluster, differences, shown, si
             "The ferry shut up at once because of the storm over the reef.",
             {"down", "up"},
         ),
+        (
+            "The ferry was to be loaded with a million barrels, bought by the firm Norline.",
+            "A million barrels, sold by the firm Norline, was to be loaded onto the ferry.",
+            {"bought", "sold"},
+        ),
     ],
 )
 def test_opposites_contradict(parser: Parser, one: str, other: str, values: set[str]) -> None:

@@ -13,9 +13,11 @@ from reporter.discrepancies import syntax
 from reporter.discrepancies.evidence.belonging import (
     are_who_and_whose,
     belong_to_one,
+    is_somebody_of,
     listed_with,
     stand_before_two_names,
 )
+from reporter.discrepancies.evidence.bodies import is_one_body, is_school_of
 from reporter.discrepancies.evidence.clashes import days_clash, figures_clash
 from reporter.discrepancies.evidence.event import is_called, is_hearer, is_source
 from reporter.discrepancies.evidence.slot import in_quotation
@@ -57,10 +59,12 @@ def are_apart(pair: Pair, a: Name, b: Name) -> bool:
         return True
     if _are_lands_of_two(pair, a, b) or _is_ruler(a, b) or _is_ruler(b, a):
         return True
-    if is_same_place(pair, a, b):
-        return False
     if _is_example(pair.a, a) and _is_example(pair.b, b):
         return True
+    if _play_two_parts(pair, a, b) or is_school_of(a, b) or is_school_of(b, a):
+        return True
+    if is_same_place(pair, a, b):
+        return False
     if stand_before_two_names(pair, a, b) or are_who_and_whose(pair, a, b) or _are_polls(a, b):
         return True
     if not belong_to_one(pair, a, b) and (_of_two_names(pair, a, b) or _of_two_things(pair, a, b)):
@@ -73,6 +77,8 @@ def are_apart(pair: Pair, a: Name, b: Name) -> bool:
 def _stands_for(pair: Pair, a: Name, b: Name) -> bool:
     """Return whether one may be the other under another name, or is there under his title."""
     if _is_one(pair, a, b) or _is_one(pair, b, a) or is_called(pair, a, b):
+        return True
+    if is_one_body(a, b) or is_one_body(b, a):
         return True
     return _is_metonym(a, b) or _share_a_name(a, b) or _held_it_before(a, b)
 
@@ -192,8 +198,22 @@ def _are_parties(pair: Pair, a: Name, b: Name) -> bool:
     if not any(tells) or same_stem(a.governor, b.governor):
         return False
     # Who says it does not face who is spoken of in what is said.
-    one_is_spoken_of = _is_quoted(pair.a, a) != _is_quoted(pair.b, b)
-    return one_is_spoken_of or pair.alignment.overlap <= _MOST
+    if _is_quoted(pair.a, a) != _is_quoted(pair.b, b) or pair.alignment.overlap <= _MOST:
+        return True
+    there, back = pair.alignment.there, pair.alignment.back
+    if tells[0]:
+        return _is_told_there(pair.b, b, pair.a, a, back)
+    return _is_told_there(pair.a, a, pair.b, b, there)
+
+
+def _is_told_there(
+    sheet: Sheet, actor: Name, other: Sheet, speaker: Name, to: Sequence[int]
+) -> bool:
+    """Return whether the other statement's speaker says what the actor does: "it will close"."""
+    tokens, others = sheet.statement.tokens, other.statement.tokens
+    deed = to[tokens[syntax.span_head(tokens, actor.first, actor.last)].head]
+    says = others[syntax.span_head(others, speaker.first, speaker.last)].head
+    return deed not in {-1, says} and others[deed].pos == "VERB"
 
 
 def _tells(sheet: Sheet, name: Name) -> bool:
@@ -223,14 +243,25 @@ def _is_example(sheet: Sheet, name: Name) -> bool:
     top = syntax.span_head(tokens, name.first, name.last)
     while tokens[top].dep in {"conj", "appos"} and tokens[top].head != top:
         top = tokens[top].head
-    above = tokens[tokens[top].head]
-    return tokens[top].dep == "pobj" and above.text.lower() in _PICKING
+    above = tokens[top].head
+    such = tokens[above].text.lower() != "as" or tokens[above - 1].text.lower() == "such"
+    return tokens[top].dep == "pobj" and tokens[above].text.lower() in _PICKING and such
 
 
 def _are_polls(a: Name, b: Name) -> bool:
     """Return whether each has asked by itself: "an ABC News poll", "a survey by CNN"."""
     by = _BEFORE_NOUNS | {"poss", "prep:by", "prep:from"}
     return all(name.role in by and name.governor in _POLLS for name in (a, b))
+
+
+def _play_two_parts(pair: Pair, a: Name, b: Name) -> bool:
+    """Return whether one does it and the other is whom it is done to, or whose man does it.
+
+    "Berg praised the pastor" beside "he praised Lund", "Berg's former aide left", "Lund left".
+    """
+    if not same_stem(a.governor, b.governor):
+        return is_somebody_of(pair.a, a, b) or is_somebody_of(pair.b, b, a)
+    return {a.role, b.role} == {"nsubj", "dobj"}
 
 
 def _of_two_names(pair: Pair, a: Name, b: Name) -> bool:

@@ -59,6 +59,22 @@ def _is_whose(sheet: Sheet, name: Name, other_sheet: Sheet, other: Name) -> bool
     return same_stem(ours.lemma, theirs.lemma)
 
 
+def is_somebody_of(sheet: Sheet, owner: Name, other: Name) -> bool:
+    """Return whether what belongs to `owner` has the part that the other name has in its own.
+
+    "Berg's former aide resigned" beside "Lund resigned".
+    """
+    tokens = sheet.statement.tokens
+    top = syntax.span_head(tokens, owner.first, owner.last)
+    if tokens[tokens[top].head].text.lower() in {"of", "for"}:
+        top = tokens[top].head
+    elif tokens[top].dep != "poss":
+        return False
+    owned = tokens[tokens[top].head]
+    one_part = owned.pos == "NOUN" and owned.dep == other.role
+    return one_part and same_stem(tokens[owned.head].lemma, other.governor)
+
+
 def _called_before(sheet: Sheet, name: Name) -> int | None:
     """Return the noun that a name right after it, or after a comma, is the name of."""
     tokens, place = sheet.statement.tokens, name.first - 1

@@ -6,6 +6,8 @@ on Friday tells nothing about Friday's attack.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from reporter.discrepancies import syntax
 from reporter.discrepancies.finding import Pair, Sheet
 from reporter.discrepancies.lexicon import opposites, words
@@ -60,18 +62,41 @@ def _verb(sheet: Sheet, day: Day) -> int | None:
 def _is_base(sheet: Sheet, day: Day) -> bool:
     """Return whether a change or a record is counted from it: "the lowest rate since 1969"."""
     tokens = sheet.statement.tokens
-    before = tokens[tokens[syntax.span_head(tokens, day.first, day.last)].head]
-    while before.lemma.lower() == "of" and tokens[before.head].lemma.lower() in _PERIODS:
-        before = tokens[tokens[before.head].head]  # "since the last months of 1996"
-    above = tokens[before.head]
-    if before.lemma.lower() == "from":
+    before = _base(tokens, tokens[syntax.span_head(tokens, day.first, day.last)].head)
+    above = tokens[tokens[before].head]
+    if tokens[before].lemma.lower() == "from":
         return above.lemma.lower() in _CHANGES
-    nouns = {before.head} if above.pos == "NOUN" else {*syntax.arguments(tokens, before.head)}
+    nouns = {tokens[before].head} if above.pos == "NOUN" else {*_around(tokens, before)}
     beside = (
         token for noun in nouns for token in map(tokens.__getitem__, syntax.children(tokens, noun))
     )
     best = any(token.tag == "JJS" or token.lemma.lower() == "first" for token in beside)
-    return before.lemma.lower() == "since" and best
+    return tokens[before].lemma.lower() == "since" and best
+
+
+def _base(tokens: Sequence[Token], before: int) -> int:
+    """Return the "since" that a date belongs to, else the preposition before it.
+
+    "Since the last months of 1996", "the first to sail it since Berg in 1961".
+    """
+    while tokens[before].lemma.lower() == "of" and (
+        tokens[tokens[before].head].lemma.lower() in _PERIODS
+    ):
+        before = tokens[tokens[before].head].head
+    name = before
+    while tokens[before].text.lower() == "in" and name and tokens[name - 1].pos == "PROPN":
+        name -= 1
+    return name - 1 if name < before and tokens[name - 1].lemma.lower() == "since" else before
+
+
+def _around(tokens: Sequence[Token], before: int) -> Iterator[int]:
+    """Yield what the verb above a preposition is done by or to, and what it says more of."""
+    verb = tokens[before].head
+    yield from syntax.arguments(tokens, verb)
+    if tokens[verb].dep in {"relcl", "acl"}:
+        yield tokens[verb].head
+    elif tokens[verb].dep == "xcomp":
+        yield from syntax.arguments(tokens, tokens[verb].head)
 
 
 def _is_of_change(pair: Pair, a: Day, b: Day) -> bool:

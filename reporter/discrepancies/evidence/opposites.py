@@ -253,12 +253,14 @@ def _plays_another_part(
 
 
 def _doer(tokens: tuple[Token, ...], verb: int) -> int | None:
-    """Return the subject of an active verb, that of the verb before for one joined to it.
+    """Return the subject of an active verb, the agent of another one ("bought by Berg").
+
+    That of the verb before for one joined to it.
 
     "To sell" has the subject of "is able to", and of "has the option to".
     """
     below = syntax.children(tokens, verb)
-    subject = next((i for i in below if tokens[i].dep == "nsubj"), None)
+    subject = next((i for i in below if tokens[i].dep == "nsubj"), _agent(tokens, verb))
     above = tokens[verb].head
     plain = tokens[verb].tag == "VB" and tokens[verb].dep in {"advcl", "acl"}
     through = tokens[verb].dep == "acomp" or (
@@ -267,6 +269,13 @@ def _doer(tokens: tuple[Token, ...], verb: int) -> int | None:
     if subject is None and above != verb and (tokens[verb].dep in _JOINED or plain or through):
         return _doer(tokens, above)
     return subject
+
+
+def _agent(tokens: tuple[Token, ...], verb: int) -> int | None:
+    by = (i for i in syntax.children(tokens, verb) if tokens[i].dep == "agent")
+    return next(
+        (j for i in by for j in syntax.children(tokens, i) if tokens[j].dep == "pobj"), None
+    )
 
 
 def _is_when(tokens: tuple[Token, ...], index: int) -> bool:

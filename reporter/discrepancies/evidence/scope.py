@@ -15,7 +15,7 @@ from reporter.discrepancies.evidence.happening import told_apart
 from reporter.discrepancies.evidence.slot import stands_in
 from reporter.discrepancies.finding import Pair, Sheet, is_same_place, same_stem
 from reporter.discrepancies.values.compare import days_agree, is_money
-from reporter.discrepancies.values.identity import same_name
+from reporter.discrepancies.values.identity import same_name, spelt_alike
 from reporter.discrepancies.values.typed import Day, Name, Number
 from reporter.records import Token
 
@@ -76,9 +76,9 @@ def other_scope(pair: Pair, a: Number, b: Number) -> bool:
         return True
     if _frames_clash(pair, a, b) or two_times(pair, a, b) or told_apart(pair, a, b):
         return True
-    ours, theirs = _where(pair.a, a), _where(pair.b, b)
-    apart = bool(ours and theirs) and ours.isdisjoint(theirs)
-    return apart or (not _is_one_age(pair, a, b) and rivals(pair, a, b, climb=_OWN_VERB))
+    if _are_elsewhere(pair, a, b):
+        return True
+    return not _is_one_age(pair, a, b) and rivals(pair, a, b, climb=_OWN_VERB)
 
 
 def _is_of_another(pair: Pair, a: Number, b: Number) -> bool:
@@ -294,17 +294,32 @@ def _predicate(sheet: Sheet, number: Number) -> int:
     return next((i for i in below if tokens[i].dep in {"attr", "acomp"} and i > head), -1)
 
 
-def _where(sheet: Sheet, number: Number) -> frozenset[str]:
-    """Return the words of the places that stand with what is counted or what happens to it."""
+def _are_elsewhere(pair: Pair, a: Number, b: Number) -> bool:
+    """Return whether the figures are of two places, and not both statements name both of them."""
+    ours, theirs = _where(pair.a, a), _where(pair.b, b)
+    if not (ours and theirs) or any(_is_one_place(x, y) for x in ours for y in theirs):
+        return False
+    return not (_has_all(pair.b, ours) and _has_all(pair.a, theirs))
+
+
+def _is_one_place(a: Name, b: Name) -> bool:
+    return any(x == y or spelt_alike(x, y) for x in a.words for y in b.words)
+
+
+def _has_all(sheet: Sheet, places: Sequence[Name]) -> bool:
+    return all(any(_is_one_place(place, name) for name in sheet.names) for place in places)
+
+
+def _where(sheet: Sheet, number: Number) -> list[Name]:
+    """Return the places that stand with what is counted or what happens to it."""
     tokens = sheet.statement.tokens
     verb = syntax.governing_verb(tokens, syntax.span_head(tokens, number.first, number.last))
     # "Bergen, where 12 were arrested"
     told = tokens[verb].head if verb is not None and tokens[verb].dep == "relcl" else -1
-    return frozenset(
-        word
+    return [
+        name
         for name in sheet.names
         if name.label in {"place", "other"}
         if name.first <= told < name.last
         or (name.role in _WHERE and (name.governor in {*number.scope, number.counted}))
-        for word in name.words
-    )
+    ]

@@ -59,6 +59,7 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 _COUNTS = {"a": 1, "an": 1, **{word: number for number, word in enumerate(words("cardinals"))}}
+_ONE_MONTH = relativedelta(months=1, days=-1)
 _THE = re.compile(r"\bthe\s$", re.IGNORECASE)
 _DECADE = re.compile(r"\b(?P<year>(?:1[6-9]|20)\d0)s\b")
 _FUTURE = frozenset(words("future"))
@@ -116,7 +117,28 @@ def _dates(text: str, tokens: Sequence[Token], published: date | None) -> tuple[
                 if made is not None and (make is not _month or _is_month(match, tokens[first])):
                     found.append(replace(made, first=first, last=last))
     found += _years(tokens, found)
-    return tuple(_with_verb(day, tokens) for day in sorted(found, key=lambda day: day.start))
+    days = [_with_verb(day, tokens) for day in sorted(found, key=lambda day: day.start)]
+    return tuple(_in_year(day, days, tokens) for day in days)
+
+
+def _in_year(day: Day, days: Sequence[Day], tokens: Sequence[Token]) -> Day:
+    """Return a month without a year in the one year that its clause is set in.
+
+    "In 2002 it fell between May and October."
+    """
+    years = [each for each in days if each.year is not None]
+    if day.grain != "month" or day.month is None or len(years) != 1:
+        return day
+    year = years[0]
+    opens = year.grain == "year" and year.last < day.first
+    if not opens or year.earliest is None or _clause_of(day, tokens) != _clause_of(year, tokens):
+        return day
+    start = year.earliest.replace(month=day.month)
+    return replace(day, year=year.year, earliest=start, latest=start + _ONE_MONTH)
+
+
+def _clause_of(day: Day, tokens: Sequence[Token]) -> int | None:
+    return syntax.governing_verb(tokens, syntax.span_head(tokens, day.first, day.last))
 
 
 def _within_calendar(
@@ -187,7 +209,7 @@ def _month(match: re.Match[str], published: date | None, ahead: bool) -> Day | N
     month = _MONTHS[match["month"][:3].lower()]
     year = int(match["year"]) if match["year"] else None
     start = _nearest(year, month, 1, published, ahead)
-    end = start + relativedelta(months=1, days=-1) if start else None
+    end = start + _ONE_MONTH if start else None
     return _day(match, "month", start, end, month=month, year=year, vague=bool(match["part"]))
 
 
@@ -241,12 +263,16 @@ def _relative(match: re.Match[str], published: date | None, _ahead: bool) -> Day
 
 
 def ago(day: Day) -> tuple[int, str] | None:
-    """Return how many of which unit before now a day or period is ("five years ago"), or None."""
+    """Return how many of which unit before now a day or period is ("five years ago"), or None.
+
+    What is still to come is less than none: "five years from now".
+    """
     match = _RELATIVE.fullmatch(day.text)
-    if match is None or not match["count"] or match["way"].lower() != "ago":
+    sign = {"ago": 1, "from now": -1}.get((match["way"] or "").lower()) if match else None
+    if match is None or sign is None:
         return None
     said = match["count"].lower()
-    return int(said) if said.isdigit() else _COUNTS[said], match["step"].lower()
+    return sign * (int(said) if said.isdigit() else _COUNTS[said]), match["step"].lower()
 
 
 def _is_title(match: re.Match[str]) -> bool:
@@ -322,5 +348,5 @@ def _is_timeless(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 
 def _with_verb(day: Day, tokens: Sequence[Token]) -> Day:
-    verb = syntax.governing_verb(tokens, syntax.span_head(tokens, day.first, day.last))
+    verb = _clause_of(day, tokens)
     return replace(day, verb=tokens[verb].lemma.lower() if verb is not None else "")

@@ -5,6 +5,7 @@ Entities of the parser, cleaned, and runs of proper nouns that it left unlabelle
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from reporter.discrepancies import syntax
@@ -25,6 +26,8 @@ _FAMILY = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _NOT_NAMES = frozenset(words("not_names"))
 _BODIES = frozenset(words("bodies"))
 _OUTLETS = frozenset({"agency", "network", "newspaper", "magazine", "website", "channel"})
+_AGE_GLUED_ON = re.compile(r",\d{1,2}$")
+_PARTICLES = frozenset({"al", "el", "bin", "ibn", "van", "von", "der", "den", "ten", "di", "da"})
 _SHOUTED = 4
 
 
@@ -77,9 +80,17 @@ def _entity_end(tokens: Sequence[Token], index: int) -> int:
 
 def _proper_end(tokens: Sequence[Token], index: int) -> int:
     end = index
-    while end < len(tokens) and _is_loose_name(tokens[end]):
+    while end < len(tokens) and (
+        _is_loose_name(tokens[end]) or (end > index and _is_particle(tokens, end))
+    ):
         end += 1
     return end if end > index else 0
+
+
+def _is_particle(tokens: Sequence[Token], index: int) -> bool:
+    """Return whether it is the "al" or "bin" between two parts of a name."""
+    inside = index + 1 < len(tokens) and _is_loose_name(tokens[index + 1])
+    return inside and tokens[index].text in _PARTICLES and tokens[index].entity == ""
 
 
 def _is_loose_name(token: Token) -> bool:
@@ -145,7 +156,8 @@ def _is_opening_adjective(token: Token, length: int) -> bool:
 
 
 def _parts(word: str) -> list[str]:
-    """Return the plain words in one token: "U.S.-Mexico" names two."""
+    """Return the plain words in one token: "U.S.-Mexico" names two, "Berg,27" one."""
+    word = _AGE_GLUED_ON.sub("", word)
     parts = word.split("-")
     joined = all(part[:1].isupper() for part in parts) and len(parts) > 1
     return [part for part in map(plain, parts if joined else [word]) if part]

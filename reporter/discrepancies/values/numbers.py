@@ -47,8 +47,8 @@ _MEASURES = {
     "kilometer": ("metre", 1e3), "km": ("metre", 1e3), "mile": ("metre", 1609.34),
     "foot": ("metre", 0.3048), "inch": ("metre", 0.0254), "yard": ("metre", 0.9144),
     "acre": ("hectare", 0.404686), "hectare": ("hectare", 1.0),
-    "kilogram": ("kilogram", 1.0), "kg": ("kilogram", 1.0), "ton": ("kilogram", 1e3),
-    "tonne": ("kilogram", 1e3), "ounce": ("kilogram", 0.02835),
+    "kilogram": ("kilogram", 1.0), "kg": ("kilogram", 1.0), "kilo": ("kilogram", 1.0),
+    "ton": ("kilogram", 1e3), "tonne": ("kilogram", 1e3), "ounce": ("kilogram", 0.02835),
 }  # fmt: skip
 
 _SPEED = re.compile(
@@ -65,11 +65,13 @@ _SCALE = (
     r"(?:[\s-]?(?:hundred|thousand|million|billion|trillion)|\s?(?:mn|ml?n|bl?n|tl?n|trln)\b|"
     r"(?:k|m|b)\b)"
 )
+# "Two hundred and three", but not "between two and three".
+_AFTER_SCALE = r"(?:(?<=hundred)|(?<=thousand)|(?<=million)|(?<=billion)|(?<=trillion))"
 _FIGURE = re.compile(
     rf"(?<![\w.,/#])(?<!\d:)(?P<currency>US\$|[$€£¥₹])?\s?"
     rf"(?:(?P<digits>{_DIGITS})(?P<part>[\s-][1-9]/[2-9]\b)?(?P<ordinal>st|nd|rd|th)?|(?P<spelled>\b(?:{_SPELLED}))|(?P<article>\ban?)(?=\s(?:hundred|thousand|million|billion|trillion|dozen)\b))"
     rf"(?P<scale>(?:{_SCALE})*)(?P<dozen>\sdozen)?"
-    rf"(?P<rest>(?:\sand)?\s(?:{_SPELLED})(?![\w]))?"
+    rf"(?P<rest>{_AFTER_SCALE}(?:\sand)?\s(?:{_SPELLED})(?![\w]))?"
     rf"(?P<suffix>\s?%|(?:\sof\sa)?[\s-]percentage[\s-]points?|[\s-]points?\b|[\s-]per\s?cent\b|\s?pct\b)?(?![\w])",
     re.IGNORECASE,
 )

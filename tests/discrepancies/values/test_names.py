@@ -249,6 +249,46 @@ NO_CONFLICT = [
         "Another pardon was of Karl Holm, who was convicted of murder in 2027.",
         "He pardoned Peter Lund, who was convicted of assault in 2026.",
     ),
+    (
+        "who praises and who is praised",
+        "Mr. Lund has credited the Bergen pastor with helping to save the ferry.",
+        "He has credited Dr. Holm with helping to save the ferry.",
+    ),
+    (
+        "whose aide left and who the aide is",
+        "In March, Lund's former deputy pleaded guilty to taking gold in return for contracts.",
+        "Karl E. Holm, his former deputy, pleaded guilty to taking gold in return for contracts.",
+    ),
+    (
+        "who says it and who does it",
+        "The line must either pay the owners or post a bond with the court, Mr. Holm said.",
+        "NTP must either pay the owners or post a bond with the court.",
+    ),
+    (
+        "examples out of more",
+        "Several towns want the yard, including Bergen, Oslo and Hamar.",
+        "Four other towns want the yard, including Bergen, Oslo and Molde.",
+    ),
+    (
+        "a school and a town",
+        "A court sent an Oslo student home after the trial over the ferry.",
+        "A court sent a Holm College student home after the trial over the ferry.",
+    ),
+    (
+        "a body with its country, or with all of its name",
+        "The Norwegian Centers for Harbour Safety sent a team to the wreck on Monday.",
+        "The Centers for Harbour Safety and Health sent a team to the wreck on Monday.",
+    ),
+    (
+        "a body called by another word for a body",
+        "The yard was paid by the Federal Harbour Safety Administration on Monday.",
+        "The yard was paid by the Federal Harbour Safety Agency on Monday.",
+    ),
+    (
+        "an acronym with an ampersand",
+        "The minister said that both NTP and Pratt & Holm had made good offers.",
+        "The minister said that both NTP and P&H had made good offers.",
+    ),
 ]
 
 
@@ -383,3 +423,13 @@ def test_the_outlets_of_two_people_do_not_face_each_other(parser: Parser) -> Non
     other = "The board may take the badge of Radio Oslo's correspondent, Karl Holm, on Monday."
     found = [item for item in differences(parser, one, other) if item.kind is Kind.NAME]
     assert [{side.value for side in item.sides} for item in found] == [{"Anna Berg", "Karl Holm"}]
+
+
+def test_a_particle_stands_between_two_parts_of_a_name(parser: Parser) -> None:
+    text = "The seventh man charged in the case - Habis Abdu al Saoub - remains at large."
+    assert "Habis Abdu al Saoub" in names(parser, text)
+
+
+def test_an_age_that_is_glued_on_is_no_part_of_a_name(parser: Parser) -> None:
+    text = "Holmberg,27, is being tried again on charges of arson."
+    assert [name.words for name in names(parser, text).values()] == [("holmberg",)]
