@@ -9,6 +9,7 @@ from datetime import date
 
 from reporter.discrepancies.evidence.alignment import Alignment
 from reporter.discrepancies.values import Day, Name, Number, Value
+from reporter.discrepancies.values.numbers import with_unit
 from reporter.records import Kind, Statement
 from reporter.text.lexical import stem
 
@@ -88,7 +89,9 @@ def words_at(statement: Statement, span: tuple[int, int], key: str = "") -> Mark
 
 
 def value_at(statement: Statement, value: Value, said: str = "") -> Mark:
-    """Return the mark of a value, shown as it stands unless `said` is given."""
+    """Return the mark of a value, shown as it stands unless `said` is given; a number with unit."""
+    if isinstance(value, Number):
+        said = said or with_unit(value, statement.text, statement.tokens)
     return Mark(statement, (value.start, value.end), said or value.text, value)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reporter.config import ReportSettings
@@ -190,11 +191,18 @@ def _agreed_line(page: StoryPage, fact: Fact, notes: Footnotes) -> str:
         parts.append(f"left out by {legend.names(missing)}")
     disputes = _disputes(page, fact)
     if disputes:
-        parts.append("they differ on " + ", ".join(_lower(subject_of(d)) for d in disputes))
+        parts.append("they differ on " + _subjects(disputes))
+    newer = [found for found in page.differences.updates if found.id in fact.discrepancies]
+    if newer:
+        parts.append("a newer figure replaces an older one: " + _subjects(newer))
     if not fact.faithful:
         parts.append("*not confirmed by its sources*")
     mark = notes.cite(legend, fact.cluster.statements)
     return f"- {_sentence(page, fact)} — {'; '.join(parts)}{mark} · `{fact.id}`"
+
+
+def _subjects(found: Sequence[Discrepancy]) -> str:
+    return ", ".join(_lower(subject_of(item)) for item in found)
 
 
 def _disputes(page: StoryPage, fact: Fact) -> list[Discrepancy]:

@@ -106,7 +106,11 @@ def write_headline(
     central = (LEAST_OF_TITLES * support.agreement(title) for title in titles)
     fits = partial(_fitting, support=support, limit=limit, least=max((LEAST_CENTRAL, *central)))
     year = max((item.published.year for item in articles.values() if item.published), default=0)
-    news = [fact for fact in best if not _is_background(fact.cluster.statements, year)]
+    news = [
+        fact
+        for fact in best
+        if _is_at_top(fact) and not _is_background(fact.cluster.statements, year)
+    ]
     cut = [
         *_of_titles(
             [item for item in pool if not _is_background([item], year)], support, spellings
@@ -151,6 +155,12 @@ def _pool(facts: Sequence[Fact], statements: Sequence[Statement]) -> tuple[State
         for item in statements
         if item.id in cited or item.kind is StatementKind.HEADLINE or item.index < OPENING
     )
+
+
+def _is_at_top(fact: Fact) -> bool:
+    """Return whether an outlet tells it where an article says what it is about."""
+    told = fact.cluster.statements
+    return any(item.kind is StatementKind.HEADLINE or item.index < OPENING for item in told)
 
 
 def _is_background(statements: Sequence[Statement], year: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reporter.discrepancies.judging import DOUBT_FROM
-from reporter.records import Discrepancy, Fact, StatementKind
+from reporter.records import Discrepancy, Fact, Kind, StatementKind
 from reporter.summarize.casing import is_title_case
 from reporter.text.lexical import content_words
 from reporter.text.readability import needs_sentence_before, quoted_parts
@@ -18,6 +18,7 @@ QUOTE_WEIGHT = 0.5
 COMFORTABLE_WORDS = 32
 TOLD_ALREADY = 0.6
 """Share of the content words of a fact from which the facts before it have told it already."""
+_VALUES = frozenset({Kind.DATE, Kind.NUMBER, Kind.NAME})
 
 
 def choose_lead(
@@ -25,16 +26,21 @@ def choose_lead(
 ) -> tuple[str, ...]:
     """Return the ids of up to `size` settled facts in the order in which they read well.
 
-    Settled are faithful facts in which no likely difference that changes the meaning is left. Each
-    next one is the best supported that says most of what the outlets' `titles` do and repeats least
-    of those before; what happened comes before what was said of it. They are told in the order in
-    which the articles tell them.
+    Settled are faithful facts whose sentence leaves out every likely difference that changes the
+    meaning. Each next one is the best supported that says most of what the outlets' `titles` do and
+    repeats least of those before; what happened comes before what was said of it. They are told in
+    the order in which the articles tell them.
     """
     headlines = [words for title in titles if (words := frozenset(content_words(title)))]
-    turning = {
-        item.id for item in discrepancies if item.changes_meaning and item.confidence >= DOUBT_FROM
-    }
-    settled = [fact for fact in facts if fact.faithful and not turning & {*fact.discrepancies}]
+    turning = [
+        item for item in discrepancies if item.changes_meaning and item.confidence >= DOUBT_FROM
+    ]
+    settled = [
+        fact
+        for fact in facts
+        if fact.faithful
+        and not any(item.id in fact.discrepancies and _takes_part(fact, item) for item in turning)
+    ]
     plain = [fact for fact in settled if _stands_alone(fact)]
     # One origin repeated by its copies leads a brief only when nothing better is there.
     most = max((fact.origins for fact in plain), default=0)
@@ -45,6 +51,15 @@ def choose_lead(
         chosen.append(best)
         able = [fact for fact in able if fact is not best and not _told(fact, chosen)]
     return tuple(fact.id for fact in sorted(chosen, key=lambda fact: (mean_place(fact), fact.id)))
+
+
+def _takes_part(fact: Fact, found: Discrepancy) -> bool:
+    """Return whether the sentence of a fact tells what is in dispute: it can leave a value out."""
+    if found.kind not in _VALUES:
+        return True
+    told = fact.summary.casefold()
+    said = (item for side in found.sides for item in side.evidence)
+    return any(item.statement.text[item.start : item.end].casefold() in told for item in said)
 
 
 def _stands_alone(fact: Fact) -> bool:

@@ -41,7 +41,7 @@ def test_summary_is_a_line_for_an_editor(parser: Parser) -> None:
         "Fourteen people were injured when the ferry hit the pier.",
         "Four people were injured when the ferry hit the pier.",
     )
-    assert found.summary == "Number hurt (people): Fourteen or Four"
+    assert found.summary == "Number hurt (people): fourteen or four"
 
 
 def test_copy_that_departs_from_its_agency_is_named(parser: Parser) -> None:
@@ -142,6 +142,30 @@ def test_a_figure_of_nothing_that_is_counted_is_told_with_a_name(
     parser: Parser, one: str, other: str, subject: str
 ) -> None:
     assert [item.subject for item in differences(parser, one, other)] == [subject]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "said"),
+    [
+        (
+            "The repair takes six weeks.",
+            "The repair takes eight weeks.",
+            {"six weeks", "eight weeks"},
+        ),
+        (
+            "It cost 2.4 million euros.",
+            "It cost 3.4 million euros.",
+            {"2.4 million euros", "3.4 million euros"},
+        ),
+        ("The wind blew at 112 km/h.", "The wind blew at 131 km/h.", {"112 km/h", "131 km/h"}),
+        ("Three people were hurt.", "Nine people were hurt.", {"three", "nine"}),
+        ("The 40-year-old driver was hurt.", "The 49-year-old driver was hurt.", {"40", "49"}),
+    ],
+)
+def test_a_figure_is_shown_with_its_unit_and_without_a_capital(
+    parser: Parser, one: str, other: str, said: set[str]
+) -> None:
+    assert {value for found in differences(parser, one, other) for value in sides(found)} == said
 
 
 def test_a_doubtful_finding_gives_a_sure_side_one_more_outlet(parser: Parser) -> None:

@@ -230,6 +230,14 @@ def test_a_newer_figure_is_a_timeline_and_no_conflict() -> None:
     assert "| 5 | 3 | 3 | 4 | 2 |" in text
 
 
+def test_a_fact_with_a_newer_figure_says_so() -> None:
+    told = tuple(statement(item, 0) for item in _PAIR)
+    newer = _difference("d1", Kind.UPDATE, subject="people hurt", changes_meaning=False)
+    hurt = fact("f1", "Ten were hurt.", told, 2, discrepancies=("d1",))
+    agreed = _section(rendered(_two(newer, facts=(hurt,))), "What the outlets agree on")
+    assert "2 origins**; a newer figure replaces an older one: people hurt[^" in agreed
+
+
 def test_two_stories_of_one_title_have_two_anchors() -> None:
     text = rendered(ferry_brief())
     assert "[Port strike ends](#port-strike-ends)" in text

@@ -12,7 +12,18 @@ from reporter.backends.extractive import Extractive
 from reporter.backends.lexical_scorer import LexicalScorer
 from reporter.config import SummarySettings
 from reporter.prompts import load_prompt
-from reporter.records import Article, Discrepancy, Evidence, Headline, Kind, Origin, Side, Statement
+from reporter.records import (
+    Article,
+    Cluster,
+    Discrepancy,
+    Evidence,
+    Fact,
+    Headline,
+    Kind,
+    Origin,
+    Side,
+    Statement,
+)
 from reporter.sentences import statements_of
 from reporter.summarize.casing import Spellings, sentence_case
 from reporter.summarize.headline import write_headline
@@ -50,11 +61,18 @@ def statements(parser: Parser, *told: Told) -> tuple[dict[str, Article], tuple[S
 
 
 def headline(
-    parser: Parser, *told: Told, discrepancies: tuple[Discrepancy, ...] = ()
+    parser: Parser, *told: Told, discrepancies: tuple[Discrepancy, ...] = (), agreed: str = ""
 ) -> Headline | None:
+    """Return the headline of articles, all of which tell a fact in the words `agreed`."""
     articles, found = statements(parser, *told)
+    members = tuple(item for item in found if agreed and item.text == agreed)
+    where = tuple(item.article_id for item in members)
+    facts = [
+        Fact("f1", agreed, "extractive", True, 1.0, Cluster("c1", members, item), where, len(where))
+        for item in members[:1]
+    ]
     return write_headline(
-        (),
+        facts,
         found,
         discrepancies,
         articles,
@@ -122,6 +140,20 @@ def test_what_happened_in_an_earlier_year_is_no_headline(
     found = headline(parser, ("Herald", title, body), ("Ledger", title, body))
 
     assert (found is not None and "took over" in found.text) == told
+
+
+CAPACITY = "The ferry Marit carries 212 people from Port Aldan every day."
+
+
+def test_what_no_outlet_begins_with_is_no_headline(parser: Parser) -> None:
+    begun = "Rain fell on Monday. Rocks lie near the ferry port of Aldan. It was night."
+    late = [(name, title, f"{begun} {CAPACITY}") for name, title, _ in (HERALD, TODAY)]
+    first = [(name, title, f"{CAPACITY} {begun}") for name, title, _ in (HERALD, TODAY)]
+    led = headline(parser, *first, agreed=CAPACITY)
+
+    assert headline(parser, *late, agreed=CAPACITY) is None
+    assert led is not None
+    assert led.text == CAPACITY.removesuffix(".")
 
 
 def test_one_article_has_no_shared_headline(parser: Parser) -> None:

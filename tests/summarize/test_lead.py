@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reporter.records import Cluster, Discrepancy, Fact, Kind, Side, Statement
+from reporter.records import Cluster, Discrepancy, Evidence, Fact, Kind, Side, Statement
 from reporter.summarize.lead import choose_lead
 
 AGROUND = "The ferry Marit ran aground near Port Aldan."
@@ -43,13 +43,24 @@ def test_what_was_told_already_is_not_told_again() -> None:
     assert choose_lead(facts, (), (), 3) == ("f1", "f3")
 
 
+def dispute(kind: Kind, *values: str) -> Discrepancy:
+    """Return a sure difference that changes the meaning, one outlet for each value."""
+    told = (Statement(f"s{n}", f"a{n}", 0, len(v), v, 1) for n, v in enumerate(values))
+    sides = tuple(Side(item.text, (Evidence(item, 0, len(item.text)),)) for item in told)
+    return Discrepancy("d1", kind, "", "", 0.9, True, sides, "c1")
+
+
 def test_a_fact_whose_meaning_is_in_dispute_does_not_lead() -> None:
-    dispute = Discrepancy(
-        "d1", Kind.NUMBER, "", "", 0.9, True, (Side("a", ()), Side("b", ())), "c1"
-    )
+    facts = (fact("f1", ASHORE, 0, discrepancies=("d1",)), fact("f2", INQUIRY, 5))
+
+    assert choose_lead(facts, (dispute(Kind.NEGATION, "yes", "no"),), (), 3) == ("f2",)
+    assert choose_lead(facts, (dispute(Kind.NUMBER, "212", "221"),), (), 3) == ("f2",)
+
+
+def test_a_fact_leads_whose_sentence_leaves_out_the_value_in_dispute() -> None:
     facts = (fact("f1", AGROUND, 0, discrepancies=("d1",)), fact("f2", INQUIRY, 5))
 
-    assert choose_lead(facts, (dispute,), (), 3) == ("f2",)
+    assert choose_lead(facts, (dispute(Kind.DATE, "Monday", "Sunday"),), (), 3) == ("f1", "f2")
 
 
 def test_a_sentence_that_needs_the_one_before_it_does_not_lead() -> None:

@@ -51,6 +51,8 @@ _MEASURES = {
     "ton": ("kilogram", 1e3), "tonne": ("kilogram", 1e3), "ounce": ("kilogram", 0.02835),
 }  # fmt: skip
 
+_UNITS = _MEASURES.keys() | _CURRENCIES.keys()
+
 _SPEED = re.compile(
     r"[\s-]?(?:(?P<mile>mph\b|miles?[\s-](?:per|an)[\s-]hour\b)|"
     r"(?:kph|kmh|km/hr?|(?:kms?|kilomet(?:er|re)s?)[\s-](?:per|an)[\s-]hour)\b)",
@@ -136,6 +138,21 @@ def numbers_of_tokens(text: str, tokens: Sequence[Token]) -> tuple[Number, ...]:
             kept.append(number)
     placed = ((number, _place(number, text, tokens)) for number in kept)
     return joined(((written, number) for written, number in placed if number is not None), text)
+
+
+def with_unit(number: Number, text: str, tokens: Sequence[Token]) -> str:
+    """Return a number of `text` as a reader needs it: "six weeks", "2.4 million euros", "three".
+
+    It ends with the word for its unit where that stands right behind it, and a spelled number that
+    opens a sentence loses its capital.
+    """
+    behind = [token for token in tokens[number.last : number.last + 2] if token.text != "-"][:1]
+    speed = _SPEED.match(text, number.end) if number.unit == "speed" else None
+    end = speed.end() if speed else number.end
+    if number.unit not in {"", "age"} and behind and behind[0].lemma.lower() in _UNITS:
+        end = max(end, behind[0].end)
+    said = text[number.start : end]
+    return said[:1].lower() + said[1:] if said[1:2].islower() else said
 
 
 def _number(match: re.Match[str], low: float, high: float, **more: object) -> Number:
@@ -316,6 +333,8 @@ def _speed(
     # The parser makes "112 km/h" three words; what is so fast comes after all of them.
     fast = noun is not None and tokens[noun].end <= unit.end()
     counted = _measured(tokens, noun) if fast and noun is not None else noun
+    if counted is not None and tokens[counted].end <= unit.end():
+        counted = None
     return counted, "speed", _MILE if unit["mile"] else 1.0
 
 
