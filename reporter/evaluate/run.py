@@ -29,8 +29,12 @@ def read_rows(file: Path) -> Iterator[Row]:
     """Yield the JSON objects of a file, one a line; DataError names the line that is not one."""
     try:
         text = file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataError(f"{file} cannot be read: {error}.") from None
+    except OSError as error:
+        raise DataError(
+            f"{file} cannot be read: {error.strerror}.", "Give a file of labelled rows."
+        ) from None
+    except UnicodeDecodeError:
+        raise DataError(f"{file} is not UTF-8.", "Save it as UTF-8.") from None
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
             yield _row(line, file, number)

@@ -97,8 +97,9 @@ def read_report(file: Path) -> dict[str, Any]:
     try:
         report = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is not JSON"
         raise DataError(
-            f"{file} cannot be read as a report: {error}.", "Give the .json of `reporter brief`."
+            f"{file} cannot be read as a report: {why}.", "Give the .json of `reporter brief`."
         ) from None
     return report if isinstance(report, dict) else {}
 

@@ -59,14 +59,18 @@ def read(folder: Path, settings: IngestSettings, memo: Memo, advance: Advance) -
 
     Raises what it raises.
     """
+    advanced = False
 
     def compute() -> Read:
         from reporter.ingest import read_folder
 
+        nonlocal advanced
+        advanced = True
         return read_folder(folder, settings, advance)
 
     found = memo.result(READ, lambda: (settings, *_files(folder, settings.max_bytes)), compute)
-    advance(len(found[0]), len(found[0]))
+    if not advanced:
+        advance(len(found[0]), len(found[0]))
     return found
 
 

@@ -116,12 +116,12 @@ def test_one_article_alone_is_listed_and_claims_nothing(
     assert "Marit" in markdown
 
 
-def test_two_hundred_copies_are_one_voice(
+def test_many_copies_are_one_voice(
     tmp_path: Path, brief_of: Callable[[Path], tuple[Report, str, str]]
 ) -> None:
     folder = tmp_path / "copies"
     folder.mkdir()
-    for number in range(200):
+    for number in range(80):
         (folder / f"{number:03}.txt").write_text(
             HERALD.replace("PORT ALDAN,", "PORT ALDAN (Reuters),"),
             encoding="utf-8",

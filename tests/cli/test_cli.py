@@ -6,6 +6,8 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ import reporter.pipeline
 from reporter import __version__
 from reporter.cli.app import app
 from tests import ROOT
+from tests.runs.command import brief_command
 
 pytestmark = pytest.mark.usefixtures("models_opened_once")
 
@@ -93,6 +96,14 @@ def test_check_names_a_model_that_cannot_be_opened(run: CliRunner, inbox: Path) 
     assert "Did you mean lexical?" in answer.output
 
 
+def test_each_step_is_said_once_to_a_log(run: CliRunner, inbox: Path) -> None:
+    (inbox / "empty.txt").write_text("")
+    for _ in ("a first run", "one that has read the folder before"):
+        said = run.invoke(app, ["brief", str(inbox), "--json", "r.json"]).stderr.splitlines()
+        assert sum(line.startswith("reading articles") for line in said) == 2, said
+        assert len({*said}) == len(said)
+
+
 def test_strict_ends_with_1_when_something_was_skipped(run: CliRunner, inbox: Path) -> None:
     (inbox / "empty.txt").write_text("")
     assert run.invoke(app, ["brief", str(inbox), "--json", "r.json", "-q"]).exit_code == 0
@@ -109,8 +120,8 @@ def test_strict_ends_with_1_when_something_was_skipped(run: CliRunner, inbox: Pa
         (["brief", ".", "--set", "summary.max_word=3"], "Did you mean summary.max_words?"),
         (["brief", "."], "no article"),
         (["eval", "pears", "x.jsonl"], "pairs"),
-        (["eval", "pairs", "x.jsonl"], "x.jsonl"),
-        (["explain", "x.json", "f1"], "x.json"),
+        (["eval", "pairs", "x.jsonl"], "x.jsonl cannot be read: No such file or directory. Give"),
+        (["explain", "x.json", "f1"], "x.json cannot be read as a report: No such file or"),
         (["brief"], "FOLDER"),
     ],
 )
@@ -195,16 +206,24 @@ def test_an_interruption_between_stories_keeps_those_that_were_done(
 def test_the_same_folder_gives_the_same_bytes_whatever_the_order_of_its_files(
     run: CliRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def bytes_of(name: str) -> str:
-        answer = run.invoke(app, ["brief", str(SEEDS), "--json", name, "-q"])
+    def bytes_of(out: str) -> str:
+        words = brief_command(SEEDS, Path(out), tmp_path, "--set", "cache.enabled=false", "-q")
+        answer = run.invoke(app, words)
         assert answer.exit_code == 0, answer.output
-        report = json.loads(Path(name).read_text(encoding="utf-8"))
+        report = json.loads(Path(out, "seeds.json").read_text(encoding="utf-8"))
         report.pop("generated_at")
         return json.dumps(report, ensure_ascii=False)
 
-    first = bytes_of("first.json")
-    scandir, walk, listdir = os.scandir, os.walk, os.listdir
-    monkeypatch.setattr(os, "listdir", lambda *a: list(reversed(listdir(*a))))
-    monkeypatch.setattr(os, "walk", lambda *a, **k: ((r, d, f[::-1]) for r, d, f in walk(*a, **k)))
-    assert scandir is os.scandir
-    assert bytes_of("second.json") == first
+    first = bytes_of("first")
+    scandir = os.scandir
+    turned: list[Path] = []
+
+    @contextmanager
+    def reversed_entries(folder: Path) -> Iterator[list[os.DirEntry[str]]]:
+        turned.append(folder)
+        with scandir(folder) as entries:
+            yield list(entries)[::-1]
+
+    monkeypatch.setattr(os, "scandir", reversed_entries)
+    assert bytes_of("second") == first
+    assert SEEDS in turned

@@ -74,7 +74,7 @@ def test_a_brief_that_was_killed_is_run_to_its_end_with_what_was_kept(
         # Sentences are embedded after articles were kept: the kill comes in the midst of a story.
         while not rows(disturbed, "rows") and process.poll() is None:
             assert time.monotonic() < end
-            time.sleep(0.002)
+            time.sleep(0.02)
         process.send_signal(signal.SIGKILL)
     assert process.returncode == -signal.SIGKILL
     assert not list(disturbed.glob("*.json"))
