@@ -62,7 +62,7 @@ def test_a_toll_at_the_top_of_both_articles_is_that_of_the_happening(differences
         "Eight people were hurt on the quay.",
         "At least eleven people were hospitalized after the blast, doctors said.",
     )
-    assert found.summary == "Number hurt: Eight or eleven"
+    assert found.summary == "Number hurt: eight or eleven"
 
 
 def test_further_down_a_toll_may_be_of_something_else(differences):

@@ -38,7 +38,7 @@ OTHER = "The rebels' leader is seen on a 27-minute video, obtained by an agency,
 def test_the_length_of_one_thing(differences):
     (found,) = differences(VIDEO, OTHER)
     assert (found.kind, found.changes_meaning) == (Kind.NUMBER, True)
-    assert found.summary == "Length of video: 17 or 27"
+    assert found.summary == "Length of video: 17-minute or 27-minute"
 
 
 def test_hours_of_something_are_its_length(differences):
