@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import resources
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -19,8 +18,6 @@ from reporter.workbench.trial import Trial
 
 MOST_BYTES = 200_000
 """Largest form that is read."""
-
-STATIC = resources.files("reporter.workbench").joinpath("static")
 
 PAGES = (
     ("/", "Thresholds"),

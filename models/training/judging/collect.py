@@ -24,11 +24,10 @@ from reporter import discrepancies
 from reporter.config import Settings
 from reporter.discrepancies import FLOOR, judging
 from reporter.discrepancies.finding import Finding, Mark, Pair
-from reporter.evaluate import day_of
+from reporter.evaluate.story_rows import story_of
 from reporter.pipeline import Models, differ, open_models
 from reporter.progress import Stages, ignore
-from reporter.records import Article, Statement, Story, StoryBrief
-from reporter.sentences import statements_from_sentences, statements_of
+from reporter.records import StoryBrief
 
 Span = tuple[int, int]
 
@@ -74,28 +73,12 @@ class Carrier:
 
 
 def read(row: Mapping[str, Any], models: Models) -> StoryBrief:
-    """Return the articles and statements of a row."""
-    story = str(row["story_id"])
-    articles: list[Article] = []
-    statements: list[Statement] = []
-    for number, raw in enumerate(row["articles"]):
-        sentences = raw.get("sentences")
-        article = Article(
-            id=f"{story}/{number}",
-            path=f"{story}/{number}",
-            outlet=str(raw.get("outlet") or raw.get("outlet_side") or number),
-            outlet_known=bool(raw.get("outlet")),
-            title=str(raw.get("title") or ""),
-            text=raw["text"] if sentences is None else "\n".join(sentences),
-            published=day_of(raw.get("date")),
-        )
-        articles.append(article)
-        if sentences is None:
-            statements += statements_of((article,), models.parser)
-        else:
-            statements += statements_from_sentences(article, sentences, models.parser)
-    told = Story(story, "", tuple(articles))
-    return StoryBrief(told, (), tuple(statements), (), (), (), ())
+    """Return the articles and statements of a row; labels name an article by its number."""
+    articles = [
+        {name: value for name, value in article.items() if name != "article_id"}
+        for article in row["articles"]
+    ]
+    return story_of({**row, "articles": articles}, models.parser)
 
 
 def reports(base: StoryBrief, models: Models, settings: Settings) -> Iterator[Report]:

@@ -78,11 +78,6 @@ def log_odds(probability: Floats) -> Floats:
     return np.asarray(np.log(clipped) - np.log1p(-clipped))
 
 
-def macro_recall(guess: npt.NDArray[np.int64], gold: npt.NDArray[np.int64]) -> float:
-    """Return the mean over the classes of `gold` of the share of each that was found."""
-    return float(np.mean([(guess[gold == label] == label).mean() for label in np.unique(gold)]))
-
-
 def tempered(scores: Floats, temperature: float) -> Floats:
     """Return the probabilities with their logits divided by `temperature`."""
     logits = np.log(np.maximum(scores, 1e-30)) / temperature
