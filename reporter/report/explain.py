@@ -130,7 +130,7 @@ def _checks(fact: Json) -> Iterator[str]:
 
 def _discrepancy(found: Json, story: Json, articles: Mapping[str, Json]) -> Iterator[str]:
     yield f"{found['id']}  {found['kind']} in {story['id']} “{visible(story['title'])}”"
-    yield f"  {visible(found['subject'])}: {visible(found['summary'])}"
+    yield f"  {visible(found['summary'])}"
     yield ""
     turns = "changes the meaning" if found["changes_meaning"] else "does not change the meaning"
     yield f"confidence   {found['confidence']:.2f}; {turns}"

@@ -36,6 +36,8 @@ def test_a_rejected_sentence_is_shown_with_the_reason(report: dict[str, Any]) ->
 
 def test_a_discrepancy_is_explained_from_its_sides_and_reasons(report: dict[str, Any]) -> None:
     text = explain(report, "d2")
+    said = next(d["summary"] for d in report["stories"][0]["discrepancies"] if d["id"] == "d2")
+    assert text.splitlines()[1] == f"  {said}"
     assert "confidence   0.90; changes the meaning" in text
     assert "side 1: no\n   a2.3  Northern Wire, wire/0931.txt line 6: “did not say”" in text
     assert "The captain [-did not say whether-] {+said+} he had left the channel." in text
