@@ -15,6 +15,7 @@ from reporter.cli.keys import keys
 from reporter.cli.shared import ConfigOption, SetOption, answering, err, out, settings_of
 from reporter.errors import DataError
 from reporter.records import Kind
+from reporter.report.escape import count as counted
 from reporter.report.escape import visible
 from reporter.runs.output import replace_file
 from reporter.tuning.labelling import ScoredPair, Session
@@ -108,7 +109,8 @@ def label_folder(
                 _run(session, pressed, session.labelled + count)
         except KeyboardInterrupt:
             out.print()
-        out.print(f"{session.labelled} pairs labelled in {labels}", markup=False, highlight=False)
+        said = f"{counted(session.labelled, 'pair')} labelled in {labels}"
+        out.print(said, markup=False, highlight=False)
 
 
 def _run(session: Session, pressed: Iterator[str], goal: int) -> None:

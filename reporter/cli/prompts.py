@@ -160,7 +160,10 @@ def render(
     name: NameArgument,
     folder: FolderArgument,
     cluster: Annotated[
-        str, typer.Option("--cluster", metavar="ID", help="c7 as `reporter explain` shows it. Default: the first.")
+        str,
+        typer.Option(
+            "--cluster", metavar="ID", help="c7 as reporter explain shows it. Default: the first."
+        ),
     ] = "",
     config: ConfigOption = None,
     overrides: SetOption = None,

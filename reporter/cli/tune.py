@@ -12,6 +12,7 @@ import typer
 from reporter.cli.shared import ConfigOption, SetOption, answering, err, out, settings_of
 from reporter.config import Settings
 from reporter.errors import DataError, SettingsError
+from reporter.report.escape import count
 from reporter.tuning.labels import Label, read_labels, settled
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def _print(tuned: Tuned) -> None:
 
     out.print(f"\n[bold]{tuned.key}[/bold] for {tuned.aim}", highlight=False)
     against = tuned.labels - tuned.positives
-    _say(f"  {tuned.labels} labels, {tuned.positives} for it, {against} against")
+    _say(f"  {count(tuned.labels, 'label')}, {tuned.positives} for it, {against} against")
     if not tuned.positives or not against:
         _say(f"  not tuned: {tuned.warnings[0]}")
         return

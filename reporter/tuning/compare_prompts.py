@@ -107,7 +107,7 @@ def context_warning(prompt: Prompt, settings: Settings) -> str:
     """Return what to mend where the longest filled prompt may exceed the model's context, or "".
 
     A model says how many tokens it reads once it was opened; English has about four characters a
-    token.
+    token. One that reads the statements themselves is never asked with a filled prompt.
     """
     if not {settings.models.summarizer.partition(":")[0], "any"} & set(prompt.header.backend):
         return ""
@@ -115,7 +115,7 @@ def context_warning(prompt: Prompt, settings: Settings) -> str:
     described = DeferredSummarizer(settings.models, Memo(store)).description
     most = int(described.get("max_tokens", "0"))
     tokens = prompt.header.limits.characters // CHARACTERS_PER_TOKEN
-    if not most or tokens <= most:
+    if tokens <= most or not most or described.get("reads") == "statements":
         return ""
     return (
         f"filled to limits.characters it has about {tokens} tokens; {described['name']} reads "

@@ -191,6 +191,18 @@ def test_a_prompt_that_may_exceed_the_context_gets_a_warning(
     assert "tiny reads 512" in " ".join(run(own, "check", str(own)).output.split())
 
 
+def test_a_summarizer_that_reads_no_prompt_gets_no_warning(
+    own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Reader:
+        def __init__(self, *_: object) -> None:
+            self.description = {"name": "tiny", "max_tokens": "512", "reads": "statements"}
+
+    monkeypatch.setattr(trials, "DeferredSummarizer", Reader)
+
+    assert "tokens" not in run(own, "check", str(own)).output
+
+
 def test_a_new_prompt_is_a_copy_that_can_be_used_at_once(own: Path) -> None:
     result = run(own, "new", "gentle", "--from", "kind")
 
