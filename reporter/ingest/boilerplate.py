@@ -250,6 +250,11 @@ _STAMP_PART = re.compile(
     r"|last|originally|published|updated|posted|modified|issued|created|date)(?![^\W\d])",
     re.IGNORECASE,
 )
+# "The Herald, 14 March 2031": an outlet, a place or an author before the date.
+_STAMPED_NAME = re.compile(
+    rf"{_PERSON}(?: (?:of|and|&|{_PERSON})){{0,3}} ?[,|·•–—-]+ ?"
+    rf"(?=(?:{WEEKDAY},? )?{FULL_DATE}(?:[ ,|·-]+(?:at )?{TIME})?\W*$)"
+)
 _PUBLISHED = re.compile(r"\b(?:published|updated|posted|modified|issued)\b", re.IGNORECASE)
 _AGENCY_LINE = re.compile(rf"\W*(?:Source|SOURCE|Via|From)?\W*(?:The )?{AGENCY_PATTERN}\W*")
 _AGENCY_BYLINE = re.compile(
@@ -303,10 +308,15 @@ def _cased_dirt(text: str, words: int) -> Reason | None:
 
 
 def is_date_line(text: str) -> bool:
-    """Return whether the line is nothing but a date or a time, say "Updated 21 May 2022, 9 am"."""
+    """Return whether the line is nothing but a date or a time, say "Updated 21 May 2022, 9 am".
+
+    A name of up to four words may stand before a full date.
+    """
     if len(text) > 100 or not re.search(r"\d", text):
         return False
-    return not re.search(r"\w", _STAMP_PART.sub("", text))
+    named = _STAMPED_NAME.search(text)
+    stamp = text[named.end() :] if named and not re.search(r"\w", text[: named.start()]) else text
+    return not re.search(r"\w", _STAMP_PART.sub("", stamp))
 
 
 def opens_list(text: str) -> bool:

@@ -151,6 +151,20 @@ def test_a_dateline_with_a_year_gives_the_date() -> None:
     assert metadata.published_at is None
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["The Star, 14 March 2031", "*Aldan Herald | Friday, March 14, 2031*", "Ann Holm — 2031-03-14"],
+)
+def test_a_name_before_the_date_at_the_top_is_part_of_its_line(line: str) -> None:
+    metadata = about("Ferry runs aground near Port Aldan", line, BODY, MORE)
+    assert metadata.published == date(2031, 3, 14)
+    assert metadata.title == "Ferry runs aground near Port Aldan"
+
+
+def test_a_line_that_only_mentions_a_date_at_the_top_gives_none() -> None:
+    assert about("The ferry was last inspected on 2 March 2031", BODY, MORE).published is None
+
+
 def test_when_first_published_counts_more_than_when_updated() -> None:
     lines = ("Updated 15 March 2031", "Published 14 March 2031", BODY, MORE)
     assert about(*lines).published == date(2031, 3, 14)
