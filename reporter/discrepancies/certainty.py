@@ -36,6 +36,8 @@ _ACCUSATIONS = frozenset(words("alleging") + words("hedging.accusations"))
 _CHOICES = frozenset(words("hedging.choices"))
 _CHANCES = frozenset(words("hedging.chances"))
 _UTTERING = frozenset(words("uttering") + words("saying"))
+_LIGHT = frozenset(words("light"))
+_COMPLETING = frozenset({"dobj", "attr", "acomp", "oprd", "ccomp", "xcomp"})
 _ANY = frozenset({"any", "no"})
 _UNCLEAR = frozenset({"unclear", "unknown", "uncertain"})
 _CLEAR = frozenset({"clear", "known", "certain"})
@@ -68,8 +70,24 @@ def _hedged(pair: Pair, sheet: Sheet, flat: Sheet) -> Iterator[Finding]:
             continue
         if _is_attributed(sheet, hedge, flat, other):
             continue
-        if not _is_open(flat.statement.tokens, other):
-            yield _finding(pair, sheet, (hedge, at), other)
+        if _says_little(pair, sheet, at, other) or _is_open(others, other):
+            continue
+        yield _finding(pair, sheet, (hedge, at), other)
+
+
+def _says_little(pair: Pair, sheet: Sheet, at: int, other: int) -> bool:
+    """Return whether a light verb goes with other words: "probably made sense", "made clear"."""
+    there = pair.alignment.there if sheet is pair.a else pair.alignment.back
+    theirs = pair.b if sheet is pair.a else pair.a
+    if sheet.statement.tokens[at].lemma.lower() not in _LIGHT:
+        return False
+    ours = _complements(sheet.statement.tokens, at)
+    completed = _complements(theirs.statement.tokens, other)
+    return bool(ours and completed) and not any(there[i] in completed for i in ours)
+
+
+def _complements(tokens: Sequence[Token], verb: int) -> list[int]:
+    return [i for i in syntax.children(tokens, verb) if tokens[i].dep in _COMPLETING]
 
 
 def _is_joined(tokens: Sequence[Token], index: int) -> bool:

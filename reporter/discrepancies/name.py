@@ -117,11 +117,23 @@ def _in_one_slot(pair: Pair, a: Name, b: Name) -> bool:
         return False
     if _says_more_of(pair.b, b, a) or _says_more_of(pair.a, a, b):
         return False
+    if _keeps_its_part(a, pair.b) or _keeps_its_part(b, pair.a):
+        return False
     if _stand_alike(pair, a, b):
         return True
     before, after = pair.alignment.runs((a.first, a.last), (b.first, b.last))
     one_part = a.role == b.role and same_stem(a.governor, b.governor)
     return one_part and before + after >= _SAME_WORDS
+
+
+def _keeps_its_part(name: Name, other: Sheet) -> bool:
+    """Return whether the other statement has the name in the same part: nothing takes its place."""
+    return any(
+        same_name(name, theirs)
+        and name.role == theirs.role
+        and same_stem(name.governor, theirs.governor)
+        for theirs in other.names
+    )
 
 
 def _says_more_of(sheet: Sheet, name: Name, other: Name) -> bool:

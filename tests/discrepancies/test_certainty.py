@@ -19,6 +19,15 @@ def test_accusation_told_as_fact_changes_the_meaning(parser: Parser) -> None:
     assert set(sides(found)) == {"allegedly sold", "sold"}
 
 
+def test_a_light_verb_says_nothing_without_what_follows(parser: Parser) -> None:
+    told = "The mayor made a deal with the ferry company at the harbour on Monday."
+    hedged = told.replace("made", "probably made")
+    (found,) = differences(parser, hedged, told)
+    assert found.kind is Kind.CERTAINTY
+    other = told.replace("made a deal with", "made fun of")
+    assert Kind.CERTAINTY not in {item.kind for item in differences(parser, hedged, other)}
+
+
 def test_verb_that_could_hedge_does_so_only_to_what_hangs_on_it(parser: Parser) -> None:
     (found,) = differences(
         parser,

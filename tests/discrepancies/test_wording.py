@@ -123,6 +123,11 @@ def test_loaded_word_of_a_speaker_is_not_the_outlets(parser: Parser) -> None:
             "The fire at the harbour of the northern town killed a pilot on Monday.",
         ),
         (
+            "an adjective of a crime",
+            "The pilot was convicted of reckless homicide in the harbour town on Monday.",
+            "The pilot was convicted of homicide in the harbour town on Monday.",
+        ),
+        (
             "one hangs on a verb, the other on a noun",
             "The mayor harshly criticized the harbour plan of the council on Monday.",
             "The mayor answered criticism of the harbour plan of the council on Monday.",

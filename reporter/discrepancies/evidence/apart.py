@@ -19,7 +19,12 @@ from reporter.discrepancies.evidence.belonging import (
 )
 from reporter.discrepancies.evidence.bodies import is_one_body, is_school_of
 from reporter.discrepancies.evidence.clashes import days_clash, figures_clash
-from reporter.discrepancies.evidence.event import is_called, is_hearer, is_source
+from reporter.discrepancies.evidence.event import (
+    is_called,
+    is_hearer,
+    is_source,
+    slots_are_taken,
+)
 from reporter.discrepancies.evidence.slot import in_quotation
 from reporter.discrepancies.finding import Pair, Sheet, is_same_place, same_stem
 from reporter.discrepancies.lexicon import words
@@ -46,6 +51,7 @@ _PASSED = frozenset({"former", "ex", "then", "retired"})
 _POLLS = frozenset({"poll", "survey"})
 _COMMITTEES = frozenset({"committee", "subcommittee", "panel"})
 _CHAMBERS = frozenset({"house", "senate", "congress", "parliament", "legislature", "assembly"})
+_BASED = re.compile(r"[\w.’' ]+(?:, [\w.]+)?-based\b")
 _SORTS = ({"person", "place"}, {"person", "people"}, {"body", "people"})
 
 
@@ -65,6 +71,8 @@ def are_apart(pair: Pair, a: Name, b: Name) -> bool:
         return True
     if is_same_place(pair, a, b):
         return False
+    if slots_are_taken(pair, a, b) or _is_base(pair.a, a) != _is_base(pair.b, b):
+        return True
     if stand_before_two_names(pair, a, b) or are_who_and_whose(pair, a, b) or _are_polls(a, b):
         return True
     if not belong_to_one(pair, a, b) and (_of_two_names(pair, a, b) or _of_two_things(pair, a, b)):
@@ -285,6 +293,11 @@ def _is_home(sheet: Sheet, name: Name, owner: int | None) -> bool:
     tokens = sheet.statement.tokens
     of_person = owner is not None and tokens[owner].entity == "PERSON"
     return of_person and name.label == "place" and name.role in {"prep:of", "prep:from"}
+
+
+def _is_base(sheet: Sheet, name: Name) -> bool:
+    """Return whether a place only says where somebody sits: "the Bergen, Norway-based yard"."""
+    return _BASED.match(sheet.statement.text, name.start) is not None
 
 
 def _follow_one_word(pair: Pair, a: Name, b: Name) -> bool:

@@ -56,11 +56,16 @@ def _verb(sheet: Sheet, value: Value) -> int | None:
 def figures_clash(pair: Pair, a: Name, b: Name) -> bool:
     """Return whether each has its own figure of one thing: "Berg won 12 seats", "Lund won 7"."""
     return any(
-        comparable(ours, theirs) and (is_money(ours) or same_stem(ours.counted, theirs.counted))
+        comparable(ours, theirs) and (_is_own(ours) or same_stem(ours.counted, theirs.counted))
         for ours in _figures_beside(pair.a, a)
         for theirs in _figures_beside(pair.b, b)
         if not numbers_agree(ours, theirs)
     )
+
+
+def _is_own(number: Number) -> bool:
+    """Return whether a figure needs no noun to be that of a name: an amount, a share."""
+    return is_money(number) or number.unit == "percent"
 
 
 def _figures_beside(sheet: Sheet, name: Name) -> list[Number]:

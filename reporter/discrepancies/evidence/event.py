@@ -153,9 +153,18 @@ def utters(verb: Token) -> bool:
 
 def slot_is_taken(pair: Pair, a: Name, b: Name) -> bool:
     """Return whether another word plays the part of one name towards the aligned verb."""
+    return any(_taken(pair, a, b))
+
+
+def slots_are_taken(pair: Pair, a: Name, b: Name) -> bool:
+    """Return whether other words play the parts of both names: each has one of its own."""
+    return all(_taken(pair, a, b))
+
+
+def _taken(pair: Pair, a: Name, b: Name) -> tuple[bool, bool]:
     ours, theirs = pair.a.statement.tokens, pair.b.statement.tokens
     there, back = pair.alignment.there, pair.alignment.back
-    return _is_taken(ours, a, theirs, b, there) or _is_taken(theirs, b, ours, a, back)
+    return _is_taken(ours, a, theirs, b, there), _is_taken(theirs, b, ours, a, back)
 
 
 def _is_taken(

@@ -12,6 +12,7 @@ from datetime import timedelta
 from reporter.discrepancies import syntax
 from reporter.discrepancies.evidence.event import are_two, days_beside, rivals, two_times
 from reporter.discrepancies.evidence.happening import told_apart
+from reporter.discrepancies.evidence.moments import are_of_two_moments
 from reporter.discrepancies.evidence.slot import stands_in
 from reporter.discrepancies.finding import Pair, Sheet, is_same_place, same_stem
 from reporter.discrepancies.values.compare import days_agree, is_money
@@ -23,6 +24,8 @@ _MEASURES = frozenset({"day", "metre", "hectare", "kilogram", "speed"})
 _WHERE = frozenset(
     f"prep:{word}" for word in ("in", "across", "at", "near", "throughout", "around")
 )
+_BEFORE = frozenset({"compound", "poss", "nmod"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _NEAR = 45
 _FEW = 2
 _WORD = re.compile(r"[a-z]{4,}", re.IGNORECASE)
@@ -72,7 +75,7 @@ def other_scope(pair: Pair, a: Number, b: Number) -> bool:
         return True
     if _is_later(pair.a, a) or _is_later(pair.b, b) or _both_have_both(pair, a, b):
         return True
-    if _whose_clash(pair, a, b):
+    if _whose_clash(pair, a, b) or are_of_two_moments(pair, a, b):
         return True
     if _frames_clash(pair, a, b) or two_times(pair, a, b) or told_apart(pair, a, b):
         return True
@@ -316,10 +319,16 @@ def _where(sheet: Sheet, number: Number) -> list[Name]:
     verb = syntax.governing_verb(tokens, syntax.span_head(tokens, number.first, number.last))
     # "Bergen, where 12 were arrested"
     told = tokens[verb].head if verb is not None and tokens[verb].dep == "relcl" else -1
+    acting = {
+        tokens[i].lemma.lower()
+        for i in (() if verb is None else syntax.children(tokens, verb))
+        if tokens[i].dep in _SUBJECTS and tokens[i].pos == "NOUN"
+    }
     return [
         name
         for name in sheet.names
         if name.label in {"place", "other"}
         if name.first <= told < name.last
-        or (name.role in _WHERE and (name.governor in {*number.scope, number.counted}))
+        or (name.role in _WHERE and name.governor in {*number.scope, number.counted, *acting})
+        or (name.role in _BEFORE and name.governor in acting)
     ]
