@@ -20,6 +20,7 @@ _OBJECTS = ("dobj", "attr", "acomp", "oprd")
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _BEFORE_NOUN = frozenset(
     {"det", "amod", "compound", "poss", "case", "nummod", "nmod", "punct", "advmod", "npadvmod"}
+    | {"cc", "conj"}  # "the Berg and Lund index"
 )
 _VALUED = frozenset({Kind.NUMBER, Kind.UPDATE, Kind.DATE, Kind.NAME})
 _PRONOUN = re.compile(

@@ -39,6 +39,15 @@ def test_a_bare_figure_is_called_by_what_happened(parser: Parser) -> None:
     assert found.subject == "share (Aldan Ferries stock fell)"
 
 
+def test_a_name_of_two_is_printed_whole(parser: Parser) -> None:
+    (found,) = differences(
+        parser,
+        "The Berg & Lund's index fell 2 percent in early trading on Monday.",
+        "The Berg & Lund's index fell 3 percent in early trading on Monday.",
+    )
+    assert found.subject == "share (The Berg & Lund's index fell)"
+
+
 @pytest.mark.parametrize("who", ["he", "she", "they"])
 def test_no_pronoun_is_printed_as_a_speaker(parser: Parser, who: str) -> None:
     text = "“The new ferry will never {} the old harbour of Aldan again,” {} told the council."
