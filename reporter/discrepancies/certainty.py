@@ -8,9 +8,11 @@ another does not.
 
 Does not claim one where the other statement holds a hedge of its own anywhere, for plans and
 conditions ("will", "if", "threatened to leave", "the possibility that", "it is unclear whether",
-"any role"), questions, what is a choice anyway ("possible options"), inside quotation marks, or
-between naming a source and naming none: who says that a thing *reportedly* happened and who says
-which report has it are equally sure, and so are *alleged theft* and *allegations of theft*.
+"any role"), questions, what is a choice anyway ("possible options"), inside quotation marks or
+embedded posts, where one side alone is negated ("might not win", "won"), for a light verb with
+another object, or between naming a source and naming none: who says that a thing *reportedly*
+happened and who says which report has it are equally sure, and so are *alleged theft* and
+*allegations of theft*.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reporter.discrepancies import syntax
+from reporter.discrepancies.evidence.asides import is_post
 from reporter.discrepancies.finding import Finding, Pair, Sheet, probability, shown, words_at
 from reporter.discrepancies.lexicon import words
 from reporter.records import Kind, Token
@@ -62,9 +65,13 @@ def _hedged(pair: Pair, sheet: Sheet, flat: Sheet) -> Iterator[Finding]:
     others = flat.statement.tokens
     if any(fold(token.text) in _ALL for token in others) or any(_hedges(others)):
         return
+    if any(is_post(each.article, each.statement) for each in (sheet, flat)):
+        return
     for hedge, at in _hedges(sheet.statement.tokens):
         other = there[at]
         if other < 0 or _is_quoted(sheet, at) or _is_quoted(flat, other):
+            continue
+        if _is_negated(sheet.statement.tokens, at) != _is_negated(others, other):
             continue
         if _is_joined(sheet.statement.tokens, at) or fold(others[other].text) in _CHOICES:
             continue
@@ -73,6 +80,10 @@ def _hedged(pair: Pair, sheet: Sheet, flat: Sheet) -> Iterator[Finding]:
         if _says_little(pair, sheet, at, other) or _is_open(others, other):
             continue
         yield _finding(pair, sheet, (hedge, at), other)
+
+
+def _is_negated(tokens: Sequence[Token], index: int) -> bool:
+    return any(tokens[i].dep == "neg" for i in syntax.children(tokens, index))
 
 
 def _says_little(pair: Pair, sheet: Sheet, at: int, other: int) -> bool:

@@ -5,7 +5,7 @@ the other statement has a plain word in the same slot (*slammed*, *criticized*),
 without the loaded adjective (*disastrous deal*, *deal*). The side with the loaded word says so. It
 never changes the meaning: it shows how a thing is told.
 
-Does not claim one inside quotation marks or in what somebody argues, where it is the speaker’s,
+Does not claim one inside quotation marks, embedded posts or what somebody argues: it is his word;
 for two loaded words of one group, for a word that says which thing it is (*illegal immigration*,
 *immigration*, *damning charges*, *charges*) unless another one stands in its place
 (*undocumented*), for words that are mostly meant plainly (*claim*), for one that the other outlet
@@ -20,6 +20,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from reporter.discrepancies import syntax
+from reporter.discrepancies.evidence.asides import is_post
 from reporter.discrepancies.finding import Finding, Pair, Sheet, probability, shown, words_at
 from reporter.discrepancies.lexicon import groups, words
 from reporter.records import Kind, Token
@@ -238,7 +239,9 @@ def _is_graded(tokens: Sequence[Token], word: Token) -> bool:
 
 
 def _is_quoted(sheet: Sheet, index: int) -> bool:
-    """Return whether a word is a speaker's: in quotation marks, or in what somebody holds."""
+    """Return whether a word is a speaker's: in quotation marks, a post, or what somebody holds."""
+    if is_post(sheet.article, sheet.statement):
+        return True
     tokens = sheet.statement.tokens
     place, at = tokens[index].start, index
     while tokens[at].head != at:

@@ -77,6 +77,14 @@ def test_hedge_of_doubt_does_not_change_the_meaning(parser: Parser) -> None:
             "The police asked the crew about the alleged theft of the ship's fuel.",
             "The police asked the crew about any theft of the ship's fuel.",
         ),
+        (
+            "The captain said that he might not win the race to the northern harbour.",
+            "The captain ran again, winning the race to the northern harbour.",
+        ),
+        (
+            "The captain allegedly sold the ship's fuel to a fishing crew.",
+            "The captain sold the ship's fuel to a fishing crew. — Anna Berg (@berg) May 3, 2031",
+        ),
     ],
 )
 def test_two_hedges_and_plans_are_equally_uncertain(parser: Parser, one: str, other: str) -> None:

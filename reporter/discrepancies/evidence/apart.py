@@ -71,9 +71,7 @@ def are_apart(pair: Pair, a: Name, b: Name) -> bool:
         return True
     if is_same_place(pair, a, b):
         return False
-    if slots_are_taken(pair, a, b) or _is_base(pair.a, a) != _is_base(pair.b, b):
-        return True
-    if stand_before_two_names(pair, a, b) or are_who_and_whose(pair, a, b) or _are_polls(a, b):
+    if _have_own_parts(pair, a, b) or are_who_and_whose(pair, a, b) or _are_polls(a, b):
         return True
     if not belong_to_one(pair, a, b) and (_of_two_names(pair, a, b) or _of_two_things(pair, a, b)):
         return True
@@ -293,6 +291,13 @@ def _is_home(sheet: Sheet, name: Name, owner: int | None) -> bool:
     tokens = sheet.statement.tokens
     of_person = owner is not None and tokens[owner].entity == "PERSON"
     return of_person and name.label == "place" and name.role in {"prep:of", "prep:from"}
+
+
+def _have_own_parts(pair: Pair, a: Name, b: Name) -> bool:
+    """Return whether others play the part of either, or a place only says where somebody sits."""
+    if slots_are_taken(pair, a, b) or stand_before_two_names(pair, a, b):
+        return True
+    return _is_base(pair.a, a) != _is_base(pair.b, b)
 
 
 def _is_base(sheet: Sheet, name: Name) -> bool:

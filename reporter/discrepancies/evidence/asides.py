@@ -1,8 +1,8 @@
 """Stretches of a statement that belong to its furniture and not to what it says.
 
-Datelines, the signature of a post that an article embeds, and the credit of a picture: what stands
-there differs between outlets without anyone disagreeing. A caption says what one picture shows,
-and two outlets print two pictures. A link is the headline of another article.
+Datelines, the signature of a post that an article embeds, the credit of a picture and the hour of
+an update: what stands there differs between outlets without anyone disagreeing. A caption says what
+one picture shows, and two outlets print two pictures. A link is the headline of another article.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ _SIGNATURE = re.compile(
 _CREDIT = re.compile(
     r"\((?:AP|Reuters|AFP|Getty|EPA|Photo|Image|Picture|Credit)\b[^)]{0,80}\)|\b(?:Hide )?Caption\b"
 )
+_STAMP = re.compile(r"^\W{0,3}(?:last )?updated?\b[^.]{0,30}\bat \d.{0,40}", re.IGNORECASE)
+_POST = re.compile(r"\(@\w+\)|(?<![\w@#])[@#][A-Za-z]\w+|\bpic\.twitter\.com\b|\bt\.co/")
 _CAPTION = re.compile(
     r"^(?:FILE\b|PHOTOS?\b|In this \w+\.? \d|Hide Caption|Image \d)|"
     r"\((?:AP |Reuters |AFP )?(?:Photo|Image)\b|"
@@ -42,10 +44,9 @@ _DATED = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\b")
 
 
 def asides_of(text: str) -> tuple[Span, ...]:
-    """Return the character ranges of datelines, signatures and credits, in order."""
-    found = [
-        Span(*match.span()) for pattern in (_SIGNATURE, _CREDIT) for match in pattern.finditer(text)
-    ]
+    """Return the character ranges of datelines, signatures, credits and stamps, in order."""
+    patterns = (_SIGNATURE, _CREDIT, _STAMP)
+    found = [Span(*match.span()) for pattern in patterns for match in pattern.finditer(text)]
     dateline = _DATELINE.match(text)
     found += [Span(*dateline.span())] if dateline else []
     return tuple(sorted(found, key=lambda span: (span.start, span.end)))
@@ -54,6 +55,13 @@ def asides_of(text: str) -> tuple[Span, ...]:
 def is_link(text: str) -> bool:
     """Return whether a line leads to another article: "More: Ferry line ends", "... Read more"."""
     return _LINK.search(text) is not None
+
+
+def is_post(article: str, statement: Statement) -> bool:
+    """Return whether a statement stands in a post that an article embeds: somebody else's words."""
+    start, end = statement.start, statement.end
+    line = article[article.rfind("\n", 0, start) + 1 : end] + article[end:].partition("\n")[0]
+    return start < end and _POST.search(line) is not None
 
 
 def is_caption(statement: Statement) -> bool:

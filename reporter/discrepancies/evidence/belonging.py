@@ -11,7 +11,6 @@ from collections.abc import Sequence
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.finding import Pair, Sheet, same_stem
-from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.values.identity import same_name
 from reporter.discrepancies.values.typed import Name
 from reporter.records import Token
@@ -21,7 +20,6 @@ _OF = frozenset({"of", "from", "for", "in"})
 _GENITIVE = frozenset({"'s", "’s", "'", "’"})
 _LISTING = frozenset({",", "and", "or", "&"})
 _TITLE = 4
-_PEOPLE = frozenset(words("human") + words("common_titles") + words("offices"))
 
 
 def belong_to_one(pair: Pair, a: Name, b: Name) -> bool:
@@ -49,28 +47,8 @@ def stand_before_two_names(pair: Pair, a: Name, b: Name) -> bool:
 
 
 def are_who_and_whose(pair: Pair, a: Name, b: Name) -> bool:
-    """Return whether one is what the other has: "his lawyer, Berg" beside "a lawyer for Lund".
-
-    So it is where one does what somebody of the other's does: "Berg left", "Lund's lawyer left".
-    """
-    if _is_whose(pair.a, a, pair.b, b) or _is_whose(pair.b, b, pair.a, a):
-        return True
-    there, back = pair.alignment.there, pair.alignment.back
-    return _acts_as_owned(pair.a, a, pair.b, b, there) or _acts_as_owned(
-        pair.b, b, pair.a, a, back
-    )
-
-
-def _acts_as_owned(
-    sheet: Sheet, name: Name, other_sheet: Sheet, other: Name, there: Sequence[int]
-) -> bool:
-    """Return whether a person plays the part that the other's person plays towards one verb."""
-    owned = _owned(other_sheet, other)
-    ours, theirs = sheet.statement.tokens, other_sheet.statement.tokens
-    top = ours[syntax.span_head(ours, name.first, name.last)]
-    if owned is None or name.label != "person" or theirs[owned].lemma.lower() not in _PEOPLE:
-        return False
-    return top.dep == theirs[owned].dep and there[top.head] == theirs[owned].head
+    """Return whether one is what the other has: "his lawyer, Berg" beside "a lawyer for Lund"."""
+    return _is_whose(pair.a, a, pair.b, b) or _is_whose(pair.b, b, pair.a, a)
 
 
 def _is_whose(sheet: Sheet, name: Name, other_sheet: Sheet, other: Name) -> bool:

@@ -19,6 +19,7 @@ from reporter.discrepancies.values.compare import days_agree, is_money
 from reporter.discrepancies.values.identity import same_name, spelt_alike
 from reporter.discrepancies.values.typed import Day, Name, Number
 from reporter.records import Token
+from reporter.text.lexical import fold
 
 _MEASURES = frozenset({"day", "metre", "hectare", "kilogram", "speed"})
 _WHERE = frozenset(
@@ -145,11 +146,22 @@ def _says_more(sheet: Sheet, number: Number) -> bool:
 
 
 def _is_rest(sheet: Sheet, number: Number) -> bool:
-    """Return whether some were counted before: "three other people", "another three"."""
+    """Return whether some were counted before: "three other people", "28 remained"."""
     text = sheet.statement.text
     before, after = text[: number.start], text[number.end : number.end + _NEAR]
     extra = number.unit in {"", "day"} and _EXTRA.search(after) is not None
+    if number.unit == "" and _remain(sheet.statement.tokens, number):
+        return True
     return extra or _OTHERS.search(after) is not None or _ANOTHER.search(before) is not None
+
+
+def _remain(tokens: Sequence[Token], number: Number) -> bool:
+    """Return whether those counted are the ones left: "28 remained in hospital", "still did"."""
+    verb = syntax.governing_verb(tokens, syntax.span_head(tokens, number.first, number.last))
+    if verb is None:
+        return False
+    below = syntax.children(tokens, verb)
+    return tokens[verb].lemma == "remain" or any(fold(tokens[i].text) == "still" for i in below)
 
 
 def _is_later(sheet: Sheet, number: Number) -> bool:
