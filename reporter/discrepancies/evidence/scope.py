@@ -44,6 +44,7 @@ _COUNTED_IN = re.compile(r"\b(?:including|excluding|counting)\b", re.IGNORECASE)
 _OTHERS = re.compile(r"^ (?:[a-z]+ ){0,2}(?:others?|remaining)\b")
 _EXTRA = re.compile(r"^ (?:[a-z]+ )?more\b(?! than)")
 _ANOTHER = re.compile(r"\b(?:another|a further|an additional|the other|the remaining) $", re.I)
+_HOSPITAL = frozenset({"hospitalize", "hospitalise", "hospital", "treat"})
 _TIME = r"second|minute|hour|day|week|month|year|decade"
 # "3 million a year earlier" is no distance in time of three million.
 _FROM = r"^[ -](?:(?!an? )[a-z]+ )?"
@@ -77,6 +78,8 @@ def other_scope(pair: Pair, a: Number, b: Number) -> bool:
     if _is_later(pair.a, a) or _is_later(pair.b, b) or _both_have_both(pair, a, b):
         return True
     if _whose_clash(pair, a, b) or are_of_two_moments(pair, a, b):
+        return True
+    if _is_in_hospital(a) != _is_in_hospital(b) and "" not in {a.counted, b.counted}:
         return True
     if _frames_clash(pair, a, b) or two_times(pair, a, b) or told_apart(pair, a, b):
         return True
@@ -173,6 +176,11 @@ def _both_have_both(pair: Pair, a: Number, b: Number) -> bool:
     """Return whether either article gives both figures, and none is a small one met by chance."""
     rare = min(a.high, b.high) >= _COMMON or a.unit in _SHARES or is_money(a)
     return rare and stands_in(pair.b.article, a) and stands_in(pair.a.article, b)
+
+
+def _is_in_hospital(number: Number) -> bool:
+    """Return whether it counts those in hospital, who are some of the hurt and not all."""
+    return not _HOSPITAL.isdisjoint(number.scope)
 
 
 def _groups_clash(pair: Pair, a: Number, b: Number) -> bool:
