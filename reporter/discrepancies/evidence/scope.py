@@ -79,7 +79,7 @@ def other_scope(pair: Pair, a: Number, b: Number) -> bool:
         return True
     if _whose_clash(pair, a, b) or are_of_two_moments(pair, a, b):
         return True
-    if _is_in_hospital(a) != _is_in_hospital(b) and "" not in {a.counted, b.counted}:
+    if _is_in_hospital(a, b) or _is_in_hospital(b, a):
         return True
     if _frames_clash(pair, a, b) or two_times(pair, a, b) or told_apart(pair, a, b):
         return True
@@ -178,9 +178,10 @@ def _both_have_both(pair: Pair, a: Number, b: Number) -> bool:
     return rare and stands_in(pair.b.article, a) and stands_in(pair.a.article, b)
 
 
-def _is_in_hospital(number: Number) -> bool:
-    """Return whether it counts those in hospital, who are some of the hurt and not all."""
-    return not _HOSPITAL.isdisjoint(number.scope)
+def _is_in_hospital(some: Number, every: Number) -> bool:
+    """Return whether one alone counts those in hospital, and fewer: they are not all the hurt."""
+    one, other = ({*number.scope} & _HOSPITAL for number in (some, every))
+    return bool(one) and not other and some.high < every.high
 
 
 def _groups_clash(pair: Pair, a: Number, b: Number) -> bool:

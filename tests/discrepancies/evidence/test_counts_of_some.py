@@ -31,3 +31,9 @@ def test_a_count_of_some_is_none_of_all(parser: Parser, figure: str, every: str,
 
 def test_the_hour_of_an_update_is_no_figure(parser: Parser) -> None:
     assert faced(parser, "number", "Update at 11:16 a.m. ET.", "Update at 8:11 a.m. ET.") == set()
+
+
+def test_more_in_hospital_than_were_hurt_is_another_count(parser: Parser) -> None:
+    hurt = "At least 264 people were injured when the ferry hit the pier."
+    held = "At least 368 people were hospitalized when the ferry hit the pier."
+    assert faced(parser, "number", hurt, held) != set()
