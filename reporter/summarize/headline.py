@@ -34,7 +34,7 @@ from reporter.summarize.candidates import (
 )
 from reporter.summarize.casing import Spellings, sentence_case, spellings_of
 from reporter.summarize.faithfulness import gather_sources
-from reporter.summarize.judging import Case, judge
+from reporter.summarize.judging import Case, Judged, judge
 from reporter.summarize.rendering import OPENING_MARKS, render
 from reporter.summarize.support import Support
 from reporter.summarize.writing import Writing
@@ -126,9 +126,17 @@ def write_headline(
     )
     settings = writing.settings.model_copy(update={"max_words": limit})
     (verdict,) = judge([case], writing.parser, writing.scorer, settings)
-    chosen = verdict.chosen
-    if chosen is None:
-        return None
+    return _headline(verdict.chosen, origin_of) if verdict.chosen else None
+
+
+def headline_of(facts: Sequence[Fact], discrepancies: Sequence[Discrepancy]) -> tuple[object, ...]:
+    """Return what a headline hangs on beside its story: of some facts and discrepancies, some."""
+    told = tuple((fact.summary, fact.cluster.statements) for fact in facts[:FACTS])
+    nameless = (replace(item, id="", cluster_id="") for item in discrepancies)
+    return told, tuple(item for item in nameless if item.changes_meaning)
+
+
+def _headline(chosen: Judged, origin_of: Mapping[str, str]) -> Headline:
     ids = tuple(dict.fromkeys(item.article_id for item in chosen.statements))
     return Headline(
         text=chosen.candidate.text.removesuffix("."),
@@ -139,13 +147,6 @@ def write_headline(
         checks=chosen.checks,
         score=round(chosen.score, 4),
     )
-
-
-def headline_of(facts: Sequence[Fact], discrepancies: Sequence[Discrepancy]) -> tuple[object, ...]:
-    """Return what a headline hangs on beside its story: of some facts and discrepancies, some."""
-    told = tuple((fact.summary, fact.cluster.statements) for fact in facts[:FACTS])
-    nameless = (replace(item, id="", cluster_id="") for item in discrepancies)
-    return told, tuple(item for item in nameless if item.changes_meaning)
 
 
 def _pool(facts: Sequence[Fact], statements: Sequence[Statement]) -> tuple[Statement, ...]:
