@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import ast
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
 
 from tests import ROOT
+from tests.imports import MODULES, imported
 
 # What opens a model: seconds to import, so only an adapter does, and only when it is opened.
 HEAVY = {"onnxruntime", "sentence_transformers", "spacy", "torch", "transformers"}
@@ -18,25 +17,9 @@ HEAVY = {"onnxruntime", "sentence_transformers", "spacy", "torch", "transformers
 AROUND = {"pipeline", "runs", "evaluate", "tuning", "workbench", "cli"}
 
 
-def _name(path: Path) -> str:
-    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
-
-
-MODULES = {_name(path): path for path in (ROOT / "reporter").rglob("*.py")}
-
-
-def _imported(path: Path) -> Iterator[str]:
-    """Yield the full names of all that a file imports, at its top or inside a function."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
-
-
 def _own(path: Path) -> set[str]:
     """Return the modules of the package that a file imports."""
-    named = {full if full in MODULES else full.rpartition(".")[0] for full in _imported(path)}
+    named = {full if full in MODULES else full.rpartition(".")[0] for full in imported(path)}
     return named & MODULES.keys() - {"reporter"}
 
 
@@ -82,7 +65,7 @@ def test_only_the_adapters_of_models_import_what_runs_them() -> None:
         f"{name} imports {full}"
         for name, path in MODULES.items()
         if not name.startswith("reporter.backends.")
-        for full in _imported(path)
+        for full in imported(path)
         if full.split(".")[0] in HEAVY
     ]
     assert elsewhere == []

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+import tomllib
 import zipfile
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 from reporter.prompts import check_prompts
 from reporter.resources import shipped
 from tests import ROOT
+from tests.imports import MODULES, imported
 
 
 def test_the_wheel_carries_prompts_models_and_every_data_file(tmp_path: Path) -> None:
@@ -33,3 +37,18 @@ def test_every_shipped_prompt_can_be_used() -> None:
     checks = check_prompts()
     assert checks
     assert [check.problem for check in checks] == [None] * len(checks)
+
+
+def test_every_library_that_is_imported_is_asked_for_by_name() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = [each for extra in project["optional-dependencies"].values() for each in extra]
+    asked = {_plain(re.split(r"[\[<>=]", each)[0]) for each in (*project["dependencies"], *extras)}
+    sources = packages_distributions()
+    tops = {full.split(".")[0] for path in MODULES.values() for full in imported(path)}
+    foreign = sorted((tops - sys.stdlib_module_names - {"reporter"}) & sources.keys())
+    assert "numpy" in foreign
+    assert [top for top in foreign if not asked & {*map(_plain, sources[top])}] == []
+
+
+def _plain(name: str) -> str:
+    return name.lower().replace("_", "-")
