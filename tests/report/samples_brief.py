@@ -258,7 +258,7 @@ def ferry_story() -> StoryBrief:
             Kind.NUMBER,
             "injured",
             "14 or 4 people were hurt",
-            0.91,
+            0.99,
             True,
             (
                 Side("14", tuple(evidence(item, 2, "Fourteen") for item in (wire, city, radio))),

@@ -95,7 +95,7 @@ def test_a_story_lists_all_that_was_found_and_what_the_brief_leaves_out(
     text = explain(report, "s1")
     assert "s1  “Ferry grounds off Port Aldan”, 5 outlets" in text
     shown, below = text.split("differences, below the line (1)")
-    assert "differences, shown (5)\n   d1  number, changes the meaning, 0.91" in shown
+    assert "differences, shown (5)\n   d1  number, changes the meaning, 0.99" in shown
     assert "d5  date, 0.41\n       time of the accident: 9:05 p.m. / 9 p.m." in below
     assert "only in The Ledger (1)\n   a5.3  “The inspection log" in below
 

@@ -46,7 +46,7 @@ COUNTS = Discrepancy(
     Kind.NUMBER,
     "hurt",
     "9 or 10",
-    0.9,
+    0.99,
     True,
     (Side("9", (evidence(HERALD, 0, "Nine"),)), Side("10", (evidence(LEDGER, 0, "Ten"),))),
     "c2",
