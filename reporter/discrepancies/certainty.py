@@ -2,9 +2,9 @@
 
 Claims a difference where a verb or noun stands in both statements with like words around it and is
 hedged on one side only: *allegedly*, *reportedly*, *alleged*, *suspected*, *may*, *might*,
-*appears to*, *is believed to*. It changes the meaning where the flat side speaks in the outlet's
-own voice and the hedge is one of accusation (*alleged*, *suspected*): an outlet calls proven what
-another does not.
+*appears to*, *is believed to*, *was said to have*. It changes the meaning where the flat side
+speaks in the outlet's own voice and the hedge is one of accusation (*alleged*, *suspected*): an
+outlet calls proven what another does not.
 
 Does not claim one where the other statement holds a hedge of its own anywhere, for plans and
 conditions ("will", "if", "threatened to leave", "the possibility that", "it is unclear whether",
@@ -32,6 +32,7 @@ WEIGHTS = {
 _ADVERBS = frozenset(words("hedging.adverbs"))
 _ADJECTIVES = frozenset(words("hedging.adjectives"))
 _VERBS = frozenset(words("hedging.verbs"))
+_RUMORED = frozenset(words("hedging.rumored"))
 _MODALS = frozenset(words("hedging.modals"))
 _ACCUSING = frozenset(words("hedging.accusing"))
 _HEARD = frozenset(words("hedging.heard"))
@@ -123,11 +124,18 @@ def _hedges(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
         word = fold(token.text)
         if any(word in members and token.dep in roles for members, roles in _ROLES):
             yield index, token.head
-        elif token.lemma.lower() in _VERBS and token.pos == "VERB":
+        elif token.pos == "VERB" and _is_hedging(tokens, index):
             below = syntax.children(tokens, index)
             yield from (
                 (index, i) for i in below if tokens[i].dep == "xcomp" and tokens[i].pos == "VERB"
             )
+
+
+def _is_hedging(tokens: Sequence[Token], verb: int) -> bool:
+    """Return whether a verb hedges what hangs on it: "seems to", "was said to have"."""
+    word = tokens[verb].lemma.lower()
+    below = syntax.children(tokens, verb)
+    return word in _VERBS or (word in _RUMORED and any(tokens[i].dep == "nsubjpass" for i in below))
 
 
 def _is_quoted(sheet: Sheet, index: int) -> bool:

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from itertools import pairwise
 
-from rapidfuzz.distance import LCSseq, Opcode
+from rapidfuzz.distance import Opcode
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.evidence.opposites import are_opposed
@@ -26,9 +26,16 @@ from reporter.discrepancies.evidence.quoted import (
     PRONOUNS,
     Quoted,
     are_two_speakers,
-    is_one_speaker,
     other_words,
     quoted_words,
+    unbracketed,
+)
+from reporter.discrepancies.evidence.same_words import (
+    blocks_of_one_utterance,
+    equal_blocks,
+    has_long_run,
+    size_of,
+    sureness,
 )
 from reporter.discrepancies.evidence.turned import is_one_utterance, turned_verbs
 from reporter.discrepancies.finding import Finding, Pair, Sheet, probability, shown, words_at
@@ -41,17 +48,9 @@ from reporter.text.lexical import NEGATIONS, STOP_WORDS, fold, stem
 _SAYING = frozenset(words("saying") + words("speaking"))
 _LATELY = timedelta(days=14)
 _MIN_WORDS = 5
-_MIN_SHARE = 0.6
-_LOOSE_SHARE = 0.45
-_HIGH_SHARE = 0.8
-_LONG_RUN = 7
 _END = 15
 _ENDS = frozenset(".!?;:…[(-–—")
 _TOPICS = 2
-_MIN_COMMON = 3
-_RENDERED = 4
-_FEW, _PLENTY = 3, 6
-"""Words of meaning in common that say nothing yet of one utterance, and that make it sure."""
 _EDGE = 3
 _Range = tuple[int, int]
 _NEGATIONS = frozenset(stem(word) or word for word in NEGATIONS)
@@ -105,13 +104,23 @@ def _tells(tokens: Sequence[Token], day: Day) -> bool:
 
 def _turned(pair: Pair) -> list[Finding]:
     """Return verbs inside the marks of at least one side that only one side negates."""
-    found = []
+    found: list[Finding] = []
+    if any(_hides_negation(sheet) for sheet in (pair.a, pair.b)):
+        return found
     for a, b in turned_verbs(pair):
         if is_one_utterance(pair, a, b):
             features = features_of(pair, a, b)
             score = probability(WEIGHTS, features)
             found.append(_turned_finding(pair, a, b, score, features))
     return sorted(found, key=lambda item: (-item.confidence, item.a.span))[:1]
+
+
+def _hides_negation(sheet: Sheet) -> bool:
+    """Return whether a word of negation was begun anew, which the parser cannot read: "[N]o"."""
+    return any(
+        token.text != (word := unbracketed(token)) and fold(word) in NEGATIONS
+        for token in sheet.statement.tokens
+    )
 
 
 def _turned_finding(
@@ -132,26 +141,20 @@ def _turned_finding(
 def _worded(pair: Pair, ours: Quotation, theirs: Quotation) -> Finding | None:
     a = quoted_words(pair.a.statement.tokens, ours)
     b = quoted_words(pair.b.statement.tokens, theirs)
-    shorter = min(len(a.stems), len(b.stems))
-    if shorter < _MIN_WORDS:
+    if min(len(a.stems), len(b.stems)) < _MIN_WORDS:
         return None
-    same = [block for block in LCSseq.opcodes(a.stems, b.stems) if block.tag == "equal"]
-    blocks = _without_strays(same, a.stems)
-    common = sum(block.src_end - block.src_start for block in blocks)
-    if not blocks or common < _least_share(blocks, a.stems, ours, theirs) * shorter:
-        blocks = _rendered(same, (a, b), ours, theirs)
-        common = sum(block.src_end - block.src_start for block in blocks)
+    blocks = blocks_of_one_utterance(a, b, ours, theirs)
     if not blocks:
         return None
     inside_a, inside_b = _inside(blocks, a.stems, b.stems)
-    if _has_long_run(blocks, a.stems):
+    if has_long_run(blocks, a.stems):
         inside_a, inside_b = _with_ends(pair, (a, inside_a), (b, inside_b))
     left, right = a.stems[slice(*inside_a)], b.stems[slice(*inside_b)]
     extra = other_words(frozenset(left), frozenset(right))
     if not extra:
         return None
-    share = 2 * common / (len(left) + len(right))
-    sure = _sureness(blocks, (a, b), ours, theirs)
+    share = 2 * size_of(blocks) / (len(left) + len(right))
+    sure = sureness(blocks, (a, b), ours, theirs)
     # What stands at an edge may be a phrase of its own: "Make no mistake," "To be clear,".
     told = _before_more(blocks, (pair.a.statement.tokens, a), (pair.b.statement.tokens, b))
     core = range(told[0].src_start, told[-1].src_end)
@@ -164,48 +167,9 @@ def _worded(pair: Pair, ours: Quotation, theirs: Quotation) -> Finding | None:
         words_at(pair.b.statement, span_b),
         subject_of(pair, ours, theirs, [root for root in left if root in right]),
         share * (0.6 + 0.4 * max(pair.equivalent, sure)),
-        _is_meaning_turned(pair, (a, core), (b, other)) or _has_opposites(pair, a, b, same),
+        _is_meaning_turned(pair, (a, core), (b, other)) or _has_opposites(pair, a, b),
         (f"{share:.0%} of the quoted words are the same", "different: " + ", ".join(extra)),
     )
-
-
-def _rendered(
-    same: Sequence[Opcode], sides: tuple[Quoted, Quoted], ours: Quotation, theirs: Quotation
-) -> list[Opcode]:
-    """Return the blocks of two renderings of one utterance, none where they may be of two.
-
-    Translated or remembered, an utterance keeps most of its words of meaning, and their order.
-    """
-    stems = sides[0].stems
-    blocks = [b for b in same if not STOP_WORDS.issuperset(stems[b.src_start : b.src_end])]
-    if not blocks or not is_one_speaker(ours, theirs):
-        return []
-    blocks = [b for b in same if blocks[0].src_start <= b.src_start <= blocks[-1].src_start]
-    small = STOP_WORDS | _NEGATIONS
-    common = {word for b in blocks for word in stems[b.src_start : b.src_end]} - small
-    fewer = min(len({*side.stems} - small) for side in sides)
-    kept = len(common) >= max(_RENDERED, _MIN_SHARE * fewer)
-    return blocks if kept else []
-
-
-def _sureness(
-    blocks: Sequence[Opcode], sides: tuple[Quoted, Quoted], ours: Quotation, theirs: Quotation
-) -> float:
-    """Return how sure (0..1) the words alone make it that both quote one utterance.
-
-    Many words of meaning in one order are no chance, whatever else the statements tell. But two
-    named speakers may use one phrase, and one speaker may go on from it in two ways.
-    """
-    stems, others = (side.stems for side in sides)
-    first, last = blocks[0], blocks[-1]
-    within = (
-        frozenset(stems[first.src_start : last.src_end]),
-        frozenset(others[first.dest_start : last.dest_end]),
-    )
-    if are_two_speakers(ours, theirs) or not other_words(*within):
-        return 0.0
-    common = {word for block in blocks for word in stems[block.src_start : block.src_end]}
-    return min(1.0, max(0, len(common - STOP_WORDS) - _FEW) / (_PLENTY - _FEW))
 
 
 def _before_more(
@@ -245,11 +209,12 @@ def _is_meaning_turned(pair: Pair, a: tuple[Quoted, range], b: tuple[Quoted, ran
     return are_opposed(*alone)
 
 
-def _has_opposites(pair: Pair, a: Quoted, b: Quoted, same: Sequence[Opcode]) -> bool:
+def _has_opposites(pair: Pair, a: Quoted, b: Quoted) -> bool:
     """Return whether one word became its opposite, all beside it being the same.
 
     So it is with "at first blush" and "at last blush", at an edge too.
     """
+    same = equal_blocks(a.stems, b.stems)
     ends = [(0, 0), *((block.src_end, block.dest_end) for block in same)]
     starts = [
         *((block.src_start, block.dest_start) for block in same),
@@ -261,25 +226,6 @@ def _has_opposites(pair: Pair, a: Quoted, b: Quoted, same: Sequence[Opcode]) -> 
         for (i, j), until in zip(ends, starts, strict=True)
         if until == (i + 1, j + 1)
     )
-
-
-def _least_share(
-    blocks: Sequence[Opcode], stems: Sequence[str], ours: Quotation, theirs: Quotation
-) -> float:
-    """Return the share of equal words that makes two quotations of one utterance.
-
-    A long run of the same words does with less, and so do the words of one speaker; those of two
-    need more: here somebody took one for the other.
-    """
-    if are_two_speakers(ours, theirs):
-        return _HIGH_SHARE
-    long = _has_long_run(blocks, stems)
-    return _LOOSE_SHARE if long or is_one_speaker(ours, theirs) else _MIN_SHARE
-
-
-def _has_long_run(blocks: Sequence[Opcode], stems: Sequence[str]) -> bool:
-    runs = [stems[block.src_start : block.src_end] for block in blocks]
-    return any(len(run) >= _LONG_RUN and len({*run} - STOP_WORDS) >= _MIN_COMMON for run in runs)
 
 
 def _with_ends(
@@ -328,15 +274,6 @@ def subject_of(pair: Pair, ours: Quotation, theirs: Quotation, common: Sequence[
     return f"{whose} ({', '.join(about)})" if about else whose
 
 
-def _without_strays(blocks: list[Opcode], stems: Sequence[str]) -> list[Opcode]:
-    """Return the blocks without chance matches at the edges, where one quotation is cut."""
-    while len(blocks) > 1 and _is_stray(blocks[0], blocks[1], stems):
-        blocks = blocks[1:]
-    while len(blocks) > 1 and _is_stray(blocks[-1], blocks[-2], stems):
-        blocks = blocks[:-1]
-    return blocks
-
-
 def _inside(blocks: Sequence[Opcode], a: Sequence[str], b: Sequence[str]) -> tuple[_Range, _Range]:
     """Return the stretch that both cover, with the few other words that both have at an edge.
 
@@ -359,14 +296,6 @@ def _are_other(left: Sequence[str], right: Sequence[str]) -> bool:
     """Return whether both are few words, each with one of meaning that the other lacks."""
     ours, theirs = {*left} - STOP_WORDS, {*right} - STOP_WORDS
     return max(len(left), len(right)) <= _EDGE and bool(ours - theirs) and bool(theirs - ours)
-
-
-def _is_stray(block: Opcode, beside: Opcode, stems: Sequence[str]) -> bool:
-    if len({*stems[block.src_start : block.src_end]} - STOP_WORDS) > 1:
-        return False
-    left, right = sorted((block, beside), key=lambda item: item.src_start)
-    gap = max(right.src_start - left.src_end, right.dest_start - left.dest_end)
-    return bool(block.src_end - block.src_start <= gap)
 
 
 def _negations(stems: Sequence[str]) -> int:

@@ -89,3 +89,13 @@ def test_hedge_of_doubt_does_not_change_the_meaning(parser: Parser) -> None:
 )
 def test_two_hedges_and_plans_are_equally_uncertain(parser: Parser, one: str, other: str) -> None:
     assert Kind.CERTAINTY not in {item.kind for item in differences(parser, one, other)}
+
+
+def test_what_somebody_is_said_to_have_done_is_hedged(parser: Parser) -> None:
+    (found,) = differences(
+        parser,
+        "The captain was killed when he detonated a mine in the harbour on Saturday evening.",
+        "The captain was said to have detonated a mine in the harbour on Saturday evening.",
+    )
+    assert (found.kind, found.changes_meaning) == (Kind.CERTAINTY, False)
+    assert set(sides(found)) == {"detonated", "said to have detonated"}

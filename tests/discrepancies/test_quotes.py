@@ -291,3 +291,37 @@ def test_figures_are_written_in_digits_or_in_words(parser: Parser, one: str, oth
     assert (
         differences(parser, f"It is “{one},” Anna Berg said.", f"It is “{other},” Berg said.") == ()
     )
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("[W]e will not sell the old ferry or the pier", "We will not sell the old ferry or pier"),
+        ("[N]obody sees the ferry as a retreat", "Nobody sees the ferry as a retreat"),
+        ("[N]o one should see the ferry as a retreat", "No one should see the ferry as a retreat"),
+        ("We are mend[ing] the old ferry by hand", "We are mending the old ferry by hand"),
+    ],
+)
+def test_a_word_that_an_outlet_begins_anew_is_the_same(
+    parser: Parser, one: str, other: str
+) -> None:
+    assert differences(parser, f"“{one},” Berg said.", f"“{other},” Anna Berg said.") == ()
+
+
+def test_other_words_after_a_word_begun_anew_are_found(parser: Parser) -> None:
+    (found,) = differences(
+        parser,
+        "“[W]e will sail with our law enforcement crews to the northern reef,” Anna Berg said.",
+        "“We will sail with our security crews to the northern reef,” Anna Berg said.",
+    )
+    assert found.kind is Kind.QUOTE
+
+
+def test_a_beginning_that_is_said_twice_leaves_nothing_out(parser: Parser) -> None:
+    found = differences(
+        parser,
+        "“Around the harbour today, we see crews without work and boats without oil. Around the "
+        "harbour today, men are still sent to the reef for what they say,” Anna Berg said.",
+        "“Around the harbour today, men are still sent to the reef for what they say,” Berg said.",
+    )
+    assert found == ()

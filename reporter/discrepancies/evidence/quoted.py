@@ -18,6 +18,7 @@ from reporter.text.lexical import STOP_WORDS, fold, stem
 
 PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you", "who"})
 _BRACKETS = frozenset("[]()")
+_NO_BRACKETS = dict.fromkeys(map(ord, _BRACKETS))
 _POSSESSIVE = re.compile(r"[’']s?\s")
 _SHORTENED = frozenset({"s", "re", "ve", "ll", "d", "m", "gon", "na", "go", "got", "ani"})
 _FIGURES = {word: str(value) for value, word in enumerate(words("cardinals"))}
@@ -32,17 +33,23 @@ class Quoted:
 
 
 def quoted_words(tokens: Sequence[Token], quote: Quotation) -> Quoted:
-    """Return the words between the marks without those in brackets."""
+    """Return the words between the marks without those in brackets; "[T]he" is a word."""
     first, last = syntax.token_range(tokens, quote.start, quote.end)
     kept: list[int] = []
     depth = 0
     for index in range(first, last):
-        if tokens[index].text in _BRACKETS:
-            depth += 1 if tokens[index].text in "[(" else -1
-        elif depth <= 0 and syntax.is_word(tokens[index]):
+        text = tokens[index].text
+        is_put_in = depth > 0 and _BRACKETS.isdisjoint(text)
+        if syntax.is_word(tokens[index]) and not is_put_in:
             kept.append(index)
+        depth += sum(text.count(mark) for mark in "[(") - sum(text.count(mark) for mark in "])")
     stems = tuple("number" if _is_numero(tokens, index) else _root(tokens[index]) for index in kept)
     return Quoted(tuple(kept), stems)
+
+
+def unbracketed(token: Token) -> str:
+    """Return the word that an outlet began or ended anew: "No" for "[N]o", "W]e"."""
+    return token.text.translate(_NO_BRACKETS)
 
 
 def _is_numero(tokens: Sequence[Token], index: int) -> bool:
@@ -55,8 +62,9 @@ def _is_numero(tokens: Sequence[Token], index: int) -> bool:
 
 def _root(token: Token) -> str:
     """Return the stem; "n't" and "not" are one, and so are "two" and "2"."""
-    plain = fold(token.text).strip("'’") or token.text
-    root = _FIGURES.get(plain) or stem(token.text) or plain
+    text = unbracketed(token) or token.text
+    plain = fold(text).strip("'’") or text
+    root = _FIGURES.get(plain) or stem(text) or plain
     return "not" if root == "nt" else root
 
 

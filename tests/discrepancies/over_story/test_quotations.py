@@ -47,8 +47,8 @@ def test_a_fragment_differs_from_the_sentence_that_another_outlet_quotes(differe
     )
     assert (found.kind, found.changes_meaning) == (Kind.QUOTE, False)
     assert {side.value for side in found.sides} == {
-        "handful of essential welders, riggers and divers",
-        "handful of emergency welders, riggers and divers",
+        "a handful of essential welders, riggers and divers",
+        "a handful of emergency welders, riggers and divers",
     }
 
 
