@@ -55,17 +55,31 @@ def _incomplete(tokens: Sequence[Token]) -> list[str]:
     ]
     if tokens and tokens[-1].text == "?":
         return ["a question"]
-    if not verbs:
+    if not verbs or _is_news_alone(tokens, tree, verbs[0]):
         return ["no main verb with tense"]
-    if _REPORTS.match(" ".join(token.text for token in tokens[:4])) and len(verbs) == 1:
-        root = tree.children[verbs[0]]
-        if tokens[verbs[0]].lemma == "report" and not any(tokens[i].dep == "conj" for i in root):
-            return ["no main verb with tense"]
-    if tokens[0].tag in {"VBD", "VBZ", "VBP"}:
+    if _begins_with_verb(tokens, tree):
         return ["begins without its subject"]
     if _is_label(tokens, tree):
         return ["no verb before the colon"]
     return ["only a dependent clause"] if len(marked) == len(verbs) else []
+
+
+def _is_news_alone(tokens: Sequence[Token], tree: Tree, verb: int) -> bool:
+    """Whether the verb is a noun or stands below one: "News reports that he left"."""
+    several, noun = tokens[0].text.endswith("s"), tokens[0].text.lower().rstrip("s")
+    if several and noun in _NEWS and tokens[0].dep == "compound":
+        return True
+    conjoined = any(tokens[child].dep == "conj" for child in tree.children[verb])
+    opening = " ".join(token.text for token in tokens[:4])
+    return tokens[verb].lemma == "report" and not conjoined and bool(_REPORTS.match(opening))
+
+
+def _begins_with_verb(tokens: Sequence[Token], tree: Tree) -> bool:
+    """Whether nobody does what the sentence begins with: "Said he left", "Never said a word"."""
+    place = next((i for i, token in enumerate(tokens) if token.pos != "ADV"), 0)
+    first = tokens[place]
+    led = place == 0 or (first.pos == "VERB" and tree.subject(place) is None)
+    return led and first.tag in {"VBD", "VBZ", "VBP"}
 
 
 def _is_label(tokens: Sequence[Token], tree: Tree) -> bool:

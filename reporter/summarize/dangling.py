@@ -32,8 +32,14 @@ def dangling(sentence: str, tokens: Sequence[Token]) -> list[str]:
     found = [] if expletive else _DANGLING.findall(sentence)
     # "That objection came late", but "That he won was no surprise".
     found += [token.text for token in tokens[:1] if token.text == "That" and token.dep != "mark"]
-    found = found + _TAGGED.findall(sentence) + _first_person(sentence)
+    found = found + _TAGGED.findall(sentence) + _first_person(sentence) + _unspoken(sentence)
     return found + _unnamed_subject(sentence, tokens) + _unnamed_several(sentence, tokens)
+
+
+def _unspoken(sentence: str) -> list[str]:
+    """Find that the whole is quoted and nobody said to have said it."""
+    whole = any(span.start == 0 and span.end == len(sentence) for span in quoted_spans(sentence))
+    return ["nobody who says it"] if whole else []
 
 
 def _first_person(sentence: str) -> list[str]:

@@ -20,6 +20,7 @@ from reporter.summarize.licensing import unlicensed
 from reporter.summarize.rendering import QUOTATION_MARKS, quoted_spans
 from reporter.text.lexical import content_words, negations, plain, stem
 from reporter.text.lexicon import HOLDING, QUOTING, STATING
+from reporter.text.readability import quoted_parts
 from reporter.text.syntax import tree_of
 
 _MARKUP = re.compile(
@@ -34,6 +35,7 @@ _SUBORDINATE = frozenset({"relcl", "csubj"})
 _DENIALS = frozenset({"deni", "reject", "refut", "disput", "refus", "without", "lack", "fail"})
 SURE_OF_QUOTE = 0.5
 SURE_OF_DENIAL = 0.2
+_SHORTEST_POST = 6
 _UNWRITABLE = frozenset({Kind.NEGATION, Kind.CONTRADICTION})
 
 
@@ -249,8 +251,9 @@ def _disputed(sentence: str, values: Sequence[Value], sources: Sources) -> list[
 
 def _flattened(sentence: str, tokens: Sequence[Token], sources: Sources) -> list[str]:
     """Ask for a speaker where sources report somebody's words and no two assert it themselves."""
-    flat = {item.article_id for item in sources.statements if not item.reported}
-    if len(flat) >= 2 or all(not item.reported for item in sources.statements):
+    quoted_words = [plain(text) for item in sources.statements for text in quoted_parts(item.text)]
+    own = [item for item in sources.statements if not _is_claimed(item, quoted_words)]
+    if len({item.article_id for item in own}) >= 2 or len(own) == len(sources.statements):
         return []
     tree = tree_of(tokens)
     quoted = quoted_spans(sentence)
@@ -260,6 +263,16 @@ def _flattened(sentence: str, tokens: Sequence[Token], sources: Sources) -> list
         if token.lemma.lower() in _REPORTING and not inside and not links & _SUBORDINATE:
             return []
     return ["the sources only report it as somebody's words"]
+
+
+def _is_claimed(statement: Statement, quoted: Sequence[str]) -> bool:
+    """Whether a statement is somebody's words: reported, or quoted whole by another outlet.
+
+    An embedded post stands in an article without quotation marks.
+    """
+    words = plain(statement.text)
+    told = len(words.split()) >= _SHORTEST_POST and any(words in text for text in quoted)
+    return statement.reported or told
 
 
 def _polarity(sentence: str, sources: Sources) -> list[str]:

@@ -137,7 +137,7 @@ def _tidy(text: str) -> str:
     text = _SAID.sub(r"\1 ", text)
     text = re.sub(r",\s*(?=[.;!?])|[;:]\s*(?=[.!?]$)", "", text)
     text = re.sub(r"\s*(?:—|–|--|-)\s*(?=[.!?]$)", "", text)
-    text = re.sub(r"\.\.$", ".", text)
+    text = re.sub(r"\.\.$", ".", re.sub(r",([”’]+)\.?$", r".\1", text))
     text = text.strip().lstrip(",;:—–- ").rstrip(",;:—–- ")
     if text.rstrip("”’)")[-1:] not in {".", "!", "?"}:
         text += "."

@@ -245,6 +245,8 @@ def _is_bare(tree: Tree, index: int, first: int, end: int) -> bool:
         return False
     if token.dep == "npadvmod":
         named = token.entity in _DATE_LABELS and token.pos in {"PROPN", "NOUN"}
+        # "Lund tweeted minutes later Friday" after a long quotation.
+        named = named and not any(item.pos in _VERBS for item in tree.tokens[first:end])
         return named and head.dep not in {"acl", "relcl"}
     if token.dep == "advcl":
         return _text(tree, first) in _TAIL_MARKERS | {"as"} and index > token.head

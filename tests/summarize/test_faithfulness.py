@@ -234,6 +234,21 @@ def test_a_sentence_neither_breaks_off_nor_speaks_for_somebody(
     assert (name in failed(sentence, parser, RAIDS)) == (name is not None)
 
 
+def test_quoted_words_name_who_says_them(parser: Parser) -> None:
+    sources = ("“I want a safe harbour for our people,” Maria Lund wrote.",)
+
+    assert "stands alone" in failed("“I want a safe harbour for our people.”", parser, sources)
+    assert failed(sources[0], parser, sources) == []
+
+
+def test_a_post_that_another_outlet_quotes_is_no_fact(parser: Parser) -> None:
+    sources = (
+        "Maria Lund wrote: “The council will close the harbour, and nobody was asked.”",
+        "The council will close the harbour, and nobody was asked.",
+    )
+    assert "claims attributed" in failed("The council will close the harbour.", parser, sources)
+
+
 def test_who_was_seen_was_seen_somewhere(parser: Parser) -> None:
     texts = ("The men were seen in photos of the harbour.", "Two men were seen on the bridge.")
 
@@ -261,6 +276,8 @@ def test_a_verb_that_always_has_an_object_may_not_end_a_sentence(parser: Parser)
         "Reports emerged last month.",
         "In her statement, Captain Maria Lund said.",
         "News reports that the ferry had sunk or was lost.",
+        "Allegations Maria Lund sought to close the harbour.",
+        "Never said a word about the ferry to the mayor.",
     ],
 )
 def test_that_something_was_said_is_not_enough(sentence: str, parser: Parser) -> None:

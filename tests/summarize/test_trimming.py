@@ -135,6 +135,10 @@ def test_a_clause_is_not_cut_before_for(parser: Parser) -> None:
     assert not any("swapped" in each for each in found)
 
 
+def test_a_comma_before_a_closing_mark_at_the_end_is_a_stop() -> None:
+    assert render("“I want safety,”") == "“I want safety.”"
+
+
 def test_a_list_that_was_cut_ends_with_a_stop() -> None:
     text = "They want: a vote; an inquiry; and leave."
     assert render(text, [Part("rest", text.index(" and"), len(text) - 1)]) == (
