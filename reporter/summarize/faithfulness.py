@@ -35,7 +35,8 @@ _SUBORDINATE = frozenset({"relcl", "csubj"})
 _DENIALS = frozenset({"deni", "reject", "refut", "disput", "refus", "without", "lack", "fail"})
 SURE_OF_QUOTE = 0.5
 SURE_OF_DENIAL = 0.2
-_SHORTEST_POST = 6
+_SHORTEST_POST = 4  # content words
+_SAME_POST = 0.9  # of them, that stand between another outlet's quotation marks
 _UNWRITABLE = frozenset({Kind.NEGATION, Kind.CONTRADICTION})
 
 
@@ -251,8 +252,12 @@ def _disputed(sentence: str, values: Sequence[Value], sources: Sources) -> list[
 
 def _flattened(sentence: str, tokens: Sequence[Token], sources: Sources) -> list[str]:
     """Ask for a speaker where sources report somebody's words and no two assert it themselves."""
-    quoted_words = [plain(text) for item in sources.statements for text in quoted_parts(item.text)]
-    own = [item for item in sources.statements if not _is_claimed(item, quoted_words)]
+    said = [
+        frozenset(content_words(part))
+        for item in sources.statements
+        for part in quoted_parts(item.text)
+    ]
+    own = [item for item in sources.statements if not _is_claimed(item, said)]
     if len({item.article_id for item in own}) >= 2 or len(own) == len(sources.statements):
         return []
     tree = tree_of(tokens)
@@ -265,14 +270,14 @@ def _flattened(sentence: str, tokens: Sequence[Token], sources: Sources) -> list
     return ["the sources only report it as somebody's words"]
 
 
-def _is_claimed(statement: Statement, quoted: Sequence[str]) -> bool:
+def _is_claimed(statement: Statement, quoted: Sequence[frozenset[str]]) -> bool:
     """Whether a statement is somebody's words: reported, or quoted whole by another outlet.
 
     An embedded post stands in an article without quotation marks.
     """
-    words = plain(statement.text)
-    told = len(words.split()) >= _SHORTEST_POST and any(words in text for text in quoted)
-    return statement.reported or told
+    words = frozenset(content_words(statement.text))
+    enough = max(_SHORTEST_POST, _SAME_POST * len(words))
+    return statement.reported or any(len(words & part) >= enough for part in quoted)
 
 
 def _polarity(sentence: str, sources: Sources) -> list[str]:
