@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import combinations
 
+from reporter.backends import PairScorer
 from reporter.records import Cluster, Fact, StatementKind
 from reporter.text.lexical import content_words
 from reporter.text.readability import quoted_parts
@@ -21,14 +24,37 @@ SHORTEST_QUOTATION = 4
 quotations of fewer content words tell nothing apart."""
 
 
-def add_fact(facts: list[Fact], fact: Fact) -> None:
-    """Append the fact unless an earlier one says the same, which then takes its discrepancies."""
-    for place, known in enumerate(facts):
-        if _say_one_thing(known, fact):
-            merged = dict.fromkeys((*known.discrepancies, *fact.discrepancies))
-            facts[place] = replace(known, discrepancies=tuple(merged))
-            return
-    facts.append(fact)
+SAME_BY_SCORE = 0.7
+ENTAILED = 0.5
+"""Share of the shorter one's content words from which the pair scorer is asked whether the later of
+two sentences follows from the earlier, and the probability from which it does."""
+
+
+def distinct(facts: Sequence[Fact], scorer: PairScorer) -> list[Fact]:
+    """Return the first of all facts that say one thing, with the discrepancies of all of them.
+
+    Raises ModelError when the scorer fails.
+    """
+    entailed = _entailed(facts, scorer)
+    kept: dict[int, Fact] = {}
+    for place, fact in enumerate(facts):
+        known = next(
+            (i for i in kept if (i, place) in entailed or _say_one_thing(kept[i], fact)), place
+        )
+        merged = dict.fromkeys((*kept.get(known, fact).discrepancies, *fact.discrepancies))
+        kept[known] = replace(kept.get(known, fact), discrepancies=tuple(merged))
+    return list(kept.values())
+
+
+def _entailed(facts: Sequence[Fact], scorer: PairScorer) -> set[tuple[int, int]]:
+    """Return the places of those alike in words of which the later follows from the earlier."""
+    alike = [
+        (one, other)
+        for one, other in combinations(range(len(facts)), 2)
+        if _same(facts[one].summary, facts[other].summary, SAME_BY_SCORE)
+    ]
+    scores = scorer.score([(facts[one].summary, facts[other].summary) for one, other in alike])
+    return {pair for pair, row in zip(alike, scores, strict=True) if row[0] >= ENTAILED}
 
 
 def _say_one_thing(known: Fact, fact: Fact) -> bool:

@@ -27,7 +27,7 @@ from reporter.records import (
     StatementKind,
 )
 from reporter.summarize.candidates import MOST_RATED, candidates, generated, rated
-from reporter.summarize.duplicates import add_fact
+from reporter.summarize.duplicates import distinct
 from reporter.summarize.faithfulness import Sources, gather_sources, is_tolerable, is_writable
 from reporter.summarize.judging import Case, Judged, Verdict, judge
 from reporter.summarize.lead import mean_place
@@ -93,9 +93,8 @@ def summarize(
             found.append((told.fact, told.closeness))
         if progress is not None:
             progress(place, len(jobs))
-    facts: list[Fact] = []
-    for fact, _ in sorted(found, key=lambda pair: (*_strength(pair[0], articles), -pair[1])):
-        add_fact(facts, fact)
+    found.sort(key=lambda pair: (*_strength(pair[0], articles), -pair[1]))
+    facts = distinct([fact for fact, _ in found], writing.scorer)
     facts.sort(key=lambda fact: (*_strength(fact, articles), mean_place(fact), fact.cluster.id))
     return tuple(replace(fact, id=f"f{number}") for number, fact in enumerate(facts, start=1))
 

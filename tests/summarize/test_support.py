@@ -1,13 +1,10 @@
-"""Which statements bear a sentence out, which sentences are plain, which facts are one."""
+"""Which statements bear a sentence out, which sentences are plain."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
-from reporter.records import Cluster, Fact, Statement, StatementKind
-from reporter.summarize.duplicates import add_fact
+from reporter.records import Statement
 from reporter.summarize.support import Support
 from reporter.text.readability import is_gloss, judging_adjectives, reading_penalty
 
@@ -17,11 +14,6 @@ def statements(*texts: str) -> tuple[Statement, ...]:
         Statement(f"s{place}", f"a{place}", 0, len(text), text, 1)
         for place, text in enumerate(texts)
     )
-
-
-def fact(identity: str, summary: str, *sources: Statement) -> Fact:
-    cluster = Cluster(identity, sources, sources[0])
-    return Fact(identity, summary, "extractive", True, 1.0, cluster, ("a0", "a1"), 2)
 
 
 def borne_out(sentence: str, *texts: str) -> list[int]:
@@ -89,48 +81,3 @@ def test_an_adjective_that_judges_may_go_where_the_article_still_fits() -> None:
 def test_a_gloss_explains_a_word() -> None:
     assert is_gloss("referring to the country by its official name, Norland")
     assert not is_gloss("referring to the fire in the harbour")
-
-
-def test_one_quotation_with_two_attributions_is_one_fact() -> None:
-    one, other = statements("a", "b")
-    facts = [
-        fact("f1", "“We have never sold tar to the southern towns,” said the mayor.", one),
-    ]
-
-    add_fact(
-        facts,
-        fact("f2", "“We have never sold tar to southern towns,” a clerk of the port wrote.", other),
-    )
-
-    assert [item.id for item in facts] == ["f1"]
-
-
-def test_less_is_enough_where_both_rest_on_one_statement() -> None:
-    one, other = statements("a", "b")
-    summaries = (
-        "Aldan denies that it sold tar to Eskil.",
-        "Aldan on Monday denied that tar was sold, the port said.",
-    )
-
-    apart = [fact("f1", summaries[0], one)]
-    add_fact(apart, fact("f2", summaries[1], other))
-    together = [fact("f1", summaries[0], one)]
-    add_fact(together, fact("f2", summaries[1], one))
-
-    assert [len(apart), len(together)] == [2, 1]
-
-
-def test_least_is_enough_where_one_of_these_also_rests_on_a_headline() -> None:
-    one, headline = statements("a", "b")
-    headline = replace(headline, kind=StatementKind.HEADLINE)
-    summaries = (
-        "Officials told the Herald that Anna Berg had suffered a long serious illness.",
-        "Harbour gunner suffered a serious illness before the fire.",
-    )
-
-    apart = [fact("f1", summaries[0], one)]
-    add_fact(apart, fact("f2", summaries[1], one))
-    together = [fact("f1", summaries[0], one)]
-    add_fact(together, fact("f2", summaries[1], one, headline))
-
-    assert [len(apart), len(together)] == [2, 1]
