@@ -16,7 +16,7 @@ from datetime import date
 from reporter.discrepancies import syntax
 from reporter.discrepancies.evidence.event import shows_pictures, two_times
 from reporter.discrepancies.evidence.happening import told_apart, two_sayings
-from reporter.discrepancies.evidence.occasion import is_of_one_event, is_of_one_verb
+from reporter.discrepancies.evidence.occasion import governing_verb, is_of_one_event, is_of_one_verb
 from reporter.discrepancies.evidence.slot import Candidate, best, evidence, loose, setting
 from reporter.discrepancies.finding import (
     Finding,
@@ -29,7 +29,8 @@ from reporter.discrepancies.finding import (
 )
 from reporter.discrepancies.values.compare import days_agree
 from reporter.discrepancies.values.dates import ago
-from reporter.discrepancies.values.typed import Day
+from reporter.discrepancies.values.identity import same_name
+from reporter.discrepancies.values.typed import Day, Name
 from reporter.records import Kind
 
 _ZONE = re.compile(
@@ -47,7 +48,7 @@ def candidates(pair: Pair) -> list[Candidate[Day]]:
     if shows_pictures(pair):
         return []
     ours, theirs = _unmatched(pair.a, pair.b), _unmatched(pair.b, pair.a)
-    common = {**setting(pair), "loose": loose(ours, theirs)} if ours or theirs else {}
+    common = {**_setting(pair), "loose": loose(ours, theirs)} if ours or theirs else {}
     return [
         Candidate(a, b, {**common, **features_of(pair, a, b)})
         for a in pair.a.days
@@ -59,6 +60,12 @@ def candidates(pair: Pair) -> list[Candidate[Day]]:
         if not _are_of_two(pair, a, b)
         if not may_be_one_night(pair, a, b)
     ]
+
+
+def _setting(pair: Pair) -> dict[str, float]:
+    """Return what the statements have in common; with most words the same they are near."""
+    found = setting(pair)
+    return {**found, "similarity": max(found["similarity"], pair.alignment.overlap)}
 
 
 def _are_of_two(pair: Pair, a: Day, b: Day) -> bool:
@@ -77,26 +84,53 @@ def _is_open(pair: Pair, a: Day, b: Day, ours: bool, theirs: bool) -> bool:
     if a.grain != b.grain or not is_of_one_verb(pair, a, b):
         return False
     if ours:
-        met = [(day, b) for day in pair.a.days if days_agree(day, b)]
-        return len(met) == _count(pair.b, b) and not any(is_of_one_verb(pair, *two) for two in met)
-    met = [(a, day) for day in pair.b.days if days_agree(a, day)]
-    return len(met) == _count(pair.a, a) and not any(is_of_one_verb(pair, *two) for two in met)
+        met = [(day, b) for day in _like(pair.a, b)]
+        alone = len(met) == len(_like(pair.b, b))
+    else:
+        met = [(a, day) for day in _like(pair.b, a)]
+        alone = len(met) == len(_like(pair.a, a))
+    return alone and not any(is_of_one_verb(pair, *two) for two in met)
 
 
-def _count(sheet: Sheet, day: Day) -> int:
-    """Return how many dates of a statement are as good as this one."""
-    return sum(_comparable(day, other) and days_agree(day, other) for other in sheet.days)
+def _like(sheet: Sheet, day: Day) -> list[Day]:
+    """Return the dates of a statement that are as good as this one."""
+    return [each for each in sheet.days if _comparable(day, each) and days_agree(day, each)]
 
 
 def features_of(pair: Pair, a: Day, b: Day) -> dict[str, float]:
     """Return the evidence that two dates are of the same happening, each 0..1."""
+    found = evidence(pair, a, b)
     return {
-        **evidence(pair, a, b),
-        "grain": float(a.grain == b.grain),
+        **found,
+        "event": max(found["event"], float(_is_done_by_one(pair, a, b))),
+        "grain": float(a.grain == b.grain or (a.month is not None and b.month is not None)),
         "main": (float(_is_main(pair.a, a)) + float(_is_main(pair.b, b))) / 2,
         "later": float(_is_later(pair.a, a, b) or _is_later(pair.b, b, a)),
         "gap": _gap(a, b),
     }
+
+
+def _is_done_by_one(pair: Pair, a: Day, b: Day) -> bool:
+    """Return whether one verb of both is done by one, in the active or the passive voice.
+
+    "The sale was reported Friday by the Post", "the Post reported the deal on Monday".
+    """
+    one, other = governing_verb(pair.a, a), governing_verb(pair.b, b)
+    if one is None or other is None or pair.alignment.there[one] != other:
+        return False
+    doers = _doers(pair.a, one), _doers(pair.b, other)
+    return any(same_name(x, y) for x in doers[0] for y in doers[1])
+
+
+def _doers(sheet: Sheet, verb: int) -> list[Name]:
+    """Return the names of the subject of an active verb or the agent of a passive one."""
+    tokens = sheet.statement.tokens
+    below = syntax.children(tokens, verb)
+    agents = [i for i in below if tokens[i].dep == "agent"]
+    doers = {j for i in agents for j in syntax.children(tokens, i)} or {
+        i for i in below if tokens[i].dep == "nsubj"
+    }
+    return [name for name in sheet.names if not doers.isdisjoint(range(name.first, name.last))]
 
 
 def _gap(a: Day, b: Day) -> float:

@@ -46,7 +46,9 @@ def _is_apart(ours: Sheet, verb: int, theirs: Sheet, value: Value, told: int) ->
         return False
     if ours.statement.tokens[verb].lemma.lower() in _VAGUE:
         return False
-    if _is_subordinate(tokens, told, own) or _is_subordinate(tokens, own, told):
+    # The day of "a target since it lost a client, Norline, in March" may be tied to either verb.
+    after = isinstance(value, Day) and own < told < value.first
+    if (not after and _is_subordinate(tokens, told, own)) or _is_subordinate(tokens, own, told):
         return not _is_meanwhile(ours.statement.tokens, verb, tokens, own)
     return isinstance(value, Day) and (
         any(

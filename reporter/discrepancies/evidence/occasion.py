@@ -48,13 +48,14 @@ def is_of_one_event(pair: Pair, a: Day, b: Day) -> bool:
 
 def is_of_one_verb(pair: Pair, a: Day, b: Day) -> bool:
     """Return whether the days go with one verb, and with one that says something."""
-    one, other = _verb(pair.a, a), _verb(pair.b, b)
+    one, other = governing_verb(pair.a, a), governing_verb(pair.b, b)
     if one is None or other is None or pair.a.statement.tokens[one].lemma.lower() in _LIGHT:
         return False
     return pair.alignment.there[one] == other
 
 
-def _verb(sheet: Sheet, day: Day) -> int | None:
+def governing_verb(sheet: Sheet, day: Day) -> int | None:
+    """Return the verb that a date goes with."""
     tokens = sheet.statement.tokens
     return syntax.governing_verb(tokens, syntax.span_head(tokens, day.first, day.last))
 
@@ -166,7 +167,7 @@ def _told(sheet: Sheet, day: Day) -> frozenset[str]:
     beside = tokens[tokens.index(above) - 1] if above.pos == "ADP" else above
     if beside.pos == "NOUN":
         found.add(stem(beside.lemma))  # the parser may tie "the coldest night in July" to its verb
-    verb = _verb(sheet, day)
+    verb = governing_verb(sheet, day)
     if verb is None:
         return frozenset(found)
     found.add(stem(tokens[verb].lemma))

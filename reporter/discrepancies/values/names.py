@@ -26,7 +26,7 @@ _FAMILY = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _NOT_NAMES = frozenset(words("not_names"))
 _BODIES = frozenset(words("bodies"))
 _OUTLETS = frozenset({"agency", "network", "newspaper", "magazine", "website", "channel"})
-_AGE_GLUED_ON = re.compile(r",\d{1,2}$")
+_GLUED_ON = re.compile(r"(?:,\d{1,2}|\.(?:com|org|net))$")
 _PARTICLES = frozenset({"al", "el", "bin", "ibn", "van", "von", "der", "den", "ten", "di", "da"})
 _SHOUTED = 4
 
@@ -156,8 +156,8 @@ def _is_opening_adjective(token: Token, length: int) -> bool:
 
 
 def _parts(word: str) -> list[str]:
-    """Return the plain words in one token: "U.S.-Mexico" names two, "Berg,27" one."""
-    word = _AGE_GLUED_ON.sub("", word)
+    """Return the plain words in one token: "U.S.-Mexico" is two, "Berg,27" and "Post.com" one."""
+    word = _GLUED_ON.sub("", word)
     parts = word.split("-")
     joined = all(part[:1].isupper() for part in parts) and len(parts) > 1
     return [part for part in map(plain, parts if joined else [word]) if part]

@@ -304,6 +304,8 @@ def _what(
 ) -> tuple[int | None, str, float]:
     """Return the token of what is counted, the unit, and the factor into that unit."""
     noun = _counted_noun(tokens, head, last)
+    if number.unit == "" and noun is not None and _is_of_name(tokens, head):
+        return None, "label", 1.0
     if number.unit == "" and is_age(tokens, head, last):
         return None, "age", 1.0
     if number.unit.startswith(("clock", "ordinal")) or noun is None:
@@ -362,6 +364,13 @@ def _of_object(tokens: Sequence[Token], index: int) -> int | None:
                 if tokens[noun].dep == "pobj" and tokens[noun].pos in {"NOUN", "PROPN"}:
                     return noun
     return None
+
+
+def _is_of_name(tokens: Sequence[Token], head: int) -> bool:
+    """Return whether the number belongs to a name before a noun: "Boeing 747 jets"."""
+    before = tokens[max(0, head - 1)]
+    named = before.pos == "PROPN" and before.dep in {"nmod", "compound"}
+    return named and tokens[head].text.isdigit() and before.head == tokens[head].head
 
 
 def _label(tokens: Sequence[Token], head: int) -> str:
