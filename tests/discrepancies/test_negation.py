@@ -131,6 +131,31 @@ DENIED = [
         "Passengers can avoid the queue by having their cards sent to the harbour.",
         "Passengers can not avoid the queue by having their cards sent to the harbour.",
     ),
+    (
+        "a condition",
+        "The line will sail in spring if the new ferries are completed by the yard in Bergen.",
+        "The line will sail in spring if the new ferries are not completed by the yard in Bergen.",
+    ),
+    (
+        "a condition that another word denies",
+        "If the fees on ferries are not repealed, the board threatens to close the harbour.",
+        "The board threatens to close the harbour unless the fees on ferries are not repealed.",
+    ),
+    (
+        "an open question",
+        "The judge said he could not determine if the captain was an evil man.",
+        "The judge said he could not determine if the captain was not an evil man.",
+    ),
+    (
+        "a share in one word or two",
+        "The rate of survival without damage to the ferry is about 10 per cent, Berg said.",
+        "The rate of survival without damage to the ferry is not about 10 percent, Berg said.",
+    ),
+    (
+        "what is not going to be thought of",
+        "Berg did not think that the old ferry is going to go down this week.",
+        "Berg did not think that the old ferry is not going to go down this week.",
+    ),
 ]
 
 
@@ -228,6 +253,16 @@ NOT_DENIED = [
         "Three no votes would end the plan of the harbour board.",
         "It would take three votes to end the plan of the harbour board.",
     ),
+    (
+        "an open question, either way",
+        "The board is waiting until October to decide whether or not to sell the old ferry.",
+        "The board is waiting until October to decide whether it will sell the old ferry.",
+    ),
+    (
+        "unless it is, and if it is not",
+        "The board will close the harbour unless the fees on ferries are repealed.",
+        "The board will close the harbour if the fees on ferries are not repealed.",
+    ),
 ]
 
 
@@ -318,5 +353,32 @@ def test_scorer_points_to_a_denial(
     plain = cluster(parser, articles)
     judged = (0.05, 0.95 - conflict, conflict)
     score = PairScore(plain.statements[0].id, plain.statements[1].id, 0.8, judged, judged, 0.6)
+    found = shown([replace(plain, scores=(score,))], articles)
+    assert [item.kind for item in found] == kinds
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kinds"),
+    [
+        (
+            "He is blocking them until the navy assigns four more cargo boats to Bergen.",
+            "He is not holding them up until the navy agrees to assign four cargo boats to Bergen.",
+            [Kind.NEGATION],
+        ),
+        (
+            "The letter cited the captain's handling of the end of the inquiry.",
+            "I cannot quietly and calmly defend the captain's handling of the end of the inquiry.",
+            [],
+        ),
+    ],
+    ids=["of most of what the other tells in another word", "of what one says of himself"],
+)
+def test_scorer_points_to_a_denial_one_way(
+    parser: Parser, one: str, other: str, kinds: list[Kind]
+) -> None:
+    articles = [article(n, text) for n, text in enumerate((one, other))]
+    plain = cluster(parser, articles)
+    first, second = (statement.id for statement in plain.statements)
+    score = PairScore(first, second, 0.8, (0.05, 0.05, 0.9), (0.1, 0.5, 0.4), 0.6)
     found = shown([replace(plain, scores=(score,))], articles)
     assert [item.kind for item in found] == kinds

@@ -42,6 +42,8 @@ _PARTIES = entries_of(("republican",)) | entries_of(("democrat",))
 _OFFICES = frozenset(words("offices"))
 _SAME_TEXT = 0.85
 _MOST = 0.5
+_SEEING = frozenset({"obtain", "see", "view", "review"})
+"""What an outlet did before it told of a paper: "a draft, obtained by the Post"."""
 _AT = frozenset({"prep:in", "prep:at"})
 _BEFORE_NOUNS = frozenset({"compound", "nmod", "amod"})
 _ACTS = frozenset({"nsubj", "nsubjpass", "agent"})
@@ -227,7 +229,8 @@ def _tells(sheet: Sheet, name: Name) -> bool:
     if _is_quoted(sheet, name):
         return False
     reports = name.role in _ACTS | {"prep:by"} and name.governor == "report"
-    return reports or is_source(name) or _was_first(sheet, name)
+    has_it = name.role in {"agent", "prep:by"} and name.governor in _SEEING
+    return reports or has_it or is_source(name) or _was_first(sheet, name)
 
 
 def _was_first(sheet: Sheet, name: Name) -> bool:
@@ -280,7 +283,7 @@ def _of_two_names(pair: Pair, a: Name, b: Name) -> bool:
     ours, theirs = pair.a.statement.tokens[one], pair.b.statement.tokens[other]
     if ours.pos == theirs.pos == "PROPN":
         return plain(ours.lemma) != plain(theirs.lemma)
-    if {a.role, b.role} & _AT:
+    if {a.role, b.role} & _AT and "place" in {a.label, b.label}:
         return False
     people = ours.lemma.lower() in _PEOPLE or theirs.lemma.lower() in _PEOPLE
     return people and pair.alignment.there[one] != other and not same_stem(ours.lemma, theirs.lemma)

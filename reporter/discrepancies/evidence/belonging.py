@@ -76,8 +76,11 @@ def is_somebody_of(sheet: Sheet, owner: Name, other: Name) -> bool:
 
 
 def _called_before(sheet: Sheet, name: Name) -> int | None:
-    """Return the noun that a name right after it, or after a comma, is the name of."""
-    tokens, place = sheet.statement.tokens, name.first - 1
+    """Return the noun that a name right after it, or after a comma, is the name of.
+
+    So are those listed with the name: "her parents, Karl and Anna Berg".
+    """
+    tokens, place = sheet.statement.tokens, listed_with(sheet, name)[0].first - 1
     if place > 0 and tokens[place].text == ",":
         place -= 1
     return place if name.label == "person" and place >= 0 and tokens[place].pos == "NOUN" else None

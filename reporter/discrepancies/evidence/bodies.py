@@ -29,9 +29,8 @@ def is_one_body(short: Name, long: Name) -> bool:
 def _without_land(name: Name) -> list[str]:
     """Return the words of meaning of a name, without a country before them."""
     parts = [word for word in name.words if word not in _JOINING]
-    while len(parts) > 1 and (country_in(parts[:1]) or country_in(parts[:2])):
-        del parts[0]
-    return parts
+    land = next((n for n in (2, 1) if len(parts) > n and country_in(parts[:n])), 0)
+    return parts[land:]
 
 
 def is_school_of(school: Name, place: Name) -> bool:

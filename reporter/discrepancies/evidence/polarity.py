@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.lexicon import words
@@ -58,6 +59,29 @@ class Polarity:
 def polarities(tokens: Sequence[Token]) -> tuple[Polarity, ...]:
     """Return the polarity of every full verb that is neither conditional nor one of saying."""
     return tuple(_polarity(tokens, verb) for verb in _verbs(tokens))
+
+
+def conditions(tokens: Sequence[Token]) -> tuple[Polarity, ...]:
+    """Return the polarity of every verb with its own "if", "whether" or "unless", which denies it.
+
+    None of "whether or not".
+    """
+    found = []
+    for verb, token in enumerate(tokens):
+        marks = [i for i in syntax.children(tokens, verb) if fold(tokens[i].text) in _CONDITIONS]
+        if token.pos not in {"VERB", "AUX"} or len(marks) != 1 or _is_either_way(tokens, marks[0]):
+            continue
+        polarity = _polarity(tokens, verb)
+        if fold(tokens[marks[0]].text) == "unless":
+            cues = (marks[0], *polarity.cues)
+            polarity = replace(polarity, negated=not polarity.negated, cues=cues)
+        found.append(polarity)
+    return tuple(found)
+
+
+def _is_either_way(tokens: Sequence[Token], mark: int) -> bool:
+    after = [fold(token.text) for token in tokens[mark + 1 :]]
+    return any(two == ("or", "not") for two in pairwise(after))
 
 
 def quotation_at(statement: Statement, polarity: Polarity) -> Quotation | None:
@@ -198,7 +222,9 @@ def _predicate(tokens: Sequence[Token], verb: int) -> int:
         return next((i for i in below if tokens[i].pos == "ADJ" and i > verb), verb)
     said = next((i for i in below if tokens[i].dep in {"attr", "acomp"}), None)
     if said is not None:
-        return said
+        figure = (i for i in syntax.children(tokens, said) if tokens[i].dep == "nummod")
+        # "10 per cent" is two words, "10 percent" one.
+        return next(figure, said) if tokens[said].lemma.lower() == "percent" else said
     after = (i for i in below if i > verb and tokens[i].dep in {"advmod", "prep"})
     place = next((i for i in after if fold(tokens[i].text) not in _NEGATORS), verb)
     inside = (i for i in syntax.children(tokens, place) if tokens[i].dep == "pobj")

@@ -25,7 +25,7 @@ _NEGATORS = frozenset(words("negators"))
 _SUPPOSING = frozenset(words("supposing"))
 _DENYING = frozenset(words("turners") + words("denying_things"))
 _UN = re.compile(r"un(?!der|it|iv|ion|iq|til|less|cle)[a-z]{4}")
-_MIN_SUSPICION = 0.85
+_MIN_SUSPICION = 0.8
 _MIN_CONFLICT = 0.5
 _SURE_CONFLICT = 0.75
 _MIN_OVERLAP = 0.4
@@ -33,6 +33,8 @@ _NEARLY_ONE = 0.85
 _REACH = 4
 _STRETCHES = frozenset({",", ":", ";", "—", "–", "--", ".", "!", "?"})
 _MIN_BESIDE = 0.5
+_MOST = 0.55
+_KNOWING = frozenset({"know", "remember", "recall", "understand", "see"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,17 +126,39 @@ def _is_known(pair: Pair, tokens: Sequence[Token], cue: int, to: Sequence[int]) 
         return False
     if pair.conflict >= _SURE_CONFLICT:
         return any(to[i] >= 0 for i in _near(tokens, cue, len(tokens)))
+    if _is_conflict(pair) and _is_told(tokens, head, to):
+        return True
     near = _near(tokens, cue, _REACH)
     if sum(to[i] >= 0 for i in near) < _MIN_BESIDE * max(1, len(near)):
         return False
     return to[head] >= 0 or _is_conflict(pair)
 
 
+def _is_told(tokens: Sequence[Token], verb: int, to: Sequence[int]) -> bool:
+    """Return whether most of what is said with the denied verb is in the other statement.
+
+    "Is not holding them up until they agree to a ferry for Bergen", "is blocking them until ...".
+    Not of what one knows, nor of what one says of himself.
+    """
+    if tokens[verb].lemma.lower() in _KNOWING or person_of(tokens, verb):
+        return False
+    said = [
+        i
+        for i in range(verb + 1, len(tokens))
+        if syntax.is_within(tokens, i, verb) and syntax.is_word(tokens[i])
+        if fold(tokens[i].text) not in STOP_WORDS and fold(tokens[i].text) not in _NEGATORS
+    ]
+    return len(said) >= _REACH and sum(to[i] >= 0 for i in said) >= _MOST * len(said)
+
+
 def _has_twin(tokens: Sequence[Token], index: int, to: Sequence[int]) -> bool:
     """Return whether the word stands twice, and one of the two in the other statement."""
-    twins = [i for i, token in enumerate(tokens) if token.lemma == tokens[index].lemma]
-    full = tokens[index].pos == "VERB" and len(twins) > 1
-    return full and any(to[i] >= 0 for i in twins)
+    twins = [
+        i
+        for i, token in enumerate(tokens)
+        if token.lemma == tokens[index].lemma and token.pos == "VERB"
+    ]
+    return index in twins and len(twins) > 1 and any(to[i] >= 0 for i in twins)
 
 
 def _near(tokens: Sequence[Token], cue: int, reach: int) -> list[int]:

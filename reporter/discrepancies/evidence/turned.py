@@ -9,6 +9,7 @@ from reporter.discrepancies import syntax
 from reporter.discrepancies.evidence.counterparts import counterparts
 from reporter.discrepancies.evidence.polarity import (
     Polarity,
+    conditions,
     is_determiner,
     is_ordered,
     polarities,
@@ -60,12 +61,25 @@ def turned_verbs(pair: Pair) -> list[tuple[Polarity, Polarity]]:
         True: _strays(pair.a, ours, pair.b, there),
         False: _strays(pair.b, theirs, pair.a, back),
     }
-    return [
+    turned = [
         (a, b)
         for a, b in counterparts(pair, ours, theirs)
         if _opposed(pair, a, b)
         if not any(_is_near(*_plain(pair, a, b), i) for i in stray[b.negated])
     ]
+    return turned or _turned_conditions(pair)
+
+
+def _turned_conditions(pair: Pair) -> list[tuple[Polarity, Polarity]]:
+    """Return the aligned verbs that are denied in one condition or open question alone.
+
+    "If the fee is not repealed", "if it is repealed", "unless it is not repealed".
+    """
+    there = pair.alignment.there
+    ours = conditions(pair.a.statement.tokens)
+    theirs = {b.anchor: b for b in conditions(pair.b.statement.tokens)}
+    both = ((a, theirs[there[a.anchor]]) for a in ours if there[a.anchor] in theirs)
+    return [(a, b) for a, b in both if a.negated != b.negated]
 
 
 def _plain(pair: Pair, a: Polarity, b: Polarity) -> tuple[Sequence[Token], int]:
@@ -185,7 +199,7 @@ def _is_real(
     """
     tokens = sheet.statement.tokens
     lemma = tokens[negated.verb].lemma
-    if sum(token.lemma == lemma and token.pos == "VERB" for token in tokens) > 1:
+    if sum(tokens[i].lemma == lemma and _is_told(tokens, i) for i in range(len(tokens))) > 1:
         return False  # which of the two the other statement has is anyone's guess
     if any(_is_had(tokens, cue, other, plain_one, to) for cue in negated.cues):
         return False
@@ -200,6 +214,14 @@ def _is_real(
         return False
     nouns = [tokens[cue].head for cue in negated.cues if is_determiner(tokens[cue])]
     return all(to[noun] >= 0 for noun in nouns)
+
+
+def _is_told(tokens: Sequence[Token], index: int) -> bool:
+    """Return whether a token is a verb that tells something, not that of "going to"."""
+    helps = tokens[index].text.lower() == "going" and any(
+        tokens[i].dep == "xcomp" for i in syntax.children(tokens, index)
+    )
+    return tokens[index].pos == "VERB" and not helps
 
 
 def _is_had(
