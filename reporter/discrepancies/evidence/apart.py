@@ -75,7 +75,8 @@ def are_apart(pair: Pair, a: Name, b: Name) -> bool:
         return False
     if _have_own_parts(pair, a, b) or are_who_and_whose(pair, a, b) or _are_polls(a, b):
         return True
-    if not belong_to_one(pair, a, b) and (_of_two_names(pair, a, b) or _of_two_things(pair, a, b)):
+    with_two = (_of_two_names, _of_two_things, _stand_by_two)
+    if not belong_to_one(pair, a, b) and any(are_so(pair, a, b) for are_so in with_two):
         return True
     if {a.label, b.label} in _SORTS or _is_faith(a, b) or _is_faith(b, a):
         return True
@@ -352,6 +353,19 @@ def _of_two_things(pair: Pair, a: Name, b: Name) -> bool:
         return True
     ours, theirs = pair.a.statement.tokens[one], pair.b.statement.tokens[other]
     return pair.alignment.there[one] != other and not same_stem(ours.lemma, theirs.lemma)
+
+
+def _stand_by_two(pair: Pair, a: Name, b: Name) -> bool:
+    """Return whether two places say where two things are of which both statements have one.
+
+    "A court reinstated charges against a Bergen pilot", "A court in Oslo ... against a pilot".
+    """
+    one, other = _belongs_to(pair.a, a), _belongs_to(pair.b, b)
+    if one is None or other is None or {a.label, b.label} != {"place"}:
+        return False
+    there, back = pair.alignment.there[one], pair.alignment.back[other]
+    ours, theirs = pair.a.statement.tokens[one], pair.b.statement.tokens[other]
+    return max(there, back) >= 0 and there != other and not same_stem(ours.lemma, theirs.lemma)
 
 
 def _belongs_to(sheet: Sheet, name: Name) -> int | None:

@@ -21,8 +21,8 @@ _TWO = 2
 
 
 def are_of_two_moments(pair: Pair, a: Number, b: Number) -> bool:
-    """Return whether both statements tell of prices or earnings, and two figures or more differ."""
-    if not (_is_price(a) and _is_price(b) and all(map(_is_traded, (pair.a, pair.b)))):
+    """Return whether the statements tell of prices or earnings, and two figures or more differ."""
+    if not (_is_price(a) and _is_price(b) and any(map(_is_traded, (pair.a, pair.b)))):
         return False
     ours, theirs = _lone(pair.a, pair.b), _lone(pair.b, pair.a)
     return sum((ours & theirs).values()) >= _TWO

@@ -23,8 +23,22 @@ from tests.discrepancies.slots import faced
             "Norsk Boats had scheduled its report to be released on Monday.",
             "The Bergen, Norway-based company had scheduled its report to be released on Monday.",
         ),
+        (
+            "A court on Monday reinstated the charges against a Bergen student of the harbour.",
+            "A court in Oslo reinstated the charges against a student of the harbour.",
+        ),
+        (
+            "The minister unveiled his plan for the Mideast on Monday.",
+            "The minister unveiled his plan for the Middle East on Monday.",
+        ),
     ],
-    ids=["one that both have in one place", "who and whose", "where a company sits"],
+    ids=[
+        "one that both have in one place",
+        "who and whose",
+        "where a company sits",
+        "places of two things",
+        "one region under two names",
+    ],
 )
 def test_names_with_a_part_each_do_not_meet(parser: Parser, one: str, other: str) -> None:
     assert faced(parser, "name", one, other) == set()
