@@ -31,6 +31,7 @@ _MARKS = frozenset("“”\"'‘’«»()[]")
 _BARE = re.compile(
     r"(?:date(?: \(\w+\))?|share|amount|distance|number|where|who|which (?:body|name|people))$"
 )
+_IN_BRACKETS = re.compile(r"\((\w+)\)$")
 _ONE_WORD = re.compile(r" \(\w+\)$")
 
 
@@ -45,8 +46,8 @@ def title_of(finding: Finding) -> str:
     if finding.kind is Kind.CERTAINTY and flat:
         return _with_deed(finding.subject, _deed(flat[0]))
     if finding.kind in _VALUED and _BARE.match(finding.subject):
-        return _with_deed(finding.subject, _happening(finding.a) or _happening(finding.b))
-    return finding.subject
+        return _with_deed(finding.subject, _what_happened(finding))
+    return _with_name(finding) if finding.kind in _VALUED else finding.subject
 
 
 def shown(kind: Kind, value: str) -> str:
@@ -56,6 +57,43 @@ def shown(kind: Kind, value: str) -> str:
 
 def _with_deed(subject: str, deed: str) -> str:
     return f"{_ONE_WORD.sub('', subject)} ({deed})" if deed else subject
+
+
+def _what_happened(finding: Finding) -> str:
+    """Return the deed of the first side that tells one, by the verb that the subject names if any.
+
+    "Before his capture on Friday" tells no deed of its own; "Berg was captured on Friday" does.
+    """
+    named, marks = _IN_BRACKETS.search(finding.subject), (finding.a, finding.b)
+    told = (mark for mark in marks if named is None or _has(mark, named[1]))
+    return next(filter(None, map(_happening, told)), "")
+
+
+def _has(mark: Mark, lemma: str) -> bool:
+    """Return whether a verb of this lemma governs the value of a mark."""
+    tokens = mark.statement.tokens
+    head = syntax.span_head(tokens, *syntax.token_range(tokens, *mark.span))
+    verb = syntax.governing_verb(tokens, head)
+    return verb is not None and tokens[verb].lemma.lower() == lemma
+
+
+def _with_name(finding: Finding) -> str:
+    """Return the subject with a name at its end as it is written: "share of the West Bank"."""
+    before, of, word = finding.subject.rpartition(" of ")
+    for mark in (finding.a, finding.b):
+        tokens = mark.statement.tokens
+        at = next((i for i, t in enumerate(tokens) if of and _is_named(t, word)), None)
+        if at is not None:
+            first = at
+            while first and tokens[first - 1].pos == "PROPN":
+                first -= 1
+            first -= bool(first) and tokens[first - 1].text == "the"
+            return f"{before} of {_joined(tokens, range(first, at + 1))}"
+    return finding.subject
+
+
+def _is_named(token: Token, word: str) -> bool:
+    return token.pos == "PROPN" and word in {token.lemma.lower(), token.text.lower()}
 
 
 def _deed(mark: Mark) -> str:

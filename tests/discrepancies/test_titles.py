@@ -53,3 +53,12 @@ def test_no_pronoun_is_printed_as_a_speaker(parser: Parser, who: str) -> None:
     text = "“The new ferry will never {} the old harbour of Aldan again,” {} told the council."
     found = only(parser, Kind.QUOTE, text.format("leave", who), text.format("enter", who))
     assert found.subject.startswith("quoted words")
+
+
+def test_a_name_that_is_counted_is_printed_as_it_is_written(parser: Parser) -> None:
+    (found,) = differences(
+        parser,
+        "The ferry line bought 30 percent of the West Island on Monday.",
+        "The ferry line bought 40 percent of the West Island on Monday.",
+    )
+    assert found.subject == "share of the West Island"

@@ -44,6 +44,11 @@ def test_a_verb_and_its_noun_tell_one_happening(differences):
     assert found.summary.endswith(": Thursday (9 May 2024) or Friday (10 May 2024)")
 
 
+def test_the_title_is_the_deed_that_the_day_is_of(differences):
+    (found,) = differences(CAPTURE, CAPTURED)
+    assert found.subject == "date (Berg was captured)"
+
+
 def test_the_evidence_is_the_day(differences):
     (found,) = differences(CAPTURED, CAPTURE)
     shown = [e.statement.text[e.start : e.end] for side in found.sides for e in side.evidence]
