@@ -46,6 +46,7 @@ _SPOKEN = frozenset(words("wording.spoken"))
 _SPEAKING = frozenset(words("wording.speaking") + words("uttering") + words("saying"))
 _HEDGES = frozenset(words("hedging.adjectives"))
 _HOLDING = frozenset(words("wording.holding"))
+_CLAIMS = frozenset(words("standing.allegations"))
 _REMARKS = frozenset(words("wording.remarks"))
 _FINITE = frozenset({"VBZ", "VBP", "VBD"})
 _AGENTS = frozenset({"nsubj", "agent"})
@@ -246,7 +247,8 @@ def _is_quoted(sheet: Sheet, index: int) -> bool:
     place, at = tokens[index].start, index
     while tokens[at].head != at:
         at, below = tokens[at].head, tokens[at].dep
-        if below == "ccomp" and tokens[at].lemma.lower() in _HOLDING:
+        above = tokens[at].lemma.lower()
+        if (below == "ccomp" and above in _HOLDING) or above in _CLAIMS:
             return True
     return any(quote.start <= place < quote.end for quote in sheet.statement.quotations)
 

@@ -123,6 +123,11 @@ def test_loaded_word_of_a_speaker_is_not_the_outlets(parser: Parser) -> None:
             "The fire at the harbour of the northern town killed a pilot on Monday.",
         ),
         (
+            "what somebody is accused of",
+            "Members of the council leveled accusations of extreme bias against the pilot.",
+            "Members of the council spoke of some bias of the pilot.",
+        ),
+        (
             "a post that an article embeds",
             "The mayor has a disgraceful plan for the harbour. — Anna Berg (@berg) May 3, 2031",
             "The mayor has a new plan for the harbour.",

@@ -31,7 +31,7 @@ _LONG_AGO = timedelta(days=3)
 # Two time zones, or the date on which a text was last changed.
 _SLACK = timedelta(days=1)
 # Too rare to be fitted on: see docs/discrepancies.md for what was read.
-_CONFIDENCE = 0.6
+_CONFIDENCE = 0.55
 
 
 def find_plans(statements: Sequence[Statement], articles: Mapping[str, Article]) -> list[Finding]:
