@@ -248,7 +248,9 @@ def _is_quoted(sheet: Sheet, index: int) -> bool:
     while tokens[at].head != at:
         at, below = tokens[at].head, tokens[at].dep
         above = tokens[at].lemma.lower()
-        if (below == "ccomp" and above in _HOLDING) or above in _CLAIMS:
+        if below == "ccomp" and above in _HOLDING:
+            return True
+        if below in {"prep", "acl"} and tokens[at].pos == "NOUN" and above in _CLAIMS:
             return True
     return any(quote.start <= place < quote.end for quote in sheet.statement.quotations)
 

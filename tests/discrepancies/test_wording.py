@@ -33,6 +33,15 @@ def test_loaded_title_stands_against_the_plain_one(parser: Parser) -> None:
     assert (found.kind, set(sides(found))) == (Kind.WORDING, {"tyrant", "leader"})
 
 
+def test_who_claims_it_may_be_called_by_a_loaded_word(parser: Parser) -> None:
+    (found,) = differences(
+        parser,
+        "The disgraced captain of the ferry claimed that the harbour was closed on Monday.",
+        "The retired captain of the ferry claimed that the harbour was closed on Monday.",
+    )
+    assert found.subject == "loaded word: disgraced"
+
+
 def test_a_hedge_is_no_plain_word_for_a_loaded_one(parser: Parser) -> None:
     found = differences(
         parser,
