@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.evidence.event import shows_pictures, two_times
 from reporter.discrepancies.evidence.happening import told_apart, two_sayings
 from reporter.discrepancies.evidence.occasion import governing_verb, is_of_one_event, is_of_one_verb
-from reporter.discrepancies.evidence.slot import Candidate, best, evidence, loose, setting
+from reporter.discrepancies.evidence.slot import Candidate, best, evidence, setting
 from reporter.discrepancies.finding import (
     Finding,
     Pair,
@@ -48,7 +49,7 @@ def candidates(pair: Pair) -> list[Candidate[Day]]:
     if shows_pictures(pair):
         return []
     ours, theirs = _unmatched(pair.a, pair.b), _unmatched(pair.b, pair.a)
-    common = {**_setting(pair), "loose": loose(ours, theirs)} if ours or theirs else {}
+    common = _setting(pair, ours, theirs)
     return [
         Candidate(a, b, {**common, **features_of(pair, a, b)})
         for a in pair.a.days
@@ -62,10 +63,11 @@ def candidates(pair: Pair) -> list[Candidate[Day]]:
     ]
 
 
-def _setting(pair: Pair) -> dict[str, float]:
+def _setting(pair: Pair, ours: Sequence[Day], theirs: Sequence[Day]) -> dict[str, float]:
     """Return what the statements have in common; with most words the same they are near."""
-    found = setting(pair)
-    return {**found, "similarity": max(found["similarity"], pair.alignment.overlap)}
+    found = setting(pair, ours, theirs)
+    near = {"similarity": max(found["similarity"], pair.alignment.overlap)} if found else {}
+    return {**found, **near}
 
 
 def _are_of_two(pair: Pair, a: Day, b: Day) -> bool:

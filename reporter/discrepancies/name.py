@@ -22,7 +22,7 @@ from reporter.discrepancies.evidence.belonging import (
     stand_before_one_name,
 )
 from reporter.discrepancies.evidence.event import shows_pictures, slot_is_taken
-from reporter.discrepancies.evidence.slot import Candidate, best, evidence, loose, setting
+from reporter.discrepancies.evidence.slot import Candidate, best, evidence, setting
 from reporter.discrepancies.finding import (
     Finding,
     Pair,
@@ -56,7 +56,7 @@ def candidates(pair: Pair) -> list[Candidate[Name]]:
     if shows_pictures(pair):
         return []
     ours, theirs = _unmatched(pair.a, pair.b), _unmatched(pair.b, pair.a)
-    common = {**setting(pair), "loose": loose(ours, theirs)} if ours or theirs else {}
+    common = setting(pair, ours, theirs)
     return [
         Candidate(a, b, {**common, **features_of(pair, a, b)})
         for a in pair.a.names

@@ -17,7 +17,7 @@ from itertools import combinations
 
 from reporter.discrepancies.evidence.event import same_noun, shows_pictures
 from reporter.discrepancies.evidence.scope import other_scope
-from reporter.discrepancies.evidence.slot import Candidate, best, evidence, loose, setting
+from reporter.discrepancies.evidence.slot import Candidate, best, evidence, setting
 from reporter.discrepancies.finding import (
     Finding,
     Pair,
@@ -53,7 +53,7 @@ def candidates(pair: Pair) -> list[Candidate[Number]]:
     if shows_pictures(pair):
         return []
     ours, theirs = _unmatched(pair.a, pair.b), _unmatched(pair.b, pair.a)
-    common = {**setting(pair), "loose": loose(ours, theirs)} if ours or theirs else {}
+    common = setting(pair, ours, theirs)
     return [
         Candidate(a, b, {**common, **features_of(pair, a, b)})
         for a in pair.a.numbers

@@ -56,17 +56,17 @@ def best(kind: Kind, candidates: Sequence[Candidate[V]]) -> list[Candidate[V]]:
     return kept
 
 
-def loose(ours: Sequence[Value], theirs: Sequence[Value]) -> float:
-    """Return how many values (0 for one, 1 for four) a value would have to choose from."""
-    return min(3, max(len(ours), len(theirs)) - 1) / 3
+def setting(pair: Pair, ours: Sequence[Value], theirs: Sequence[Value]) -> dict[str, float]:
+    """Return what two statements have in common, each 0..1, whatever values are asked about.
 
-
-def setting(pair: Pair) -> dict[str, float]:
-    """Return what two statements have in common, each 0..1, whatever values are asked about."""
-    ours, theirs = _content(pair.a.statement.tokens), _content(pair.b.statement.tokens)
-    paired = sum(pair.alignment.there[i] >= 0 for i in ours)
-    fewer = max(1, min(len(ours), len(theirs)))
-    longer = max(1, len(ours), len(theirs))
+    `ours` and `theirs` are their values that the other one lacks; without any nothing is asked.
+    """
+    if not ours and not theirs:
+        return {}
+    words, others = _content(pair.a.statement.tokens), _content(pair.b.statement.tokens)
+    paired = sum(pair.alignment.there[i] >= 0 for i in words)
+    fewer = max(1, min(len(words), len(others)))
+    longer = max(1, len(words), len(others))
     return {
         "overlap": pair.alignment.overlap,
         "similarity": max(0.0, pair.similarity),
@@ -74,6 +74,8 @@ def setting(pair: Pair) -> dict[str, float]:
         "length": fewer / longer,
         "agreeing": _agreeing(pair.a, pair.b),
         "names_apart": min(4, _apart(pair.a, pair.b) + _apart(pair.b, pair.a)) / 4,
+        # How many values a value would have to choose from: 0 for one, 1 for four.
+        "loose": min(3, max(len(ours), len(theirs)) - 1) / 3,
     }
 
 
