@@ -303,6 +303,8 @@ def evaluate(
 
     with answering():
         settings = settings_of(config, overrides)
+        if floors is not None:
+            gate.limits_of(floors, task)  # What is wrong with them is said before minutes of work.
         with err.status(f"evaluating {task} ..."):
             evaluation = run_task(task, file, settings)
         if predictions is not None:

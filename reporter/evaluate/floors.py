@@ -22,16 +22,30 @@ def read_floors(file: Path) -> dict[str, dict[str, float]]:
     """Return the floors by task and score; DataError when the file cannot be read."""
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}
-    except (OSError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
+        raise DataError(
+            f"{file} cannot be read as floors: {error.strerror}.", "Give a TOML file of floors."
+        ) from None
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise DataError(f"{file} cannot be read as floors: {error}.") from None
 
 
+def limits_of(file: Path, task: str) -> dict[str, float]:
+    """Return the limits of a task; DataError when the file cannot be read or has none for it."""
+    floors = read_floors(file)
+    if task not in floors:
+        named = ", ".join(floors) or "none"
+        raise DataError(f"{file} has no floor for {task!r}.", f"Tasks that it has: {named}.")
+    return floors[task]
+
+
 def below(file: Path, task: str, scores: Mapping[str, float]) -> tuple[str, ...]:
-    """Return a line for each score that is under its floor or over its ceiling."""
+    """Return a line for each score that is under its floor or over its ceiling.
+
+    Raises DataError as `limits_of` does.
+    """
     lines = []
-    for key, limit in read_floors(file).get(task, {}).items():
+    for key, limit in limits_of(file, task).items():
         is_ceiling = key.startswith(_CEILING)
         name = key.removeprefix(_CEILING)
         value = scores.get(name)
