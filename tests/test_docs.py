@@ -16,6 +16,10 @@ from tests import ROOT
 
 PLACES = ("README.md", "docs/*.md", "prompts/*.md", "models/**/README.md", "tests/quality/*.md")
 PAGES = sorted(page for place in PLACES for page in ROOT.glob(place))
+FOLDERS = ("reporter", "benchmarks", "models", "tests")
+SCRIPTS = {
+    f"/{file.relative_to(ROOT).as_posix()}" for f in FOLDERS for file in ROOT.glob(f"{f}/**/*.py")
+}
 LINK = re.compile(r"\]\((?!https?:|mailto:)([^)\s]+)\)")
 FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 CODE = re.compile(r"`([^`\n]+)`")
@@ -72,3 +76,9 @@ def test_every_setting_that_is_named_is_there() -> None:
     lacking = {f"{s}.{n}" for s, n in named if n not in sections[s] and n not in files}
     assert ("matching", "threshold") in named
     assert lacking == set()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_every_module_and_script_that_is_named_is_there(page: Path) -> None:
+    named = re.findall(r"(?<![\w/.-])((?:[\w-]+/)*[\w-]+\.py)\b", of(page))
+    assert [name for name in named if not any(file.endswith(f"/{name}") for file in SCRIPTS)] == []
