@@ -19,6 +19,7 @@ from reporter.discrepancies import syntax
 from reporter.discrepancies.evidence.quoted import (
     Quoted,
     is_one_speaker,
+    is_title,
     other_words,
     quoted_words,
 )
@@ -64,7 +65,7 @@ def _fragments(sheet: Sheet, other: Sheet) -> Iterator[tuple[Quotation, Quoted]]
     tokens = sheet.statement.tokens
     for quotation in sheet.statement.quotations:
         quoted = quoted_words(tokens, quotation)
-        if not 0 < len(quoted.stems) <= _MAX_WORDS or _is_title(tokens, quoted):
+        if not 0 < len(quoted.stems) <= _MAX_WORDS or is_title(tokens, quoted):
             continue
         if not _stands_in(sheet, quoted, other):
             yield quotation, quoted
@@ -86,7 +87,13 @@ def _inside_longer(pair: Pair) -> Iterator[tuple[Quotation, Quotation, Quoted, Q
 def _stands_in(sheet: Sheet, quoted: Quoted, other: Sheet) -> bool:
     """Return whether the quoted words stand in the other article as well."""
     start, end = _span(sheet.statement.tokens, quoted)
-    return fold(sheet.statement.text[start:end]) in fold(other.article)
+    words, article = (_in_words(text) for text in (sheet.statement.text[start:end], other.article))
+    return words in article
+
+
+def _in_words(text: str) -> str:
+    """Return the text in lower case, "no-good" in two words."""
+    return fold(text).replace("-", " ")
 
 
 def _stretch(short: Quoted, long: Quoted) -> Quoted | None:
@@ -100,11 +107,6 @@ def _stretch(short: Quoted, long: Quoted) -> Quoted | None:
         if stems[-1] == short.stems[-1] and before and others and before.isdisjoint(others):
             return Quoted(long.indices[end - size : end], stems)
     return None
-
-
-def _is_title(tokens: Sequence[Token], quoted: Quoted) -> bool:
-    texts = [tokens[index].text for index in quoted.indices]
-    return all(text[:1].isupper() or fold(text) in STOP_WORDS for text in texts)
 
 
 def _is_cut(a: Sequence[str], b: Sequence[str]) -> bool:

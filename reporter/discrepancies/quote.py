@@ -8,7 +8,7 @@ just outside the marks are read as well, because an outlet may put *stop* before
 is another wording or translation.
 
 Does not claim one where a quotation is merely cut shorter, where words differ in their ending,
-case or a bracketed insertion alone, or for two different sayings of one speaker.
+case or a bracketed insertion alone, for titles, or for two different sayings of one speaker.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from reporter.discrepancies.evidence.quoted import (
     PRONOUNS,
     Quoted,
     are_two_speakers,
+    is_title,
     other_words,
     quoted_words,
     unbracketed,
@@ -142,6 +143,8 @@ def _worded(pair: Pair, ours: Quotation, theirs: Quotation) -> Finding | None:
     a = quoted_words(pair.a.statement.tokens, ours)
     b = quoted_words(pair.b.statement.tokens, theirs)
     if min(len(a.stems), len(b.stems)) < _MIN_WORDS:
+        return None
+    if is_title(pair.a.statement.tokens, a) and is_title(pair.b.statement.tokens, b):
         return None
     blocks = blocks_of_one_utterance(a, b, ours, theirs)
     if not blocks:

@@ -325,3 +325,29 @@ def test_a_beginning_that_is_said_twice_leaves_nothing_out(parser: Parser) -> No
         "“Around the harbour today, men are still sent to the reef for what they say,” Berg said.",
     )
     assert found == ()
+
+
+@pytest.mark.parametrize(
+    ("why", "one", "other"),
+    [
+        (
+            "an account for a name",
+            "“I knew of no change to the old ferry lists while at the Harbour Board,” Berg said.",
+            "“I knew of no change to the old ferry lists while @HarbourBd,” Anna Berg said.",
+        ),
+        (
+            "two titles of a programme",
+            "Anna Berg spoke on “The Late Show with Peter Lund” on Monday.",
+            "Anna Berg spoke on “The Late Night Show with Peter Lund” on Monday.",
+        ),
+        (
+            "a hyphen",
+            "“He is a no-good sailor,” Anna Berg said of the pilot.",
+            "“He is a rotten sailor, a no good sailor,” Anna Berg said of the pilot.",
+        ),
+    ],
+)
+def test_print_and_titles_are_no_other_words(
+    parser: Parser, why: str, one: str, other: str
+) -> None:
+    assert differences(parser, one, other) == (), why

@@ -97,3 +97,9 @@ def other_words(left: frozenset[str], right: frozenset[str]) -> list[str]:
     ours, theirs = (side - STOP_WORDS - _SHORTENED for side in (left - right, right - left))
     spelt = {word for a in ours for b in theirs if spelt_alike(a, b) for word in (a, b)}
     return sorted((ours | theirs) - spelt)
+
+
+def is_title(tokens: Sequence[Token], quoted: Quoted) -> bool:
+    """Return whether all words of meaning have a capital, as in titles and slogans."""
+    texts = [tokens[index].text for index in quoted.indices]
+    return all(text[:1].isupper() or fold(text) in STOP_WORDS for text in texts)

@@ -4,7 +4,8 @@ Counts words by their letters and digits, in British or American spelling; "thir
 counted are what stands against an ellipsis or something in brackets, which say themselves that
 words were left out or put in; compounds written in one word or two ("workforce", "work force");
 abbreviations ("Sen.", "Senator") and initials; words that lack an ending as they were spoken
-("lyin'") or run together ("gonna", "'em", "OK"); and what is blotted out ("f---ing").
+("lyin'") or run together ("gonna", "'em", "OK"); what is blotted out ("f---ing"); and accounts
+that stand for a name ("@StateDept").
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ GAP = "…"
 """Stands for an ellipsis or for something in brackets."""
 _MARKED = re.compile(r"\.\s?\.\s?\.(?:\s?\.)?|…|\[[^\]]*\]|\([^)]*\)")
 _BLOTTED = re.compile(r"\w*(?:\*{2,}|-{2,}|_{2,})\w*")
-_WORD = re.compile(rf"{GAP}|{_BLOTTED.pattern}|\w+(?:[’'.-]\w+)*\.?")
+_WORD = re.compile(rf"{GAP}|{_BLOTTED.pattern}|[@#]?\w+(?:[’'.-]\w+)*\.?")
 _ISE = re.compile(r"is(?=(?:e[ds]?|ing|ations?)$)")
 _OUR = re.compile(r"(\w{3})our(?=s?$)")
 _FIGURES = {word: str(value) for value, word in enumerate(words("cardinals"))}
@@ -98,6 +99,8 @@ def _is_print(a: Sequence[str], b: Sequence[str]) -> bool:
         return True
     if _are_initials(ours, theirs) or _are_initials(theirs, ours):
         return True
+    if _is_handle_of(ours, theirs) or _is_handle_of(theirs, ours):
+        return True
     alike = map(_is_short_for, ours, theirs)
     return len(ours) == len(theirs) and all(alike)
 
@@ -105,6 +108,15 @@ def _is_print(a: Sequence[str], b: Sequence[str]) -> bool:
 def _are_initials(short: Sequence[str], long: Sequence[str]) -> bool:
     initials = "".join(word[0] for word in long)
     return len(short) == 1 < len(long) and _letters(short[0]) == initials
+
+
+def _is_handle_of(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Return whether an account stands for a name that it holds a word of: "@StateDept"."""
+    return (
+        len(short) == 1
+        and short[0][0] in "@#"
+        and any(len(word) >= _SHORTEST and word in short[0] for word in long)
+    )
 
 
 def _is_short_for(a: str, b: str) -> bool:
