@@ -21,7 +21,7 @@ from rapidfuzz.distance import Opcode
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.evidence.opposites import are_opposed
-from reporter.discrepancies.evidence.polarity import Polarity
+from reporter.discrepancies.evidence.polarity import Polarity, quotation_at
 from reporter.discrepancies.evidence.quoted import (
     PRONOUNS,
     Quoted,
@@ -29,7 +29,6 @@ from reporter.discrepancies.evidence.quoted import (
     is_title,
     other_words,
     quoted_words,
-    unbracketed,
 )
 from reporter.discrepancies.evidence.same_words import (
     blocks_of_one_utterance,
@@ -105,23 +104,26 @@ def _tells(tokens: Sequence[Token], day: Day) -> bool:
 
 def _turned(pair: Pair) -> list[Finding]:
     """Return verbs inside the marks of at least one side that only one side negates."""
-    found: list[Finding] = []
-    if any(_hides_negation(sheet) for sheet in (pair.a, pair.b)):
-        return found
+    found = []
     for a, b in turned_verbs(pair):
-        if is_one_utterance(pair, a, b):
+        if is_one_utterance(pair, a, b) and not _deny_alike(pair, a, b):
             features = features_of(pair, a, b)
             score = probability(WEIGHTS, features)
             found.append(_turned_finding(pair, a, b, score, features))
     return sorted(found, key=lambda item: (-item.confidence, item.a.span))[:1]
 
 
-def _hides_negation(sheet: Sheet) -> bool:
-    """Return whether a word of negation was begun anew, which the parser cannot read: "[N]o"."""
-    return any(
-        token.text != (word := unbracketed(token)) and fold(word) in NEGATIONS
-        for token in sheet.statement.tokens
-    )
+def _deny_alike(pair: Pair, a: Polarity, b: Polarity) -> bool:
+    """Return whether both quotations have the same words of negation: it is how they were read."""
+    ours, theirs = pair.a.statement, pair.b.statement
+    quoted = quotation_at(ours, a), quotation_at(theirs, b)
+    if quoted[0] is None or quoted[1] is None:
+        return False
+    said = [
+        sorted(root for root in quoted_words(one.tokens, quote).stems if root in _NEGATIONS)
+        for one, quote in ((ours, quoted[0]), (theirs, quoted[1]))
+    ]
+    return said[0] == said[1] != []
 
 
 def _turned_finding(

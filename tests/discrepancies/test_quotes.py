@@ -285,6 +285,7 @@ def test_two_differences_between_one_pair_of_sentences_are_told_apart(parser: Pa
     [
         ("a hundred percent sure of the harbour", "100 percent sure of the harbour"),
         ("the 9th winter of the harbour ferry", "the ninth winter of the harbour ferry"),
+        ("looking at June 12 in the harbour", "looking at June 12th in the harbour"),
     ],
 )
 def test_figures_are_written_in_digits_or_in_words(parser: Parser, one: str, other: str) -> None:
@@ -351,3 +352,12 @@ def test_print_and_titles_are_no_other_words(
     parser: Parser, why: str, one: str, other: str
 ) -> None:
     assert differences(parser, one, other) == (), why
+
+
+def test_two_words_of_negation_in_both_turn_nothing(parser: Parser) -> None:
+    found = differences(
+        parser,
+        "“But there is absolutely no reason for this kind of senseless sale — none,” Berg said.",
+        "“There is absolutely no reason for this senseless sale. None,” Anna Berg said.",
+    )
+    assert not any(item.changes_meaning for item in found)

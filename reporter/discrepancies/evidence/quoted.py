@@ -47,11 +47,6 @@ def quoted_words(tokens: Sequence[Token], quote: Quotation) -> Quoted:
     return Quoted(tuple(kept), stems)
 
 
-def unbracketed(token: Token) -> str:
-    """Return the word that an outlet began or ended anew: "No" for "[N]o", "W]e"."""
-    return token.text.translate(_NO_BRACKETS)
-
-
 def _is_numero(tokens: Sequence[Token], index: int) -> bool:
     """Return whether "no" is short for "number": "No. 4", and without the stop "No 4"."""
     after = "".join(token.text for token in tokens[index + 1 : index + 3]).lstrip(".")
@@ -61,8 +56,8 @@ def _is_numero(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _root(token: Token) -> str:
-    """Return the stem; "n't" and "not" are one, and so are "two" and "2"."""
-    text = unbracketed(token) or token.text
+    """Return the stem; "n't" and "not" are one, and so are "two" and "2", "[N]o" and "no"."""
+    text = token.text.translate(_NO_BRACKETS) or token.text
     plain = fold(text).strip("'’") or text
     root = _FIGURES.get(plain) or stem(text) or plain
     return "not" if root == "nt" else root

@@ -1,6 +1,7 @@
 """How many words of two quotations differ, beyond how outlets print one and the same word.
 
-Counts words by their letters and digits, in British or American spelling; "thirty" is "30". Not
+Counts words by their letters and digits, in British or American spelling; "thirty" is "30", and so
+is "30th". Not
 counted are what stands against an ellipsis or something in brackets, which say themselves that
 words were left out or put in; compounds written in one word or two ("workforce", "work force");
 abbreviations ("Sen.", "Senator") and initials; words that lack an ending as they were spoken
@@ -22,13 +23,13 @@ GAP = "…"
 _MARKED = re.compile(r"\.\s?\.\s?\.(?:\s?\.)?|…|\[[^\]]*\]|\([^)]*\)")
 _BLOTTED = re.compile(r"\w*(?:\*{2,}|-{2,}|_{2,})\w*")
 _WORD = re.compile(rf"{GAP}|{_BLOTTED.pattern}|[@#]?\w+(?:[’'.-]\w+)*\.?")
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _ISE = re.compile(r"is(?=(?:e[ds]?|ing|ations?)$)")
 _OUR = re.compile(r"(\w{3})our(?=s?$)")
 _FIGURES = {word: str(value) for value, word in enumerate(words("cardinals"))}
 _FIGURES |= {"ii": "2", "iii": "3", "iv": "4"}
 _FIGURES |= {word: str(20 + 10 * place) for place, word in enumerate(words("tens"))}
-_FIGURES |= {"1st": "first", "2nd": "second", "3rd": "third"}
-_FIGURES |= {f"{place}th": word for place, word in enumerate(words("ordinals"), start=1)}
+_FIGURES |= {word: f"{place}th" for place, word in enumerate(words("ordinals"), start=1)}
 _SPOKEN = {
     re.compile(r"\bgonna\b"): "going to",
     re.compile(r"\bwanna\b"): "want to",
@@ -136,6 +137,7 @@ def _letters(word: str) -> str:
     """Return the letters and digits, in American spelling; round and small numbers as digits."""
     if word == GAP:
         return word
-    if word in _FIGURES:
-        return _FIGURES[word]
+    word = _FIGURES.get(word, word)
+    if _ORDINAL.fullmatch(word):
+        return word[:-_ENDING]
     return _OUR.sub(r"\1or", _ISE.sub("iz", "".join(filter(str.isalnum, word))))
