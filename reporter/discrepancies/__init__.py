@@ -69,7 +69,8 @@ _UNKNOWN = 0.7
 """The usual cosine of two statements of a cluster, for pairs that nobody has measured."""
 _Compared = tuple[Statement, Statement, Scores, bool]
 """Two statements, what is known of them, and whether they are only loosely alike."""
-_UNJUDGED: Scores = (0.0, 0.0, _UNKNOWN, 0.0)
+_UNJUDGED: Scores = (0.0, 0.0, 0.0, 0.0)
+"""Those of statements that only their quotations bring together: no others have such a cosine."""
 _KINDS: tuple[Callable[[Pair], list[Finding]], ...] = (
     scale.find,
     number.find,
@@ -89,6 +90,7 @@ _KINDS: tuple[Callable[[Pair], list[Finding]], ...] = (
     contradiction.find,
     wording.find,
 )
+_QUOTED = (quote.find, fragment.find)
 _OVER_STORY: tuple[Callable[[Sequence[Statement]], list[Finding]], ...] = (
     find_ladders,
     find_sources,
@@ -134,14 +136,13 @@ def find_discrepancies(
     findings = [
         finding
         for a, b, scores, loose in pairs
-        for finding in findings_of(a, b, scores, partial(_findings, sheet))
+        for finding in findings_of(a, b, scores, partial(_findings, _KINDS, sheet))
         if finding.kind is Kind.NAME or not loose
     ]
     findings += [
         finding
         for a, b in _quoting_elsewhere(pairs, statements)
-        for finding in findings_of(a, b, _UNJUDGED, partial(_findings, sheet))
-        if finding.kind is Kind.QUOTE
+        for finding in findings_of(a, b, _UNJUDGED, partial(_findings, _QUOTED, sheet))
     ]
     findings = without_refuted(findings, clusters, sheet)
     everywhere = over_story(partial(_everywhere, statements, articles, sheet))
@@ -211,6 +212,7 @@ def _rank(item: Discrepancy) -> tuple[int, float, str, int, tuple[str, ...]]:
 
 
 def _findings(
+    kinds: Sequence[Callable[[Pair], list[Finding]]],
     sheet: Callable[[Statement], Sheet],
     a: Statement,
     b: Statement,
@@ -219,7 +221,7 @@ def _findings(
     if is_link(a.text) or is_link(b.text):
         return []
     pair = Pair(sheet(a), sheet(b), align(a.tokens, b.tokens), *scores)
-    findings = [judged(finding, pair) for find in _KINDS for finding in find(pair)]
+    findings = [judged(finding, pair) for find in kinds for finding in find(pair)]
     found = _distinct(findings)
     return [finding for finding in found if finding.confidence >= _VOICES_FROM]
 
