@@ -15,6 +15,7 @@ other has as well, that word is reported even if no two verbs could be laid side
 from __future__ import annotations
 
 from reporter.discrepancies.evidence.alignment import names_shared
+from reporter.discrepancies.evidence.opposites import opposed
 from reporter.discrepancies.evidence.polarity import Polarity
 from reporter.discrepancies.evidence.suspected import suspected
 from reporter.discrepancies.evidence.turned import is_one_utterance, turned_verbs
@@ -34,10 +35,15 @@ _DOUBTFUL = 0.4
 def find(pair: Pair) -> list[Finding]:
     """Return the verbs that one statement negates and the other does not, at most the best one."""
     found = []
+    opposites = {word for two in opposed(pair) for word in enumerate(two)}
     for a, b in turned_verbs(pair):
         if not is_one_utterance(pair, a, b):
             features = features_of(pair, a, b)
-            found.append(_finding(pair, a, b, probability(WEIGHTS, features), features))
+            sure = probability(WEIGHTS, features)
+            # "Denied a request to close it" beside "granted": the opposite tells more.
+            cues = {*((0, cue) for cue in a.cues), *((1, cue) for cue in b.cues)}
+            if sure >= _DOUBTFUL or opposites.isdisjoint(cues):
+                found.append(_finding(pair, a, b, sure, features))
     if all(item.confidence < _DOUBTFUL for item in found):
         found = _suspected(pair) or found
     return sorted(found, key=lambda item: (-item.confidence, item.a.span))[:1]

@@ -93,6 +93,16 @@ from tests.discrepancies.outlets import article, cluster, differences, shown, si
             "A million barrels, sold by the firm Norline, was to be loaded onto the ferry.",
             {"bought", "sold"},
         ),
+        (
+            "The Holm line's stock ended trading down 1.83 percent at 210, a four-week low.",
+            "The Holm line's stock was up 1.83 percent at 210, its lowest close since August.",
+            {"down", "up"},
+        ),
+        (
+            "A judge granted a request by the harbour board to shut down the old ferry line.",
+            "A judge denied the board's request to shut down a ferry line that helps fishermen.",
+            {"granted", "denied"},
+        ),
     ],
 )
 def test_opposites_contradict(parser: Parser, one: str, other: str, values: set[str]) -> None:
@@ -220,3 +230,40 @@ def test_what_bounds_a_figure_is_no_opposite_of_what_compares(parser: Parser) ->
         "Those who take the ferry every week cut their risk of delay by more than half.",
     )
     assert not any(item.kind is Kind.CONTRADICTION for item in found)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "conflict", "values"),
+    [
+        (
+            "Video replays suggested the ball had hit the ground before making contact with a foot.",
+            "Television replays, though, showed the ball had touched the ground after the boot.",
+            0.65,
+            {"before", "after"},
+        ),
+        (
+            "The Holm store has sold over a million songs in its first week, it said on Monday.",
+            "The firm's music service bought over a million songs in its first week, it said.",
+            0.91,
+            {"sold", "bought"},
+        ),
+        (
+            "The Holm store has sold over a million songs in its first week, it said on Monday.",
+            "The firm's music service bought over a million songs in its first week, it said.",
+            0.5,
+            set(),
+        ),
+    ],
+    ids=["one time in two words", "one party in two words", "another party"],
+)
+def test_scorer_says_whether_two_words_are_for_one_thing(
+    parser: Parser, one: str, other: str, conflict: float, values: set[str]
+) -> None:
+    articles = [article(n, text) for n, text in enumerate((one, other))]
+    plain = cluster(parser, articles)
+    first, second = (statement.id for statement in plain.statements)
+    judged = (0.05, 0.95 - conflict, conflict)
+    score = PairScore(first, second, 0.8, judged, (0.1, 0.7, 0.2), 0.6)
+    found = shown([replace(plain, scores=(score,))], articles)
+    opposed = [item for item in found if item.kind is Kind.CONTRADICTION]
+    assert {value for item in opposed for value in sides(item)} == values

@@ -29,6 +29,8 @@ _CLAUSES = frozenset({"ccomp", "xcomp"})
 _JOINED = frozenset({"conj", "xcomp"})
 _CONVERSE = frozenset({"trade", "giving"})
 _MIN_OVERLAP = 0.5
+_ENOUGH = 0.4
+_FOLLOWED = (["ADP", "NUM"], ["PART", "NUM"], ["NUM", "NOUN"])
 
 
 def opposed(pair: Pair) -> Iterator[tuple[int, int]]:
@@ -133,7 +135,7 @@ def _is_one_time(pair: Pair, a: int, b: int) -> bool:
     if pair.conflict >= _CONFLICT and overlap >= _NEARLY_ONE:
         return True
     free = there[a] < 0 and back[b] < 0
-    return free and pair.suspicion >= _CONFLICT and overlap >= _MIN_OVERLAP
+    return free and pair.suspicion >= _CONFLICT and overlap >= _ENOUGH
 
 
 def _parts(tokens: tuple[Token, ...], top: int) -> set[int]:
@@ -160,10 +162,10 @@ def _bounds_figure(tokens: tuple[Token, ...], index: int) -> bool:
 
 
 def _are_limits(pair: Pair, i: int, j: int) -> bool:
-    """Return whether one figure comes after both: "up to ten years", "down to ten years"."""
+    """Return whether one figure comes after both: "up to ten years", "down 2 percent"."""
     ours, theirs = pair.a.statement.tokens[i + 1 : i + 3], pair.b.statement.tokens[j + 1 : j + 3]
     texts = [[fold(token.text) for token in after] for after in (ours, theirs)]
-    return texts[0] == texts[1] and [t.pos for t in ours] in (["ADP", "NUM"], ["PART", "NUM"])
+    return texts[0] == texts[1] and [token.pos for token in ours] in _FOLLOWED
 
 
 def _is_one_head(pair: Pair, i: int, j: int) -> bool:
@@ -216,13 +218,21 @@ def _are_of_two_parties(pair: Pair, i: int, j: int) -> bool:
     ours, theirs = pair.a.statement.tokens, pair.b.statement.tokens
     a, b = _doer(ours, i), _doer(theirs, j)
     if any(name in _CONVERSE for name, _ in _sides(ours[i]) & _other_sides(theirs[j])):
-        return a is None or b is None or not _is_one_party(pair, (a, i), (b, j))
+        return a is None or b is None or not _may_be_one_party(pair, (a, i), (b, j))
     if a is None or b is None or "PRON" in {ours[a].pos, theirs[b].pos}:
         return False
     there, back = pair.alignment.there, pair.alignment.back
     return _plays_another_part(ours[a], there[a], theirs, b, j) or _plays_another_part(
         theirs[b], back[b], ours, a, i
     )
+
+
+def _may_be_one_party(pair: Pair, ours: tuple[int, int], theirs: tuple[int, int]) -> bool:
+    """Return whether the subjects are one, or, where the scorer is sure, two words for one."""
+    if _is_one_party(pair, ours, theirs):
+        return True
+    free = pair.alignment.there[ours[0]] < 0 and pair.alignment.back[theirs[0]] < 0
+    return free and pair.suspicion >= _SURE_SUSPICION
 
 
 def _is_one_party(pair: Pair, ours: tuple[int, int], theirs: tuple[int, int]) -> bool:

@@ -285,6 +285,21 @@ NO_CONFLICT = [
         "The yard was paid by the Federal Harbour Safety Agency on Monday.",
     ),
     (
+        "the posts of one person",
+        "The rate is about 10 percent, said Anna Berg, executive director of the Holm Council.",
+        "The rate is about 10 percent, said Berg, a professor at the University Hospital.",
+    ),
+    (
+        "an outlet that has seen a paper",
+        "A draft, obtained by Reuters on Friday, stopped short of backing the charge.",
+        "The draft stopped short of backing the charge that Tehran is seeking weapons.",
+    ),
+    (
+        "parents, and whose parents they are",
+        "Karl Holm and Maria Moe play her parents, Ivar and Anna Berg.",
+        "Maria Moe and Karl Holm played Elisa Berg's parents.",
+    ),
+    (
         "an acronym with an ampersand",
         "The minister said that both NTP and Pratt & Holm had made good offers.",
         "The minister said that both NTP and P&H had made good offers.",
