@@ -236,8 +236,8 @@ def test_what_bounds_a_figure_is_no_opposite_of_what_compares(parser: Parser) ->
     ("one", "other", "conflict", "values"),
     [
         (
-            "Video replays suggested the ball had hit the ground before making contact with a foot.",
-            "Television replays, though, showed the ball had touched the ground after the boot.",
+            "Video replays suggested the ball had hit the ground before contact with Holm's foot.",
+            "Television replays, though, showed the ball had touched the ground after Holm's boot.",
             0.65,
             {"before", "after"},
         ),

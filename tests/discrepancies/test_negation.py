@@ -370,8 +370,17 @@ def test_scorer_points_to_a_denial(
             "I cannot quietly and calmly defend the captain's handling of the end of the inquiry.",
             [],
         ),
+        (
+            "Peter Lund told the press that the office is to meet the Thursday deadline.",
+            "Norline would not, as things are, be able to meet the Thursday deadline for Bergen.",
+            [],
+        ),
     ],
-    ids=["of most of what the other tells in another word", "of what one says of himself"],
+    ids=[
+        "of most of what the other tells in another word",
+        "of what one says of himself",
+        "of what somebody else is to do",
+    ],
 )
 def test_scorer_points_to_a_denial_one_way(
     parser: Parser, one: str, other: str, kinds: list[Kind]

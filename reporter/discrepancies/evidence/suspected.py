@@ -18,6 +18,7 @@ from reporter.discrepancies.evidence.polarity import INSTEAD, is_conditional, is
 from reporter.discrepancies.evidence.turned import asks, has_opposite, is_narrow, person_of
 from reporter.discrepancies.finding import Mark, Pair, words_at
 from reporter.discrepancies.lexicon import words
+from reporter.discrepancies.values.identity import same_name
 from reporter.records import Token
 from reporter.text.lexical import STOP_WORDS, fold
 
@@ -126,7 +127,7 @@ def _is_known(pair: Pair, tokens: Sequence[Token], cue: int, to: Sequence[int]) 
         return False
     if pair.conflict >= _SURE_CONFLICT:
         return any(to[i] >= 0 for i in _near(tokens, cue, len(tokens)))
-    if _is_conflict(pair) and _is_told(tokens, head, to):
+    if _is_conflict(pair) and not _have_two_casts(pair) and _is_told(tokens, head, to):
         return True
     near = _near(tokens, cue, _REACH)
     if sum(to[i] >= 0 for i in near) < _MIN_BESIDE * max(1, len(near)):
@@ -149,6 +150,15 @@ def _is_told(tokens: Sequence[Token], verb: int, to: Sequence[int]) -> bool:
         if fold(tokens[i].text) not in STOP_WORDS and fold(tokens[i].text) not in _NEGATORS
     ]
     return len(said) >= _REACH and sum(to[i] >= 0 for i in said) >= _MOST * len(said)
+
+
+def _have_two_casts(pair: Pair) -> bool:
+    """Return whether either statement names somebody or something that the other does not."""
+    both = ((pair.a, pair.b), (pair.b, pair.a))
+    return all(
+        any(not any(same_name(name, theirs) for theirs in other.names) for name in sheet.names)
+        for sheet, other in both
+    )
 
 
 def _has_twin(tokens: Sequence[Token], index: int, to: Sequence[int]) -> bool:
