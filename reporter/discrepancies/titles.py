@@ -170,7 +170,10 @@ def _hangs_on(tokens: Sequence[Token], index: int, top: int) -> bool:
 
 
 def _joined(tokens: Sequence[Token], phrase: Sequence[int]) -> str:
-    """Return the words in reading order, the last ones left out of a long phrase."""
+    """Return the words in reading order, the last ones left out of a long phrase.
+
+    A word that has its capital from the start of a sentence loses it.
+    """
     found = [i for i in sorted(set(phrase)) if tokens[i].text not in _MARKS][:_MOST_WORDS]
     while found and not syntax.is_word(tokens[found[-1]]):
         found.pop()
@@ -179,4 +182,5 @@ def _joined(tokens: Sequence[Token], phrase: Sequence[int]) -> str:
         joined = place > 0 and found[place - 1] == index - 1
         gap = not (joined and tokens[index - 1].end == tokens[index].start)
         words += f" {tokens[index].text}" if gap and place else tokens[index].text
-    return words
+    opens = bool(found) and tokens[found[0]].sentence_start and tokens[found[0]].pos != "PROPN"
+    return words[:1].lower() + words[1:] if opens and words[1:2].islower() else words

@@ -45,7 +45,7 @@ def test_a_name_of_two_is_printed_whole(parser: Parser) -> None:
         "The Berg & Lund's index fell 2 percent in early trading on Monday.",
         "The Berg & Lund's index fell 3 percent in early trading on Monday.",
     )
-    assert found.subject == "share (The Berg & Lund's index fell)"
+    assert found.subject == "share (the Berg & Lund's index fell)"
 
 
 @pytest.mark.parametrize("who", ["he", "she", "they"])
