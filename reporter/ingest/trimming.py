@@ -45,7 +45,7 @@ _LABEL = re.compile(
     r"(?:(?:Story highlights|STORY HIGHLIGHTS|Highlights|Key points|KEY POINTS)\b:?"
     r"|(?:BREAKING(?: NEWS)?|LIVE|OPINION|ANALYSIS|EXPLAINER|FACT CHECK|UPDATED?(?: \d+)?"
     rf"|EXCLUSIVE|JUST IN|DEVELOPING|URGENT|WATCH|VIDEO)(?: ?:| {_DASH})"
-    rf"|Updated? at {TIME}[.:](?= [\"“A-Z])) ?(?=\S|$)"
+    rf"|(?:CLOSE|SHARE)(?= [A-Z][a-z])|Updated? at {TIME}[.:](?= [\"“A-Z])) ?(?=\S|$)"
 )
 _INSIDE: tuple[tuple[Reason, re.Pattern[str]], ...] = (
     (

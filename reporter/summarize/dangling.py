@@ -33,7 +33,8 @@ def dangling(sentence: str, tokens: Sequence[Token]) -> list[str]:
     # "That objection came late", but "That he won was no surprise".
     found += [token.text for token in tokens[:1] if token.text == "That" and token.dep != "mark"]
     found = found + _TAGGED.findall(sentence) + _first_person(sentence) + _unspoken(sentence)
-    return found + _unnamed_subject(sentence, tokens) + _unnamed_several(sentence, tokens)
+    found += _unnamed_subject(sentence, tokens) + _unnamed_several(sentence, tokens)
+    return found + _unnamed_object(sentence, tokens)
 
 
 def _unspoken(sentence: str) -> list[str]:
@@ -82,4 +83,16 @@ def _unnamed_several(sentence: str, tokens: Sequence[Token]) -> list[str]:
             for item in before
         )
         return [] if several else [token.text]
+    return []
+
+
+def _unnamed_object(sentence: str, tokens: Sequence[Token]) -> list[str]:
+    """Find "him" before which no single one is named: "Police decided to stop him"."""
+    quoted = quoted_spans(sentence)
+    for index, token in enumerate(tokens):
+        if token.tag != "PRP" or token.text not in {"him", "her"}:
+            continue
+        inside = any(span.start <= token.start < span.end for span in quoted)
+        named = any(item.tag in {"NN", "NNP", "PRP"} for item in tokens[:index])
+        return [] if inside or named else [token.text]
     return []

@@ -103,9 +103,12 @@ def _headless(tree: Tree, statements: Sequence[Statement]) -> Iterator[str]:
     first = next((token for token in tree.tokens if token.pos != "PUNCT"), None)
     if first is None or first.tag == "VBG" or (first.pos not in _LED and first.text != "By"):
         return
+    if any(item.tokens and item.tokens[0].text == first.text for item in statements):
+        return
     word = first.text.lower()
     led = [
         any(place < index for place in _beside(theirs, index) if _leads(theirs, place))
+        or token.dep == "conj"
         or (word == "by" and token.head < index)
         for theirs in (tree_of(item.tokens) for item in statements)
         for index, token in enumerate(theirs.tokens)

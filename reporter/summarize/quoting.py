@@ -16,6 +16,10 @@ def single_quoted_sentences(statement: Statement) -> tuple[tuple[Part, ...], ...
     choices = []
     for quotation in statement.quotations:
         sentences = quoted_sentences(quotation.text)
+        before = statement.text[: quotation.start].rstrip(f"{QUOTATION_MARKS} ")
+        # "Lund faced “grave threats. The port is closed.”": the first belongs to what is before.
+        if before[-1:].isalnum():
+            continue
         for kept in sentences if len(sentences) > 1 else ():
             start, end = quotation.start + kept.start, quotation.start + kept.end
             last = kept is sentences[-1]

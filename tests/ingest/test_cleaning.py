@@ -74,6 +74,12 @@ def test_adverts_between_paragraphs_go() -> None:
     assert set(reasons(text).values()) == {"advertisement"}
 
 
+def test_the_button_of_a_player_before_a_sentence_goes() -> None:
+    text = page(f"CLOSE {LEAD}", SECOND, "CLOSE CALL ends well, said the crew of the Marit.")
+    assert kept(text) == [LEAD, SECOND, "CLOSE CALL ends well, said the crew of the Marit."]
+    assert reasons(text) == {"CLOSE": "label"}
+
+
 def test_read_more_takes_the_headline_that_follows_with_it() -> None:
     other = "Harbour master resigns after audit"
     text = page(LEAD, "Read more", other, SECOND, f"READ MORE: {other} over fees", THIRD)

@@ -353,6 +353,7 @@ def test_what_allows_such_a_word_may_be_anywhere(sentence: str, parser: Parser) 
         "That objection came after the ferry ran aground near Port Aldan.",
         "By that time, the ferry ran aground near Port Aldan.",
         "The ferry sailed toward them near Port Aldan.",
+        "Passengers decided to follow him to Port Aldan.",
     ],
 )
 def test_what_only_the_sentence_before_names_does_not_stand_alone(
@@ -363,6 +364,11 @@ def test_what_only_the_sentence_before_names_does_not_stand_alone(
 
 def test_a_clause_that_is_the_subject_stands_alone(parser: Parser) -> None:
     sentence = "That the ferry ran aground near Port Aldan surprised its owners."
+    assert "stands alone" not in failed(sentence, parser, (*SOURCES, sentence))
+
+
+def test_one_who_is_named_may_be_him(parser: Parser) -> None:
+    sentence = "The captain said that passengers decided to follow him to Port Aldan."
     assert "stands alone" not in failed(sentence, parser, (*SOURCES, sentence))
 
 

@@ -13,6 +13,7 @@ SOURCES = (
     "Mayor Maria Lund said on Friday that she will close the old harbour bridge.",
     "On Friday, Maria Lund ordered the police to search the town's fishing boats.",
     "Many boats were searched by the police.",
+    "As the police searched boats and closed the harbour, the mayor left, Maria Lund said.",
 )
 
 
@@ -59,6 +60,7 @@ def test_a_whole_sentence_has_no_fault(
         ("Maria Lund -ordered the police to search.", "a dash on one side of 'ordered'"),
         ("Will close the old harbour bridge, Maria Lund said.", "begins with 'Will'"),
         ("Bridge was searched by the police on Friday.", "begins with 'Bridge'"),
+        ("Closed the harbour, the mayor left, Maria Lund said.", "begins with 'Closed'"),
         ("By the police, the bridge was closed.", "begins with 'By'"),
         ("Maria Lund, even ordered the police to search.", "a comma between 'Lund'"),
         ("“I will close the bridge,” the said.", "'the' before 'said'"),

@@ -276,6 +276,12 @@ def test_of_several_quoted_sentences_each_can_stand_alone(parser: Parser) -> Non
     ]
 
 
+def test_a_quotation_that_the_sentence_runs_into_keeps_its_beginning(parser: Parser) -> None:
+    said = statement("Maria Lund faced “grave threats. The port was closed.”", parser)
+
+    assert not single_quoted_sentences(said)
+
+
 def test_a_quoted_question_is_not_made_a_statement(parser: Parser) -> None:
     said = statement("“Was the ferry late? Nobody knows,” Maria Lund said.", parser)
 
