@@ -53,7 +53,9 @@ def _incomplete(tokens: Sequence[Token]) -> list[str]:
         for index in verbs
         if any(tokens[i].dep == "mark" or tokens[i].tag == "WRB" for i in tree.children[index])
     ]
-    if tokens and tokens[-1].text == "?":
+    subject = tree.subject(tokens[0].head) if tokens else None
+    turned = subject is not None and tokens[0].pos == "AUX" and tokens[0].text.istitle()
+    if tokens and (tokens[-1].text == "?" or turned):
         return ["a question"]
     if not verbs or _is_news_alone(tokens, tree, verbs[0]):
         return ["no main verb with tense"]

@@ -229,8 +229,20 @@ def _misquoted(sentence: str, sources: Sources) -> list[str]:
         and (
             not any(f" {words} " in f" {s} " for s in sources.quotable)
             or _ends_early(text, sources)
+            or _begins_late(text, sources)
         )
     ]
+
+
+def _begins_late(quoted: str, sources: Sources) -> bool:
+    """Whether words are quoted as a sentence that wherever a source has them go on from others."""
+    opening = re.findall(r"\w+", quoted)[:3]
+    if not opening or not opening[0][:1].isupper():
+        return False
+    beginning = re.compile(rf"(\w\W?)? {opening[0].lower()}\W+" + r"\W+".join(opening[1:]))
+    told = [item.text for item in sources.statements]
+    anew = re.compile(r"\W+".join(map(re.escape, opening)))
+    return any(beginning.search(text) for text in told) and not any(map(anew.search, told))
 
 
 def _ends_early(quoted: str, sources: Sources) -> bool:

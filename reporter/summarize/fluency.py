@@ -34,6 +34,7 @@ _PLACING = frozenset({"in", "at", "on", "into", "inside", "within", "under"})
 _OBJECTS = frozenset({"pobj", "pcomp", "prep", "ccomp", "advcl"})
 # Three small letters before the stop, so that no abbreviation is taken for the end of a sentence.
 _GOES_ON = re.compile(r"([a-z]{3,}[.!?]) (?=[a-z])")
+_GOES_ON_ANEW = re.compile(r"([a-z]{3,}[.!?]) (?=[A-Z])\w+")
 _HALF_DASH = re.compile(r"(?<=\s)[-–—]\w+|\w+[-–—](?=\s)")
 # "Police say, the boat sank": the comma was left by what stood before.
 _SAYING_COMMA = re.compile(
@@ -65,6 +66,7 @@ def joining_faults(
         *_cut_list(sentence, statements),
         *_half_dashes(sentence, statements),
         *(f"goes on after {end!r}" for end in _GOES_ON.findall(sentence)),
+        *_second_sentence(sentence, statements),
         *(f"a comma after {verb!r}" for verb in _SAYING_COMMA.findall(sentence)),
     ]
 
@@ -353,6 +355,15 @@ def _half_dashes(sentence: str, statements: Sequence[Statement]) -> Iterator[str
     for found in _HALF_DASH.findall(sentence):
         if not any(found in item.text for item in statements):
             yield f"a dash on one side of {found.strip(' -–—')!r}"
+
+
+def _second_sentence(sentence: str, statements: Sequence[Statement]) -> Iterator[str]:
+    """Find a stop inside the sentence and outside quotations: "in a hail of gunfire. Berg"."""
+    quoted = quoted_spans(sentence)
+    for found in _GOES_ON_ANEW.finditer(sentence):
+        inside = any(span.start <= found.start() < span.end for span in quoted)
+        if not inside and not any(found.group() in item.text for item in statements):
+            yield f"goes on after {found[1]!r}"
 
 
 def _orphaned(sentence: str) -> list[str]:

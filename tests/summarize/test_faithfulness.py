@@ -123,6 +123,15 @@ def test_a_quoted_sentence_is_quoted_to_its_end(parser: Parser) -> None:
     assert "quotes verbatim" not in failed(part, parser, texts)
 
 
+def test_a_quoted_sentence_is_quoted_from_its_beginning(parser: Parser) -> None:
+    sources = ("“The piece in the Herald is a disgrace to the town,” Maria Lund said.",)
+
+    late = failed("“In the Herald is a disgrace to the town,” Maria Lund said.", parser, sources)
+    assert "quotes verbatim" in late
+    part = "Maria Lund called it “a disgrace to the town.”"
+    assert "quotes verbatim" not in failed(part, parser, sources)
+
+
 def test_reporting_inside_the_quotation_does_not_attribute_it(parser: Parser) -> None:
     claimed = ("“I say the ferry was safe,” Maria Lund insisted.",)
 
@@ -276,6 +285,7 @@ def test_a_verb_that_always_has_an_object_may_not_end_a_sentence(parser: Parser)
         "Reports emerged last month.",
         "In her statement, Captain Maria Lund said.",
         "News reports that the ferry had sunk or was lost.",
+        "Would a later ferry really cost the town a million.",
         "Allegations Maria Lund sought to close the harbour.",
         "Never said a word about the ferry to the mayor.",
     ],

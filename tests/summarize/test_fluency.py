@@ -61,6 +61,7 @@ def test_a_whole_sentence_has_no_fault(
         ("Will close the old harbour bridge, Maria Lund said.", "begins with 'Will'"),
         ("Bridge was searched by the police on Friday.", "begins with 'Bridge'"),
         ("Closed the harbour, the mayor left, Maria Lund said.", "begins with 'Closed'"),
+        ("The police searched the boats in a hail of rain. Berg.", "goes on after 'rain.'"),
         ("By the police, the bridge was closed.", "begins with 'By'"),
         ("Maria Lund, even ordered the police to search.", "a comma between 'Lund'"),
         ("“I will close the bridge,” the said.", "'the' before 'said'"),
