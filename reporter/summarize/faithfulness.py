@@ -151,6 +151,24 @@ def faithfulness(sentence: str, tokens: Sequence[Token], sources: Sources) -> fl
     return found * (1 - wrong / len(values) if values else 1.0)
 
 
+def of_another_day(sentence: str, tokens: Sequence[Token], statement: Statement) -> bool:
+    """Return whether a sentence tells a day and the statement another, and not that one as well."""
+    ours = [day for day in values_of_tokens(sentence, tokens, None) if isinstance(day, Day)]
+    values = values_of_tokens(statement.text, statement.tokens, None)
+    theirs = [day for day in values if isinstance(day, Day)]
+    return any(
+        not is_supported(day, theirs) and any(_differ(day, other) for other in theirs)
+        for day in ours
+    )
+
+
+def _differ(one: Day, other: Day) -> bool:
+    if one.day is not None and other.day is not None:
+        return (one.month, one.day) != (other.month, other.day)
+    named = one.day is None and other.day is None and None not in {one.weekday, other.weekday}
+    return named and one.weekday != other.weekday
+
+
 def _check(name: str, faults: Sequence[str]) -> Check:
     return Check(name, not faults, "; ".join(dict.fromkeys(faults)))
 

@@ -14,7 +14,13 @@ from reporter.backends import PairScorer, Parser
 from reporter.config import SummarySettings
 from reporter.records import Check, Statement, Token
 from reporter.summarize.candidates import EXTRACTIVE, Candidate, score_sentence
-from reporter.summarize.faithfulness import Sources, check_sentence, faithfulness, is_tolerable
+from reporter.summarize.faithfulness import (
+    Sources,
+    check_sentence,
+    faithfulness,
+    is_tolerable,
+    of_another_day,
+)
 from reporter.summarize.fluency import joining_faults
 from reporter.summarize.preservation import unpreserved
 from reporter.summarize.rendering import render
@@ -185,7 +191,11 @@ def _judged(
 ) -> Judged:
     doubtful = {each.id for each in case.support.doubtful(item.text)}
     judged = {key: _of_one_matter(row) for key, row in answers.items() if key in doubtful}
-    statements = case.support.bearing_out(item.text, judged)
+    statements = tuple(
+        each
+        for each in case.support.bearing_out(item.text, judged)
+        if not of_another_day(item.text, tokens, each)
+    )
     outlets = {case.outlets[statement.article_id] for statement in statements}
     borne = len(outlets) >= settings.min_outlets
     enough = Check("said by enough outlets", borne, "" if borne else f"by {len(outlets)}")
