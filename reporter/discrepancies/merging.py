@@ -115,9 +115,7 @@ def _same_place(
 def _discrepancy(group: Sequence[Finding], agency: dict[str, str]) -> Discrepancy:
     best = group[0]
     importance, why = max(map(importance_of, group))
-    sides = tuple(
-        replace(side, value=shown(best.kind, side.value)) for side in _sides(_marks(group))
-    )
+    sides = tuple(replace(side, value=shown(best, side.value)) for side in _sides(_marks(group)))
     subject = title_of(best)
     notes = _same_origin(sides, agency)
     values = " or ".join(side.value for side in sides)

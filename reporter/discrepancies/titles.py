@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reporter.discrepancies import syntax
-from reporter.discrepancies.finding import Finding, Mark
+from reporter.discrepancies.finding import Finding, Mark, same_stem
 from reporter.records import Kind, Token
 
 _TOLD = {"yes": "said", "no": "denied"}
 _MOST_WORDS = 7
+_NEAR = 3
 _OBJECTS = ("dobj", "attr", "acomp", "oprd")
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _BEFORE_NOUN = frozenset(
@@ -50,9 +51,29 @@ def title_of(finding: Finding) -> str:
     return _with_name(finding) if finding.kind in _VALUED else finding.subject
 
 
-def shown(kind: Kind, value: str) -> str:
-    """Return the value of a side as it is read: of a denial who says it and who denies it."""
-    return _TOLD.get(value, value) if kind is Kind.NEGATION else value
+def shown(finding: Finding, value: str) -> str:
+    """Return the value of a side as it is read.
+
+    Of a denial who says it and who denies it; of a loaded word beside a plain noun both words:
+    "controversial plan" against "plan".
+    """
+    if finding.kind is Kind.NEGATION:
+        return _TOLD.get(value, value)
+    marks = {mark.key: mark for mark in (finding.a, finding.b)}
+    if finding.kind is Kind.WORDING and marks.keys() == {"loaded", "plain"}:
+        loaded = marks["loaded"]
+        return (_with_head(loaded, marks["plain"]) if value == loaded.said else "") or value
+    return value
+
+
+def _with_head(loaded: Mark, plain: Mark) -> str:
+    """Return a loaded word with the word that it modifies, "" if that is not what faces it."""
+    tokens = loaded.statement.tokens
+    first, last = syntax.token_range(tokens, *loaded.span)
+    head = tokens[first].head
+    if not 0 < abs(head - first) <= _NEAR or not same_stem(tokens[head].text, plain.said):
+        return ""
+    return loaded.statement.text[tokens[min(first, head)].start : tokens[max(last - 1, head)].end]
 
 
 def _with_deed(subject: str, deed: str) -> str:

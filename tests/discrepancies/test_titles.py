@@ -62,3 +62,13 @@ def test_a_name_that_is_counted_is_printed_as_it_is_written(parser: Parser) -> N
         "The ferry line bought 40 percent of the West Island on Monday.",
     )
     assert found.subject == "share of the West Island"
+
+
+def test_a_loaded_word_is_shown_with_the_noun_that_stands_alone_elsewhere(parser: Parser) -> None:
+    found = only(
+        parser,
+        Kind.WORDING,
+        "The council of Aldan will vote on the disastrous harbour plan of the mayor on Monday.",
+        "The council of Aldan will vote on the harbour plan of the mayor on Monday.",
+    )
+    assert {side.value for side in found.sides} == {"disastrous harbour plan", "plan"}
