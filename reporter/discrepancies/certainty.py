@@ -24,7 +24,7 @@ from reporter.discrepancies.evidence.asides import is_post
 from reporter.discrepancies.finding import Finding, Pair, Sheet, probability, shown, words_at
 from reporter.discrepancies.lexicon import words
 from reporter.records import Kind, Token
-from reporter.text.lexical import fold
+from reporter.text.lexical import fold, stem
 
 WEIGHTS = {
     "bias": -1.5, "context": 1.0, "arguments": 1.0, "overlap": 1.6, "unlike": -0.5,
@@ -33,6 +33,7 @@ _ADVERBS = frozenset(words("hedging.adverbs"))
 _ADJECTIVES = frozenset(words("hedging.adjectives"))
 _VERBS = frozenset(words("hedging.verbs"))
 _RUMORED = frozenset(words("hedging.rumored"))
+_STEMS = frozenset(map(stem, _VERBS))
 _MODALS = frozenset(words("hedging.modals"))
 _ACCUSING = frozenset(words("hedging.accusing"))
 _HEARD = frozenset(words("hedging.heard"))
@@ -129,6 +130,8 @@ def _hedges(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
             yield from (
                 (index, i) for i in below if tokens[i].dep == "xcomp" and tokens[i].pos == "VERB"
             )
+        elif token.dep == "auxpass" and stem(word) in _STEMS:
+            yield index, token.head  # "appears headed", whose lemma a parser does not know
 
 
 def _is_hedging(tokens: Sequence[Token], verb: int) -> bool:

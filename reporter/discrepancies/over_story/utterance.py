@@ -4,7 +4,8 @@ The day often stands in a sentence that says nothing else in common with those o
 ("In a statement on Thursday, an official warned ..."). Two articles are compared when a cluster
 holds one quotation of one party in both: then each article's dated sentence of speech of that
 party, near the quotation, dates the same utterance. A party is a person, or a country for its
-government, officials and state media.
+government, officials and state media. Of a person only the sentence of the quotation itself counts,
+for who is quoted at length has spoken more than once.
 
 Does not claim a difference where an article dates utterances of the party more than once, or for
 parties that cannot be told.
@@ -90,7 +91,9 @@ def _quoted_words(statement: Statement) -> frozenset[str]:
 
 
 def _is_near(dated: Dated, quoting: Statement) -> bool:
-    return abs(dated.statement.index - quoting.index) <= _REACH
+    """Return whether the day is that of the quotation: who is a person says much more besides."""
+    reach = _REACH if _country_of(dated.party) else 0
+    return abs(dated.statement.index - quoting.index) <= reach
 
 
 def _finding(ours: Dated, theirs: Dated, shared: _Shared) -> Finding:
