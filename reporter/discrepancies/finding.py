@@ -9,7 +9,7 @@ from datetime import date
 
 from reporter.discrepancies.evidence.alignment import Alignment
 from reporter.discrepancies.values import Day, Name, Number, Value
-from reporter.discrepancies.values.numbers import with_unit
+from reporter.discrepancies.values.units import with_unit
 from reporter.records import Kind, Statement
 from reporter.text.lexical import stem
 

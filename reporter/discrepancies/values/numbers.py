@@ -14,6 +14,7 @@ from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.values.ages import is_age, is_unit_of_age
 from reporter.discrepancies.values.ranges import joined
 from reporter.discrepancies.values.typed import Number
+from reporter.discrepancies.values.units import CURRENCIES, MEASURES, MILE, SPEED
 from reporter.records import Token
 
 _SMALL = {
@@ -34,31 +35,6 @@ _CROWDS = {
     "billions": (1.5e9, 1e12), "tens of billions": (15e9, 1e12),
     "hundreds of billions": (15e10, 3e12),
 }  # fmt: skip
-_CURRENCIES = {
-    "$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR",
-    "dollar": "USD", "euro": "EUR", "pound": "GBP", "yen": "JPY", "yuan": "CNY", "rupee": "INR",
-    "ruble": "RUB", "rouble": "RUB", "peso": "MXN", "franc": "CHF",
-}  # fmt: skip
-_MEASURES = {
-    "second": ("day", 1 / 86400), "minute": ("day", 1 / 1440), "hour": ("day", 1 / 24),
-    "day": ("day", 1.0), "week": ("day", 7.0), "month": ("day", 30.44), "year": ("day", 365.25),
-    "decade": ("day", 3652.5), "century": ("day", 36525.0),
-    "metre": ("metre", 1.0), "meter": ("metre", 1.0), "kilometre": ("metre", 1e3),
-    "kilometer": ("metre", 1e3), "km": ("metre", 1e3), "mile": ("metre", 1609.34),
-    "foot": ("metre", 0.3048), "inch": ("metre", 0.0254), "yard": ("metre", 0.9144),
-    "acre": ("hectare", 0.404686), "hectare": ("hectare", 1.0),
-    "kilogram": ("kilogram", 1.0), "kg": ("kilogram", 1.0), "kilo": ("kilogram", 1.0),
-    "ton": ("kilogram", 1e3), "tonne": ("kilogram", 1e3), "ounce": ("kilogram", 0.02835),
-}  # fmt: skip
-
-_UNITS = _MEASURES.keys() | _CURRENCIES.keys()
-
-_SPEED = re.compile(
-    r"[\s-]?(?:(?P<mile>mph\b|miles?[\s-](?:per|an)[\s-]hour\b)|"
-    r"(?:kph|kmh|km/hr?|(?:kms?|kilomet(?:er|re)s?)[\s-](?:per|an)[\s-]hour)\b)",
-    re.IGNORECASE,
-)
-_MILE = 1.60934
 
 _WORD = "|".join(sorted(_SMALL, key=len, reverse=True))
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
@@ -138,21 +114,6 @@ def numbers_of_tokens(text: str, tokens: Sequence[Token]) -> tuple[Number, ...]:
             kept.append(number)
     placed = ((number, _place(number, text, tokens)) for number in kept)
     return joined(((written, number) for written, number in placed if number is not None), text)
-
-
-def with_unit(number: Number, text: str, tokens: Sequence[Token]) -> str:
-    """Return a number of `text` as a reader needs it: "six weeks", "2.4 million euros", "three".
-
-    It ends with the word for its unit where that stands right behind it, and a spelled number that
-    opens a sentence loses its capital.
-    """
-    behind = [token for token in tokens[number.last : number.last + 2] if token.text != "-"][:1]
-    speed = _SPEED.match(text, number.end) if number.unit == "speed" else None
-    end = speed.end() if speed else number.end
-    if number.unit not in {"", "age"} and behind and behind[0].lemma.lower() in _UNITS:
-        end = max(end, behind[0].end)
-    said = text[number.start : end]
-    return said[:1].lower() + said[1:] if said[1:2].islower() else said
 
 
 def _number(match: re.Match[str], low: float, high: float, **more: object) -> Number:
@@ -248,7 +209,7 @@ def _amount(match: re.Match[str]) -> tuple[float, float]:
 def _written_unit(match: re.Match[str]) -> str:
     suffix = (match["suffix"] or "").strip(" -").lower()
     if match["currency"]:
-        return _CURRENCIES[match["currency"].lower()]
+        return CURRENCIES[match["currency"].lower()]
     if match["ordinal"]:
         return "ordinal"
     if "point" in suffix:
@@ -312,14 +273,14 @@ def _what(
         return noun, number.unit or _label(tokens, head), 1.0
     word = tokens[noun].lemma.lower()
     beside = tokens[last].lemma.lower() if last < len(tokens) else ""
-    if number.unit == "" and beside in _CURRENCIES and noun > last:
-        return noun, _CURRENCIES[beside], 1.0  # "a 1.5 billion pound assets writedown"
-    if number.unit == "" and word in _CURRENCIES:
-        return _of_object(tokens, noun), _CURRENCIES[word], 1.0
-    if number.unit == "" and word in _MEASURES:
+    if number.unit == "" and beside in CURRENCIES and noun > last:
+        return noun, CURRENCIES[beside], 1.0  # "a 1.5 billion pound assets writedown"
+    if number.unit == "" and word in CURRENCIES:
+        return _of_object(tokens, noun), CURRENCIES[word], 1.0
+    if number.unit == "" and word in MEASURES:
         if is_unit_of_age(tokens, noun):
             return None, "age", 1.0
-        unit, factor = _MEASURES[word]
+        unit, factor = MEASURES[word]
         return _measured(tokens, noun), unit, factor
     return noun, number.unit, 1.0
 
@@ -328,7 +289,7 @@ def _speed(
     number: Number, text: str, tokens: Sequence[Token], head: int, last: int
 ) -> tuple[int | None, str, float] | None:
     """Return the same as `_what` for a speed, None for any other figure."""
-    unit = _SPEED.match(text, number.end)
+    unit = SPEED.match(text, number.end)
     if number.unit or unit is None:
         return None
     noun = _counted_noun(tokens, head, last)
@@ -337,7 +298,7 @@ def _speed(
     counted = _measured(tokens, noun) if fast and noun is not None else noun
     if counted is not None and tokens[counted].end <= unit.end():
         counted = None
-    return counted, "speed", _MILE if unit["mile"] else 1.0
+    return counted, "speed", MILE if unit["mile"] else 1.0
 
 
 def _measured(tokens: Sequence[Token], noun: int) -> int | None:
