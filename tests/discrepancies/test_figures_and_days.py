@@ -543,6 +543,12 @@ def test_what_is_still_to_come_is_not_what_has_come(parser: Parser) -> None:
         ),
         (
             "number",
+            "This means 23 more cases of fever a year in every 10,000 sailors treated.",
+            "They expect 29 more cases of fever a year for every 10,000 sailors on the ferry.",
+            {"23", "29"},
+        ),
+        (
+            "number",
             "The fault is found on Windows 2000 machines with new software.",
             "The fault is found on Windows 2002 systems with new software.",
             {"2000", "2002"},
@@ -567,6 +573,7 @@ def test_what_is_still_to_come_is_not_what_has_come(parser: Parser) -> None:
         "one town in two spellings",
         "two places that both name",
         "kilos",
+        "cases among those who were treated",
         "the number of a product before what runs it",
         "the day of one clause, which stands in another clause of the other",
         "a day after a clause of time",

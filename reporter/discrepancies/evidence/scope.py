@@ -44,6 +44,7 @@ _COUNTED_IN = re.compile(r"\b(?:including|excluding|counting)\b", re.IGNORECASE)
 _OTHERS = re.compile(r"^ (?:[a-z]+ ){0,2}(?:others?|remaining)\b")
 _EXTRA = re.compile(r"^ (?:[a-z]+ )?more\b(?! than)")
 _ANOTHER = re.compile(r"\b(?:another|a further|an additional|the other|the remaining) $", re.I)
+_CASES = frozenset({"case", "infection", "death"})
 _HOSPITAL = frozenset({"hospitalize", "hospitalise", "hospital", "treat"})
 _TIME = r"second|minute|hour|day|week|month|year|decade"
 # "3 million a year earlier" is no distance in time of three million.
@@ -181,7 +182,8 @@ def _both_have_both(pair: Pair, a: Number, b: Number) -> bool:
 def _is_in_hospital(some: Number, every: Number) -> bool:
     """Return whether one alone counts those in hospital, and fewer: they are not all the hurt."""
     one, other = ({*number.scope} & _HOSPITAL for number in (some, every))
-    return bool(one) and not other and some.high < every.high
+    people = some.counted not in _CASES  # "23 cases among the women treated"
+    return people and bool(one) and not other and some.high < every.high
 
 
 def _groups_clash(pair: Pair, a: Number, b: Number) -> bool:
