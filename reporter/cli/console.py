@@ -11,6 +11,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from reporter.discrepancies.judging import Tier, tier_of
 from reporter.progress import Listener
 from reporter.records import Article, Brief, Skipped, Statement
 
@@ -82,6 +83,8 @@ def print_summary(console: Console, brief: Brief, min_confidence: float) -> None
         if item.confidence >= min_confidence
     ]
     kinds = Counter(str(item.kind) for item in shown)
+    turning = sum(item.changes_meaning for item in shown)
+    warned = sum(tier_of(item) is Tier.WARNING for item in shown)
     table = Table(show_header=False, box=None, pad_edge=False)
     rows = {
         "articles read": str(len(brief.articles)),
@@ -89,7 +92,7 @@ def print_summary(console: Console, brief: Brief, min_confidence: float) -> None
         "stories": f"{len(stories)} told by several, {len(brief.stories) - len(stories)} by one",
         "facts": str(sum(len(story.facts) for story in stories)),
         "discrepancies": f"{len(shown)}{_in_brackets(kinds)}",
-        "changing the meaning": str(sum(item.changes_meaning for item in shown)),
+        "changing the meaning": f"{turning}, {warned} of them surely" if turning else "0",
         "seconds": ", ".join(f"{name} {value:.1f}" for name, value in brief.seconds.items()),
     }
     for name, value in rows.items():

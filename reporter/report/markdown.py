@@ -161,12 +161,11 @@ def _overview(pages: list[StoryPage], headings: list[str]) -> str:
         "|---|--:|--:|--:|--:|--:|",
     ]
     for page, heading in zip(pages, headings, strict=True):
-        sure = page.differences.sure
-        turning = sum(found.changes_meaning for found in sure)
         origins = page.legend.origin_count(page.legend.articles)
         rows.append(
             f"| [{escape(heading)}](#{slug(heading)}) | {page.outlets} | {origins} "
-            f"| {len(page.facts)} | {len(sure)} | {turning} |"
+            f"| {len(page.facts)} | {len(page.differences.sure)} "
+            f"| {len(page.differences.disputes)} |"
         )
     return "\n".join(rows)
 
