@@ -100,6 +100,12 @@ def test_unsure_differences_are_counted_with_the_command_that_shows_them() -> No
     assert "| 2 | 2 | 0 | 0 | 0 |" in text
 
 
+def test_the_table_counts_only_what_surely_changes_the_meaning() -> None:
+    made = two(difference("d1"), difference("d2", Kind.NAME, confidence=0.5))
+    text = to_markdown(made, ReportSettings(), 0.1, 20, "in", report_name="day.json")
+    assert "| 2 | 2 | 0 | 2 | 1 |" in text
+
+
 def test_differences_beyond_the_most_are_named_not_lost() -> None:
     made = two(difference("d1"), difference("d2", confidence=0.8))
     text = to_markdown(made, ReportSettings(), 0.6, 1, "in")
