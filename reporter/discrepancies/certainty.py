@@ -161,7 +161,7 @@ def _is_open(tokens: Sequence[Token], index: int) -> bool:
     verb = syntax.governing_verb(tokens, index)
     near = syntax.children(tokens, index if verb is None else verb)
     said = {fold(tokens[i].text) for i in near}
-    return not said.isdisjoint(_OPEN | _UNCLEAR) or (
+    return not said.isdisjoint(_OPEN | _UNCLEAR | _CHANCES) or (
         not said.isdisjoint(_CLEAR) and any(tokens[i].dep == "neg" for i in near)
     )
 

@@ -78,6 +78,10 @@ def test_hedge_of_doubt_does_not_change_the_meaning(parser: Parser) -> None:
             "The police asked the crew about any theft of the ship's fuel.",
         ),
         (
+            "The mayor threatened a veto on Friday, suddenly making a harbour strike possible.",
+            "The mayor threatened a veto on Friday, meaning a harbour strike is a possibility.",
+        ),
+        (
             "The island now appears headed into a third race for the northern harbour.",
             "The island appears to be headed into a third race for the northern harbour.",
         ),

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from reporter.discrepancies import syntax
+from reporter.discrepancies.evidence.asides import is_link
 from reporter.discrepancies.finding import Finding, Mark
 from reporter.discrepancies.lexicon import tones, words
 from reporter.records import Kind, Statement, StatementKind, Token
@@ -71,7 +72,7 @@ def find_terms(statements: Sequence[Statement]) -> list[Finding]:
         lambda: defaultdict(lambda: defaultdict(list))
     )
     for statement in sorted(statements, key=lambda s: (s.article_id, s.index, s.id)):
-        if statement.kind is not StatementKind.HEADLINE:
+        if statement.kind is not StatementKind.HEADLINE and not is_link(statement.text):
             for family, tone, use in _uses(statement):
                 found[family][statement.article_id][tone].append(use)
     return [item for family in sorted(found) for item in _findings(family, found[family])]

@@ -46,6 +46,11 @@ def test_each_outlet_holds_to_a_term_of_its_own(terms):
     ]
 
 
+def test_a_link_to_another_article_holds_to_no_term(terms):
+    link = "JUST WATCHED Three former prisoners come home Replay More Videos ..."
+    assert terms(DETAINEES, link) == []
+
+
 def test_it_is_wording_that_leaves_the_meaning_alone_and_names_every_count(differences):
     (found,) = differences(DETAINEES, PRISONERS)
     assert (found.kind, found.changes_meaning) == (Kind.WORDING, False)
