@@ -27,6 +27,11 @@ DENIED = [
         "The harbour board announced the sale of the old ferry on Monday.",
     ),
     (
+        "no one and two",
+        "No one was killed in the fire at the mill.",
+        "Two people were killed in the fire at the mill.",
+    ),
+    (
         "what is told as done by the way",
         "The harbour board did not publish the list of the crew of the old ferry on Monday.",
         "The harbour board ended the inquiry by publishing the list of the crew of the old ferry.",

@@ -195,7 +195,7 @@ def _is_real(
     """Return whether the negation is more than another reading of the same words.
 
     It is not where the cue has its like in the other statement, which only the parser tied to
-    something else, or where "no" belongs to a noun that the other verb lacks.
+    something else, or where "no" belongs to a noun that the other verb lacks; "no one" is nobody.
     """
     tokens = sheet.statement.tokens
     lemma = tokens[negated.verb].lemma
@@ -213,7 +213,7 @@ def _is_real(
     ) or not _is_asserted_alike(sheet, negated, other, plain_one, to):
         return False
     nouns = [tokens[cue].head for cue in negated.cues if is_determiner(tokens[cue])]
-    return all(to[noun] >= 0 for noun in nouns)
+    return all(to[noun] >= 0 or tokens[noun].lemma == "one" for noun in nouns)
 
 
 def _is_told(tokens: Sequence[Token], index: int) -> bool:
