@@ -50,4 +50,4 @@ def opening(kind: str, name: str) -> Iterator[None]:
             if Path(name).exists()
             else "Give the path of a model folder, or a hub name where a hub can be reached."
         )
-        raise ModelError(f"{kind} {name!r} cannot be opened: {reason}.", place) from error
+        raise ModelError(f"{kind} {name!r} cannot be opened: {reason.rstrip('.')}.", place) from error

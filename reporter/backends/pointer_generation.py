@@ -245,7 +245,7 @@ class PointerWriter:
         """
         encoded = [encode(self._tokenizer, each.statements[:MAX_SOURCES]) for each in requests]
         if cut := sum(each.cut > 0 for each in encoded):
-            _log.warning("the statements of %d facts were cut to %d tokens", cut, SOURCE_TOKENS)
+            _log.info("%d requests were cut to %d tokens", cut, SOURCE_TOKENS)
         filled = [place for place, each in enumerate(encoded) if any(each.tokens)]
         order = sorted(filled, key=lambda place: (len(encoded[place].ids), place))
         found: dict[int, tuple[str, ...]] = {}

@@ -134,6 +134,8 @@ def test_weekday_beside_a_verb_in_the_present_may_be_before_or_after(parser: Par
         ("Report on the ferry to be released Thursday", date(2031, 3, 13)),
         ("The report is expected to be released Thursday.", date(2031, 3, 13)),
         ("The report is to be released Thursday.", date(2031, 3, 13)),
+        ("The council is slated to hold the vote on Thursday.", date(2031, 3, 13)),
+        ("The council is poised to hold the vote on Thursday.", date(2031, 3, 13)),
     ],
 )
 def test_what_is_to_happen_happens_after_publication(
