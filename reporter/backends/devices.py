@@ -44,10 +44,11 @@ def opening(kind: str, name: str) -> Iterator[None]:
     except ModelError:
         raise
     except Exception as error:
-        reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+        told = str(error).strip().splitlines()
+        reason = told[0].rstrip(".") if told else type(error).__name__
         place = (
             "Check the folder."
             if Path(name).exists()
             else "Give the path of a model folder, or a hub name where a hub can be reached."
         )
-        raise ModelError(f"{kind} {name!r} cannot be opened: {reason.rstrip('.')}.", place) from error
+        raise ModelError(f"{kind} {name!r} cannot be opened: {reason}.", place) from error

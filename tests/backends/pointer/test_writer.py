@@ -72,7 +72,7 @@ def test_statements_that_are_too_long_are_cut_and_noted(
 ) -> None:
     long = "The ferry sank on Monday. " * 60
 
-    with caplog.at_level("WARNING"):
+    with caplog.at_level("INFO"):
         writer.write([_request(long, "The ferry sank.")])
 
     assert "cut to" in caplog.text
