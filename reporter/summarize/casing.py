@@ -71,8 +71,16 @@ def sentence_case(title: str, spellings: Spellings) -> str:
         for place in (place, place + 1)
     }
     return " ".join(
-        word if not place or place in inside or _is_name(bare[place], spellings) else word.lower()
+        word if not place or place in inside else _cased(word, spellings)
         for place, word in enumerate(words)
+    )
+
+
+def _cased(word: str, spellings: Spellings) -> str:
+    """Return the word with a small letter, each part of "Cease-Fire" by itself, unless a name."""
+    return "-".join(
+        part if _is_name(_POSSESSIVE.sub("", part.strip(_MARKS)), spellings) else part.lower()
+        for part in word.split("-")
     )
 
 

@@ -20,8 +20,8 @@ _DATELINE = re.compile(
 _CONNECTIVE = re.compile(
     r"^(?:(?:but|and|yet|so(?!\s+far)|or)\s+(?!for\b)|"
     r"(?:however|meanwhile|additionally|moreover|furthermore|in addition|still|also|nevertheless|"
-    r"nonetheless|instead|indeed|separately|earlier|later|then|now|of course|in fact|in turn|"
-    r"for (?:his|her|its|their) part|in response|on the other hand|at the same time|as a result|"
+    r"nonetheless|instead|indeed|rather|separately|earlier|later|then|now|of course|in fact|"
+    r"in turn|for (?:his|her|its|their) part|in response|on the other hand|at the same time|as a result|"
     r"for example|for instance|by comparison|by contrast|in contrast|that said|in any case|"
     r"similarly|likewise|finally|first|second|plus|thus|therefore|to be sure),\s+)",
     re.IGNORECASE,

@@ -331,8 +331,8 @@ def _first_conjunct(tree: Tree, index: int) -> int:
 
 
 def _is_asserted(clause: Span, tree: Tree, after: Part) -> bool:
-    # "The men freed for Lund could return": without its end "freed" would be told of the men.
-    if any(token.start == after.start + 1 and token.text == "for" for token in tree.tokens):
+    # "The men freed for Lund could return", "orders a clerk to explain": the end belongs to it.
+    if any(t.start == after.start + 1 and t.text in {"for", "to"} for t in tree.tokens):
         return False
     inside = {i for i, t in enumerate(tree.tokens) if clause.start <= t.start < clause.end}
     heads = [i for i in sorted(inside) if tree.tokens[i].head not in inside - {i}]

@@ -92,7 +92,7 @@ _LOADED = re.compile(
     r"clap(?:s|ped|ping) back|rant(?:s|ed|ing)|whin(?:es|ed|ing)|brag(?:s|ged|ging)|meltdown|"
     rf"cooked up|concocted|spew(?:s|ed|ing)|regime|(?:{_JUDGING})(?:ly)?|"
     r"sham|hysteria|hysterical|radical|extremist|rancor|chaos|chaotic|fiasco|debacle|onslaught|"
-    r"frenzy|panic|hard-?line|far-(?:left|right)|madman|thugs?|cronies|puppet|vassal))\b",
+    r"homophobic|transphobic|xenophobic|bigot(?:s|ed|ry)?|frenzy|panic|hard-?line|far-(?:left|right)|madman|thugs?|cronies|puppet|vassal))\b",
     re.IGNORECASE,
 )
 _GLOSS = re.compile(

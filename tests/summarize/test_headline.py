@@ -115,9 +115,17 @@ def test_no_headline_takes_a_side_in_a_dispute(parser: Parser) -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["Why the Marit ran aground", "The ferry Marit should be scrapped", "“We are safe”"]
+    "title",
+    [
+        "Why the Marit ran aground",
+        "The ferry Marit should be scrapped",
+        "“We are safe”",
+        "Bigoted mayor closes the ferry Marit",
+    ],
 )
-def test_a_question_a_demand_or_a_quotation_is_no_headline(title: str, parser: Parser) -> None:
+def test_a_question_a_demand_a_quotation_or_a_judgement_is_no_headline(
+    title: str, parser: Parser
+) -> None:
     body = "Nobody knows why the ferry Marit ran aground and whether it should be scrapped."
     found = headline(parser, ("Herald", title, body), ("Ledger", title, body))
 
@@ -169,6 +177,7 @@ def test_one_article_has_no_shared_headline(parser: Parser) -> None:
         ("Old “Bridges” Close in Aldan", "Old “bridges” close in Aldan"),
         ("Police Search Mayor Lund’s Old Bridge", "Police search mayor Lund’s old bridge"),
         ("Mayor Lund Meets the Golden Eagle", "Mayor Lund meets the Golden Eagle"),
+        ("Old Cease-Fire Meets a Lund-Backed Bridge", "Old cease-fire meets a Lund-backed bridge"),
     ],
 )
 def test_a_headline_in_title_case_takes_the_letters_of_the_articles(title: str, read: str) -> None:
