@@ -44,7 +44,9 @@ def same_name(a: Name, b: Name) -> bool:
     if len(short) == 1 and (_is_acronym(short[0], long) or _is_acronym(short[0], _firm(in_full))):
         return True
     if len(short) > 1 and a.label == b.label == "person" and short[-1] == long[-1]:
-        return _same_given(short[0], long[0])
+        # All of a long name tells more than the given one: Osama and Usama bin Laden.
+        long_alike = len(short) > 2 and _spelt_alike(short, long)
+        return long_alike or _same_given(short[0], long[0])
     if len(short) == 1 and "person" in {a.label, b.label} and _is_nickname(short[0], long[0]):
         return True
     if not a.label == b.label == "person" and _is_cut_short(short, long):

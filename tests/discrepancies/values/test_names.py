@@ -235,6 +235,11 @@ NO_CONFLICT = [
         "Anna Berg said that she is very frustrated with the Ferry Union.",
     ),
     (
+        "one long name in two spellings",
+        "“Usama al-Karim Hadi had been charged long before the storm but was not caught,” he said.",
+        "“Osama al-Karim Hadi had been charged long before the storm but was not caught,” she said.",
+    ),
+    (
         "one who holds it and one who held it",
         "The vote came as during the impeachment of former President Peter Lund.",
         "The vote came during the impeachment of President Karl Holm.",
