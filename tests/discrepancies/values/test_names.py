@@ -236,8 +236,8 @@ NO_CONFLICT = [
     ),
     (
         "one long name in two spellings",
-        "“Usama al-Karim Hadi had been charged long before the storm but was not caught,” he said.",
-        "“Osama al-Karim Hadi had been charged long before the storm but was not caught,” she said.",
+        "“Usama al-Karim Hadi was charged long before the storm but was not caught,” he said.",
+        "“Osama al-Karim Hadi was charged long before the storm but was not caught,” she said.",
     ),
     (
         "one who holds it and one who held it",
