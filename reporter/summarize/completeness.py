@@ -27,6 +27,8 @@ _SAYING = frozenset({"say", "add", "state"})
 _SAID = frozenset({"ccomp", "xcomp", "dobj", "parataxis", "conj", "nsubjpass", "oprd", "agent"})
 # "News reports that Lund had left": of what was reported nothing is said.
 _REPORTS = re.compile(r"(?:\w+ )?(?:news|media|press|police|newspaper) reports that\b", re.I)
+# What is left where the hour is in dispute: "lost contact local time".
+_TIMELESS = re.compile(r"(?<![\d.])(?<![ap]m)(?<!noon)(?<!midnight) local time\b")
 _MAY_END = frozenset({"VBN", "VBD", "VBZ", "VBP"})
 
 
@@ -37,6 +39,8 @@ def missing_parts(
 
     `statements` are those that it was made from.
     """
+    if _TIMELESS.search(sentence):
+        return ["'local time' without a time"]
     return _incomplete(tokens) or _broken_off(tokens, statements) or _says_nothing(sentence, tokens)
 
 

@@ -35,6 +35,8 @@ _OBJECTS = frozenset({"pobj", "pcomp", "prep", "ccomp", "advcl"})
 # Three small letters before the stop, so that no abbreviation is taken for the end of a sentence.
 _GOES_ON = re.compile(r"([a-z]{3,}[.!?]) (?=[a-z])")
 _GOES_ON_ANEW = re.compile(r"([a-z]{3,}[.!?]) (?=[A-Z])\w+")
+_SAID_LAST = re.compile(r",[”’]? ((?:[\w.’-]+ ){1,4}?(?:said|says|wrote|added|tweeted))\.$")
+_SAID_FIRST = re.compile(r"\b(?:said|says|wrote|tweeted)\b")
 _HALF_DASH = re.compile(r"(?<=\s)[-–—]\w+|\w+[-–—](?=\s)")
 # "Police say, the boat sank": the comma was left by what stood before.
 _SAYING_COMMA = re.compile(
@@ -67,6 +69,7 @@ def joining_faults(
         *_half_dashes(sentence, statements),
         *(f"goes on after {end!r}" for end in _GOES_ON.findall(sentence)),
         *_second_sentence(sentence, statements),
+        *_said_again(sentence),
         *(f"a comma after {verb!r}" for verb in _SAYING_COMMA.findall(sentence)),
     ]
 
@@ -355,6 +358,18 @@ def _half_dashes(sentence: str, statements: Sequence[Statement]) -> Iterator[str
     for found in _HALF_DASH.findall(sentence):
         if not any(found in item.text for item in statements):
             yield f"a dash on one side of {found.strip(' -–—')!r}"
+
+
+def _said_again(sentence: str) -> Iterator[str]:
+    """Find two who say it, at the beginning and at the end: "Lund said that it sank, he said"."""
+    last = _SAID_LAST.search(sentence)
+    if last is None:
+        return
+    before = sentence[: last.start()]
+    for span in reversed(quoted_spans(before)):
+        before = before[: span.start] + before[span.end :]
+    if first := _SAID_FIRST.search(before):
+        yield f"{first.group()!r} and {last[1]!r}"
 
 
 def _second_sentence(sentence: str, statements: Sequence[Statement]) -> Iterator[str]:

@@ -304,6 +304,7 @@ def test_a_verb_that_always_has_an_object_may_not_end_a_sentence(parser: Parser)
         "Reports emerged last month.",
         "In her statement, Captain Maria Lund said.",
         "News reports that the ferry had sunk or was lost.",
+        "The ferry lost contact with the harbour local time.",
         "Would a later ferry really cost the town a million.",
         "Allegations Maria Lund sought to close the harbour.",
         "Never said a word about the ferry to the mayor.",
@@ -324,6 +325,7 @@ def test_that_something_was_said_is_not_enough(sentence: str, parser: Parser) ->
         "In her statement, Captain Maria Lund said that the ferry ran aground.",
         "“The ferry ran aground,” Captain Maria Lund said.",
         "The agency reports that the ferry had sunk.",
+        "The ferry lost contact with the harbour at 6:24 a.m. local time.",
     ],
 )
 def test_what_was_said_is(sentence: str, parser: Parser) -> None:

@@ -37,6 +37,7 @@ def faults(sentence: str, parser: Parser, sources: tuple[Statement, ...]) -> lis
         "The boats’ owners protested.",
         "Maria Lund, on Friday, ordered the police to search.",
         "On Friday, the bridge, boats and harbour were searched.",
+        "“What she said was wrong, and the bridge will close,” Maria Lund said.",
     ],
 )
 def test_a_whole_sentence_has_no_fault(
@@ -62,6 +63,8 @@ def test_a_whole_sentence_has_no_fault(
         ("Bridge was searched by the police on Friday.", "begins with 'Bridge'"),
         ("Closed the harbour, the mayor left, Maria Lund said.", "begins with 'Closed'"),
         ("The police searched the boats in a hail of rain. Berg.", "goes on after 'rain.'"),
+        ("Maria Lund said that she will close the bridge, she said.", "'said' and 'she said'"),
+        ("In a letter, she said “I will close the bridge,” Maria Lund wrote.", "'said' and 'Maria"),
         ("By the police, the bridge was closed.", "begins with 'By'"),
         ("Maria Lund, even ordered the police to search.", "a comma between 'Lund'"),
         ("“I will close the bridge,” the said.", "'the' before 'said'"),
