@@ -46,14 +46,16 @@ class Sources:
 
     `values` are the typed values of the statements, `words` their content stems, `quotable` their
     words in order without punctuation, one string a statement, `speakers` the names of those who
-    are said to have said them. `disputed` are typed values, and `disputed_words` the words in
-    order, on which outlets differ in a way that changes the meaning.
+    are said to have said them; `claimed` says that what they tell is somebody's words. `disputed`
+    are typed values, and `disputed_words` the words in order, on which outlets differ in a way that
+    changes the meaning.
     """
 
     statements: tuple[Statement, ...]
     values: tuple[Value, ...]
     words: frozenset[str]
     quotable: tuple[str, ...]
+    claimed: bool = False
     speakers: tuple[str, ...] = ()
     disputed: tuple[Value, ...] = ()
     disputed_words: tuple[str, ...] = ()
@@ -91,6 +93,7 @@ def gather_sources(
         values=tuple(value for item in statements for value in _values(item, articles)),
         words=frozenset(word for text in said for word in content_words(text)),
         quotable=tuple(plain(item.text) for item in statements),
+        claimed=_are_claims(statements),
         speakers=tuple(speakers),
         disputed=tuple(disputed),
         disputed_words=tuple(dict.fromkeys(text for text in texts if text)),
@@ -151,14 +154,18 @@ def faithfulness(sentence: str, tokens: Sequence[Token], sources: Sources) -> fl
     return found * (1 - wrong / len(values) if values else 1.0)
 
 
-def of_another_day(sentence: str, tokens: Sequence[Token], statement: Statement) -> bool:
-    """Return whether a sentence tells a day and the statement another, and not that one as well."""
-    ours = [day for day in values_of_tokens(sentence, tokens, None) if isinstance(day, Day)]
-    values = values_of_tokens(statement.text, statement.tokens, None)
-    theirs = [day for day in values if isinstance(day, Day)]
+def days_told(sentence: str, tokens: Sequence[Token]) -> tuple[Day, ...]:
+    """Return the days that a sentence, whose parse is `tokens`, names, unresolved."""
+    values = values_of_tokens(sentence, tokens, None)
+    return tuple(value for value in values if isinstance(value, Day))
+
+
+def of_another_day(days: Sequence[Day], statement: Statement) -> bool:
+    """Return whether a sentence tells one of `days` that the statement does not, but another."""
+    theirs = days_told(statement.text, statement.tokens) if days else ()
     return any(
         not is_supported(day, theirs) and any(_differ(day, other) for other in theirs)
-        for day in ours
+        for day in days
     )
 
 
@@ -282,13 +289,7 @@ def _disputed(sentence: str, values: Sequence[Value], sources: Sources) -> list[
 
 def _flattened(sentence: str, tokens: Sequence[Token], sources: Sources) -> list[str]:
     """Ask for a speaker where sources report somebody's words and no two assert it themselves."""
-    said = [
-        frozenset(content_words(part))
-        for item in sources.statements
-        for part in quoted_parts(item.text)
-    ]
-    own = [item for item in sources.statements if not _is_claimed(item, said)]
-    if len({item.article_id for item in own}) >= 2 or len(own) == len(sources.statements):
+    if not sources.claimed:
         return []
     tree = tree_of(tokens)
     quoted = quoted_spans(sentence)
@@ -298,6 +299,15 @@ def _flattened(sentence: str, tokens: Sequence[Token], sources: Sources) -> list
         if token.lemma.lower() in _REPORTING and not inside and not links & _SUBORDINATE:
             return []
     return ["the sources only report it as somebody's words"]
+
+
+def _are_claims(statements: Sequence[Statement]) -> bool:
+    """Whether somebody's words are reported and no two articles assert anything themselves."""
+    said = [
+        frozenset(content_words(part)) for item in statements for part in quoted_parts(item.text)
+    ]
+    own = [item for item in statements if not _is_claimed(item, said)]
+    return len({item.article_id for item in own}) < 2 and len(own) < len(statements)
 
 
 def _is_claimed(statement: Statement, quoted: Sequence[frozenset[str]]) -> bool:

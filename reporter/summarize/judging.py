@@ -17,6 +17,7 @@ from reporter.summarize.candidates import EXTRACTIVE, Candidate, score_sentence
 from reporter.summarize.faithfulness import (
     Sources,
     check_sentence,
+    days_told,
     faithfulness,
     is_tolerable,
     of_another_day,
@@ -191,10 +192,11 @@ def _judged(
 ) -> Judged:
     doubtful = {each.id for each in case.support.doubtful(item.text)}
     judged = {key: _of_one_matter(row) for key, row in answers.items() if key in doubtful}
+    days = days_told(item.text, tokens)
     statements = tuple(
         each
         for each in case.support.bearing_out(item.text, judged)
-        if not of_another_day(item.text, tokens, each)
+        if not of_another_day(days, each)
     )
     outlets = {case.outlets[statement.article_id] for statement in statements}
     borne = len(outlets) >= settings.min_outlets

@@ -12,6 +12,7 @@ from reporter.records import Article, Discrepancy, Evidence, Kind, Side, Stateme
 from reporter.sentences import statements_from_sentences
 from reporter.summarize.faithfulness import (
     check_sentence,
+    days_told,
     faithfulness,
     gather_sources,
     is_writable,
@@ -207,7 +208,8 @@ def test_a_statement_of_another_day_bears_nothing_out(
     sentence = "The deadline had been Aug. 1."
     article = Article("a1", "a1.txt", "Herald", True, "", statement)
     (known,) = statements_from_sentences(article, (statement,), parser)
-    assert of_another_day(sentence, parser.parse([sentence])[0], known) is another
+    days = days_told(sentence, parser.parse([sentence])[0])
+    assert of_another_day(days, known) is another
 
 
 def test_faithfulness_falls_with_every_foreign_word_and_value(parser: Parser) -> None:
