@@ -266,7 +266,7 @@ def _distinct(findings: Sequence[Finding]) -> list[Finding]:
     kept: list[Finding] = []
     for finding in findings:
         covered = any(
-            _overlap(finding.a.span, other.a.span) or _overlap(finding.b.span, other.b.span)
+            finding.lies_over(other)
             for other in kept
             if other.confidence >= FLOOR and not _turns(finding, other)
         )
@@ -281,7 +281,3 @@ def _turns(finding: Finding, other: Finding) -> bool:
         return False
     turned = finding.kind is Kind.QUOTE and other.kind is not Kind.QUOTE
     return turned or (other.kind in _MILD and not other.changes_meaning)
-
-
-def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
-    return a[0] < b[1] and b[0] < a[1]

@@ -107,6 +107,11 @@ class Finding:
     changes_meaning: bool
     reasons: tuple[str, ...] = ()
 
+    def lies_over(self, other: Finding) -> bool:
+        """Whether both have characters in common on one side, of the same two statements."""
+        sides = (self.a.span, other.a.span), (self.b.span, other.b.span)
+        return any(ours[0] < theirs[1] and theirs[0] < ours[1] for ours, theirs in sides)
+
 
 def probability(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
     """Return the logistic model `weights` (with its "bias") applied to `features`, 0..1."""

@@ -76,11 +76,7 @@ def _apart(findings: Sequence[Finding]) -> list[Finding]:
     """Return the findings without those of words that an earlier one holds."""
     kept: list[Finding] = []
     for item in findings:
-        if not any(
-            ours.span[0] < theirs.span[1] and theirs.span[0] < ours.span[1]
-            for other in kept
-            for ours, theirs in ((item.a, other.a), (item.b, other.b))
-        ):
+        if not any(item.lies_over(other) for other in kept):
             kept.append(item)
     return kept
 
