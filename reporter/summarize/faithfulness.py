@@ -154,28 +154,6 @@ def faithfulness(sentence: str, tokens: Sequence[Token], sources: Sources) -> fl
     return found * (1 - wrong / len(values) if values else 1.0)
 
 
-def days_told(sentence: str, tokens: Sequence[Token]) -> tuple[Day, ...]:
-    """Return the days that a sentence, whose parse is `tokens`, names, unresolved."""
-    values = values_of_tokens(sentence, tokens, None)
-    return tuple(value for value in values if isinstance(value, Day))
-
-
-def of_another_day(days: Sequence[Day], statement: Statement) -> bool:
-    """Return whether a sentence tells one of `days` that the statement does not, but another."""
-    theirs = days_told(statement.text, statement.tokens) if days else ()
-    return any(
-        not is_supported(day, theirs) and any(_differ(day, other) for other in theirs)
-        for day in days
-    )
-
-
-def _differ(one: Day, other: Day) -> bool:
-    if one.day is not None and other.day is not None:
-        return (one.month, one.day) != (other.month, other.day)
-    named = one.day is None and other.day is None and None not in {one.weekday, other.weekday}
-    return named and one.weekday != other.weekday
-
-
 def _check(name: str, faults: Sequence[str]) -> Check:
     return Check(name, not faults, "; ".join(dict.fromkeys(faults)))
 

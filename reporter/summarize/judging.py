@@ -14,13 +14,12 @@ from reporter.backends import PairScorer, Parser
 from reporter.config import SummarySettings
 from reporter.records import Check, Statement, Token
 from reporter.summarize.candidates import EXTRACTIVE, Candidate, score_sentence
+from reporter.summarize.details import details_told, tells_otherwise
 from reporter.summarize.faithfulness import (
     Sources,
     check_sentence,
-    days_told,
     faithfulness,
     is_tolerable,
-    of_another_day,
 )
 from reporter.summarize.fluency import joining_faults
 from reporter.summarize.preservation import unpreserved
@@ -192,11 +191,11 @@ def _judged(
 ) -> Judged:
     doubtful = {each.id for each in case.support.doubtful(item.text)}
     judged = {key: _of_one_matter(row) for key, row in answers.items() if key in doubtful}
-    days = days_told(item.text, tokens)
+    details = details_told(item.text, tokens)
     statements = tuple(
         each
         for each in case.support.bearing_out(item.text, judged)
-        if not of_another_day(days, each)
+        if not tells_otherwise(each, details)
     )
     outlets = {case.outlets[statement.article_id] for statement in statements}
     borne = len(outlets) >= settings.min_outlets

@@ -12,11 +12,9 @@ from reporter.records import Article, Discrepancy, Evidence, Kind, Side, Stateme
 from reporter.sentences import statements_from_sentences
 from reporter.summarize.faithfulness import (
     check_sentence,
-    days_told,
     faithfulness,
     gather_sources,
     is_writable,
-    of_another_day,
 )
 
 SOURCES = (
@@ -191,25 +189,6 @@ def test_what_one_side_denies_altogether_cannot_be_written(parser: Parser) -> No
     assert not is_writable([dispute(Kind.NEGATION, [(one, "aground"), (other, "aground")])])
     assert is_writable([dispute(Kind.NUMBER, [(one, "212"), (other, "200")])])
     assert is_writable([])
-
-
-@pytest.mark.parametrize(
-    ("statement", "another"),
-    [
-        ("That rule was to take effect Jan. 1.", True),
-        ("The rule had been due on Aug. 1.", False),
-        ("The rule of Jan. 1 had been due on Aug. 1.", False),
-        ("The rule had been due for long.", False),
-    ],
-)
-def test_a_statement_of_another_day_bears_nothing_out(
-    statement: str, another: bool, parser: Parser
-) -> None:
-    sentence = "The deadline had been Aug. 1."
-    article = Article("a1", "a1.txt", "Herald", True, "", statement)
-    (known,) = statements_from_sentences(article, (statement,), parser)
-    days = days_told(sentence, parser.parse([sentence])[0])
-    assert of_another_day(days, known) is another
 
 
 def test_faithfulness_falls_with_every_foreign_word_and_value(parser: Parser) -> None:

@@ -1,0 +1,69 @@
+"""The days and figures that a sentence tells, and which statements have others in their place.
+
+A statement that says most of what a sentence says, but of another day or with another figure, does
+not bear it out: "Two bodies were found" is not to be read in "At least 40 bodies were found".
+
+Only days of one kind (two weekdays, two dates) and figures of one thing are set beside each other;
+what a statement leaves out, says less precisely or counts of something else speaks against nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reporter.discrepancies.values import Day, Number, is_supported, values_of_tokens
+from reporter.discrepancies.values.compare import comparable, numbers_agree
+from reporter.records import Statement, Token
+from reporter.text.lexical import stem
+
+Detail = Day | Number
+
+_COUNTS = ""
+_BESIDES = re.compile(r"^\W*(?:[a-z]+\s){0,2}(?:others?|more)\b")
+"""After a figure: those who come on top of somebody that is named."""
+
+
+def details_told(sentence: str, tokens: Sequence[Token]) -> tuple[Detail, ...]:
+    """Return the days, unresolved, and the figures of a sentence whose parse is `tokens`.
+
+    Not the figures of those who come on top of somebody ("38 other senators").
+    """
+    values = values_of_tokens(sentence, tokens, None)
+    return tuple(
+        value
+        for value in values
+        if isinstance(value, Day)
+        or (isinstance(value, Number) and not _BESIDES.match(sentence[value.end :]))
+    )
+
+
+def tells_otherwise(statement: Statement, details: Sequence[Detail]) -> bool:
+    """Return whether a statement has not one of the `details`, but another in its place."""
+    theirs = details_told(statement.text, statement.tokens) if details else ()
+    return any(
+        not is_supported(detail, theirs) and any(_differ(detail, other) for other in theirs)
+        for detail in details
+    )
+
+
+def _differ(one: Detail, other: Detail) -> bool:
+    if isinstance(one, Day) and isinstance(other, Day):
+        return _are_two_days(one, other)
+    if isinstance(one, Number) and isinstance(other, Number):
+        return _are_two_figures(one, other)
+    return False
+
+
+def _are_two_days(one: Day, other: Day) -> bool:
+    if one.day is not None and other.day is not None:
+        return (one.month, one.day) != (other.month, other.day)
+    named = one.day is None and other.day is None and None not in {one.weekday, other.weekday}
+    return named and one.weekday != other.weekday
+
+
+def _are_two_figures(one: Number, other: Number) -> bool:
+    """Return whether one thing is counted and no quantity can stand behind both counts."""
+    counts = one.unit == other.unit == _COUNTS and one.counted and other.counted
+    alike = stem(one.counted) == stem(other.counted)
+    return bool(counts and alike and comparable(one, other) and not numbers_agree(one, other))

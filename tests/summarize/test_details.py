@@ -1,0 +1,39 @@
+"""Statements that have another day or figure where a sentence has its own bear nothing out."""
+
+from __future__ import annotations
+
+import pytest
+
+from reporter.backends import Parser
+from reporter.records import Article
+from reporter.sentences import statements_from_sentences
+from reporter.summarize.details import details_told, tells_otherwise
+
+DEADLINE = "The deadline had been Aug. 1."
+BODIES = "Rescuers found two bodies in the harbour."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "statement", "otherwise"),
+    [
+        (DEADLINE, "That rule was to take effect Jan. 1.", True),
+        (DEADLINE, "The rule had been due on Aug. 1.", False),
+        (DEADLINE, "The rule of Jan. 1 had been due on Aug. 1.", False),
+        (DEADLINE, "The rule had been due for long.", False),
+        (BODIES, "At least 40 bodies were found in the harbour.", True),
+        (BODIES, "The two bodies were found after 40 other bodies.", False),
+        (BODIES, "Bodies were found in the harbour by 40 rescuers.", False),
+        (BODIES, "A second body was found in the harbour.", False),
+        ("The fire killed 12 people.", "Twelve died and 30 people were hurt.", False),
+        ("The fire killed at least 12 people.", "The fire killed 13 people.", False),
+        ("The fire hurt 12 people.", "The fire hurt 19 people.", True),
+        ("Holm and 38 other senators signed.", "39 senators signed, Holm among them.", False),
+    ],
+)
+def test_another_day_or_figure_of_one_thing(
+    sentence: str, statement: str, otherwise: bool, parser: Parser
+) -> None:
+    article = Article("a1", "a1.txt", "Herald", True, "", statement)
+    (known,) = statements_from_sentences(article, (statement,), parser)
+    details = details_told(sentence, parser.parse([sentence])[0])
+    assert tells_otherwise(known, details) is otherwise
