@@ -29,6 +29,10 @@ _SAID = frozenset({"ccomp", "xcomp", "dobj", "parataxis", "conj", "nsubjpass", "
 _REPORTS = re.compile(r"(?:\w+ )?(?:news|media|press|police|newspaper) reports that\b", re.I)
 # What is left where the hour is in dispute: "lost contact local time".
 _TIMELESS = re.compile(r"(?<![\d.])(?<![ap]m)(?<!noon)(?<!midnight) local time\b")
+# "Here are the key moments:", "Here’s what we know": what comes next is the news, not this.
+_ANNOUNCING = re.compile(
+    r"(?:(?:and|but|so|now),? )?here(?:[’']s|[’']re| is| are)\b", re.IGNORECASE
+)
 _MAY_END = frozenset({"VBN", "VBD", "VBZ", "VBP"})
 
 
@@ -41,6 +45,8 @@ def missing_parts(
     """
     if _TIMELESS.search(sentence):
         return ["'local time' without a time"]
+    if _ANNOUNCING.match(sentence):
+        return ["only announces what follows"]
     return _incomplete(tokens) or _broken_off(tokens, statements) or _says_nothing(sentence, tokens)
 
 
@@ -67,6 +73,8 @@ def _incomplete(tokens: Sequence[Token]) -> list[str]:
         return ["begins without its subject"]
     if _is_label(tokens, tree):
         return ["no verb before the colon"]
+    if _is_claim_cut(tokens, tree):
+        return ["no verb after 'that'"]
     return ["only a dependent clause"] if len(marked) == len(verbs) else []
 
 
@@ -92,6 +100,17 @@ def _is_label(tokens: Sequence[Token], tree: Tree) -> bool:
     """Whether a colon stands after a mere topic or name: "Lund at the bridge: ‘We won’"."""
     colon = next((place for place, token in enumerate(tokens) if token.text == ":"), 0)
     return colon > 0 and not any(tree.is_finite(place) for place in range(colon))
+
+
+def _is_claim_cut(tokens: Sequence[Token], tree: Tree) -> bool:
+    """Whether what is claimed has lost its verb: "Lund claimed that the letter to Congress"."""
+    claims = (
+        place
+        for place, token in enumerate(tokens)
+        if token.text.lower() == "that" and token.dep == "mark"
+        if tokens[token.head].dep == "ccomp"
+    )
+    return any(not any(map(tree.is_finite, range(place, len(tokens)))) for place in claims)
 
 
 def _broken_off(tokens: Sequence[Token], statements: Sequence[Statement]) -> list[str]:

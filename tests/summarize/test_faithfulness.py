@@ -289,6 +289,9 @@ def test_a_verb_that_always_has_an_object_may_not_end_a_sentence(parser: Parser)
         "Would a later ferry really cost the town a million.",
         "Allegations Maria Lund sought to close the harbour.",
         "Never said a word about the ferry to the mayor.",
+        "Captain Maria Lund claimed on Tuesday that the letter to the coast guard.",
+        "Here are the moments in which the ferry ran aground.",
+        "Here’s what Captain Maria Lund said.",
     ],
 )
 def test_that_something_was_said_is_not_enough(sentence: str, parser: Parser) -> None:
@@ -307,6 +310,8 @@ def test_that_something_was_said_is_not_enough(sentence: str, parser: Parser) ->
         "“The ferry ran aground,” Captain Maria Lund said.",
         "The agency reports that the ferry had sunk.",
         "The ferry lost contact with the harbour at 6:24 a.m. local time.",
+        "Captain Maria Lund claimed on Tuesday that the letter to the coast guard was lost.",
+        "“Here is the reef,” Captain Maria Lund said.",
     ],
 )
 def test_what_was_said_is(sentence: str, parser: Parser) -> None:
