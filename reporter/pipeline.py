@@ -34,6 +34,7 @@ from reporter.runs.drafting import Gaps, draft_stories
 from reporter.runs.opening import Models, open_models, open_prompt, prompt_folders
 from reporter.runs.telling import drafting_from, telling_from
 from reporter.storage.memo import NOTHING_KEPT, Memo, digest, named, open_memo
+from reporter.summarize.casing import cased_facts
 from reporter.summarize.facts import summarize
 from reporter.summarize.headline import headline_of, write_headline
 from reporter.summarize.lead import choose_lead
@@ -255,7 +256,7 @@ def _tell(found: _Compared, memo: Memo, gaps: Gaps | None) -> reuse.Told:
     """Return the facts, the headline and the lead."""
     statements, origins = found.base.statements, found.base.origins
     found.learn_words(memo)
-    facts = summarize(
+    told = summarize(
         found.clusters,
         found.discrepancies,
         found.by_id,
@@ -265,6 +266,7 @@ def _tell(found: _Compared, memo: Memo, gaps: Gaps | None) -> reuse.Told:
         if gaps is None
         else drafting_from(memo, found.told_by, statements, origins, gaps),
     )
+    facts = cased_facts(told, statements)
     (headline,) = memo.result(
         reuse.HEADLINE,
         lambda: (*found.told_by(), named(headline_of(facts, found.shown), statements)),

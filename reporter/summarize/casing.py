@@ -1,14 +1,15 @@
-"""Headlines in title case, written like sentences."""
+"""Headlines in title case, written like sentences, also where one became a fact."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from reporter.records import Statement, StatementKind
+from reporter.records import Fact, Statement, StatementKind
+from reporter.summarize.rendering import render
 
 TITLE_CASE = 0.7
 """Share of capitalised words, the short ones aside, from which a headline is in title case."""
@@ -74,6 +75,25 @@ def sentence_case(title: str, spellings: Spellings) -> str:
         word if not place or place in inside else _cased(word, spellings)
         for place, word in enumerate(words)
     )
+
+
+def cased_facts(facts: Sequence[Fact], statements: Sequence[Statement]) -> tuple[Fact, ...]:
+    """Return the facts, those that are a headline to the letter in sentence case.
+
+    `statements` are all of the story.
+    """
+    spellings = spellings_of(statements)
+    return tuple(
+        replace(fact, summary=sentence_case(fact.summary, spellings))
+        if any(fact.summary == render(title) for title in _headlines(fact))
+        else fact
+        for fact in facts
+    )
+
+
+def _headlines(fact: Fact) -> list[str]:
+    cited = fact.cluster.statements
+    return [item.text for item in cited if item.kind is StatementKind.HEADLINE]
 
 
 def _cased(word: str, spellings: Spellings) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 
 import pytest
@@ -25,7 +24,6 @@ from reporter.records import (
     Statement,
 )
 from reporter.sentences import statements_of
-from reporter.summarize.casing import Spellings, sentence_case
 from reporter.summarize.headline import write_headline
 from reporter.summarize.writing import Writing
 
@@ -166,23 +164,3 @@ def test_what_no_outlet_begins_with_is_no_headline(parser: Parser) -> None:
 
 def test_one_article_has_no_shared_headline(parser: Parser) -> None:
     assert headline(parser, LEDGER) is None
-
-
-@pytest.mark.parametrize(
-    ("title", "read"),
-    [
-        ("Mayor Lund Closes Old Bridge", "Mayor Lund closes old bridge"),
-        ("Mayor Lund closes old bridge", "Mayor Lund closes old bridge"),
-        ("Mayor of Port Aldan Meets the EU", "Mayor of Port Aldan meets the EU"),
-        ("Old “Bridges” Close in Aldan", "Old “bridges” close in Aldan"),
-        ("Police Search Mayor Lund’s Old Bridge", "Police search mayor Lund’s old bridge"),
-        ("Mayor Lund Meets the Golden Eagle", "Mayor Lund meets the Golden Eagle"),
-        ("Old Cease-Fire Meets a Lund-Backed Bridge", "Old cease-fire meets a Lund-backed bridge"),
-    ],
-)
-def test_a_headline_in_title_case_takes_the_letters_of_the_articles(title: str, read: str) -> None:
-    names, others = ("Lund", "Port", "Aldan"), ("mayor", "close", "old", "bridge", "of", "meets")
-    forms = {word.lower(): Counter([word]) for word in (*names, *others, "the", "eagle")}
-    spellings = Spellings(forms, frozenset({("golden", "eagle")}))
-
-    assert sentence_case(title, spellings) == read
