@@ -290,7 +290,7 @@ def _made(page: StoryPage) -> list[str]:
     articles = page.item.story.articles
     dropped = Counter(visible(line.reason) for a in articles for line in a.dropped)
     methods = Counter(fact.method for fact in page.facts)
-    refused = Counter(visible(reason) for fact in page.facts for _, reason in fact.rejected)
+    refused = Counter(_check(reason) for fact in page.facts for _, reason in fact.rejected)
     text = (
         f"{count(len(page.item.statements), 'statement')} in {count(len(articles), 'article')} "
         f"from {count(len(page.item.origins), 'origin')}"
@@ -299,8 +299,14 @@ def _made(page: StoryPage) -> list[str]:
     if methods:
         text += f" {count(methods.total(), 'summary', 'summaries')} ({_tally(methods)})."
     if refused:
-        text += f" {count(refused.total(), 'generated sentence')} rejected ({_tally(refused)})."
+        rejected = count(refused.total(), "generated sentence")
+        text += f" {rejected} rejected by the checks ({_tally(refused)})."
     return [text]
+
+
+def _check(reason: str) -> str:
+    """Return the first check that a sentence failed; `explain` shows all of them in full."""
+    return visible(reason.split(":", 1)[0])
 
 
 def _tally(counts: Counter[str]) -> str:
