@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.evidence.event import shows_pictures, two_times
@@ -37,6 +37,7 @@ from reporter.records import Kind
 _ZONE = re.compile(
     r"\blocal time\b|\b(?:GMT|UTC|BST|CET|[ECMP][SD]?T)\b|\b(?:Eastern|Pacific) time\b"
 )
+_LONG = timedelta(days=45)
 
 
 def find(pair: Pair) -> list[Finding]:
@@ -58,6 +59,7 @@ def candidates(pair: Pair) -> list[Candidate[Day]]:
         if _is_open(pair, a, b, a in ours, b in theirs)
         if is_of_one_event(pair, a, b)
         if not two_times(pair, a, b)
+        if not (_is_long_before(a, b) or _is_long_before(b, a))
         if not _are_of_two(pair, a, b)
         if not may_be_one_night(pair, a, b)
     ]
@@ -68,6 +70,18 @@ def _setting(pair: Pair, ours: Sequence[Day], theirs: Sequence[Day]) -> dict[str
     found = setting(pair, ours, theirs)
     near = {"similarity": max(found["similarity"], pair.alignment.overlap)} if found else {}
     return {**found, **near}
+
+
+def _is_long_before(past: Day, news: Day) -> bool:
+    """Return whether a day of some month lies far before a weekday of this week.
+
+    "Read the mail on Wednesday" and "read the mail of Sept. 12" (in May) tell of two happenings.
+    """
+    if news.weekday is None or news.month is not None or past.month is None:
+        return False
+    if news.earliest is None or past.latest is None:
+        return False
+    return news.earliest - past.latest > _LONG
 
 
 def _are_of_two(pair: Pair, a: Day, b: Day) -> bool:

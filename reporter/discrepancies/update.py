@@ -5,7 +5,8 @@ toll, or a count "so far" or "as of" a day), and the later article has the large
 order of publication are a timeline.
 
 Does not claim one for a figure that shrank, between articles of one day, for shares and amounts of
-money, or where a date is missing: those stay differences of kind number.
+money, where a date is missing, or as of one past year in both: those stay differences of kind
+number.
 """
 
 from __future__ import annotations
@@ -30,8 +31,16 @@ def is_update(pair: Pair, a: Number, b: Number) -> bool:
         return False
     if pair.a.published == pair.b.published or not _grows(pair, a, b):
         return False
+    if _closed_years(pair.a) & _closed_years(pair.b):
+        return False
     early, late = (a, b) if pair.a.published < pair.b.published else (b, a)
     return late.low > early.high
+
+
+def _closed_years(sheet: Sheet) -> set[int]:
+    """Return the years before that of publication that a statement names: "by 2008"."""
+    now = sheet.published.year if sheet.published else 0
+    return {day.year for day in sheet.days if day.year is not None and day.year < now}
 
 
 def _grows(pair: Pair, a: Number, b: Number) -> bool:

@@ -135,6 +135,27 @@ def test_shrinking_toll_is_a_conflict(parser: Parser) -> None:
     assert found.kind is Kind.NUMBER
 
 
+def test_two_tolls_of_one_past_year_are_a_conflict(parser: Parser) -> None:
+    (found,) = differences(
+        parser,
+        "By 2028 the coast guard had rescued 200 people off Port Aldan.",
+        "The coast guard had rescued 300 people off Port Aldan by 2028.",
+        days=(date(2031, 3, 12), date(2031, 3, 14)),
+    )
+    assert found.kind is Kind.NUMBER
+
+
+def test_a_day_of_months_ago_is_no_weekday_of_this_week(parser: Parser) -> None:
+    this_week = "Mayor Lund read the letter from the harbour office on Wednesday."
+
+    assert differences(
+        parser, this_week, "Mayor Lund read the letter from the harbour office on Tuesday."
+    )
+    assert not differences(
+        parser, this_week, "Mayor Lund read the letter from the harbour office on Sept. 12."
+    )
+
+
 def test_other_wording_in_a_quotation_does_not_change_the_meaning(parser: Parser) -> None:
     (found,) = differences(
         parser,
