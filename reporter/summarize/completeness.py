@@ -119,6 +119,8 @@ def _broken_off(tokens: Sequence[Token], statements: Sequence[Statement]) -> lis
     Only function words and verbs without tense are held to that: "sank" may end a sentence.
     """
     words = [token for token in tokens if token.pos not in {"PUNCT", "SYM", "SPACE"}]
+    if [token.text.lower() for token in words[-2:]] == ["in", "part"]:
+        words = words[:-2]
     if len(words) < 3 or not _leads_on(words):
         return []
     if words[-1].tag in _MAY_END:

@@ -1,4 +1,4 @@
-"""Whom or what a sentence speaks of that only the sentence before it names."""
+"""Whom or what a sentence speaks of that only its neighbours name, or the page around it."""
 
 from __future__ import annotations
 
@@ -7,34 +7,61 @@ from collections.abc import Sequence
 
 from reporter.records import Token
 from reporter.summarize.rendering import quoted_spans
-from reporter.text.syntax import SUBJECTS
+from reporter.text.lexicon import POINTED_AT
+from reporter.text.syntax import SUBJECTS, tree_of
 
 _DANGLING = re.compile(
     r"^(?:he|she|they|it|his|her|their|its|this|these|those|both)\b|\baforementioned\b|"
-    r"^(?:by|at|until|since|before|after|during) (?:that|this|those|these|then)\b",
+    r"^(?:by|at|until|since|before|after|during) (?:that|this|those|these|then)\b|"
+    r"^(?:one|another|others|(?:the|two|three) others?|the (?:latter|former)) "
+    r"(?:was|were|is|are|had|has|have|did|said|says|will|would)\b",
     re.IGNORECASE,
 )
 _TAGGED = re.compile(r"[”\"]\s+(?:he|she|they|it)\s", re.IGNORECASE)
 _PERSONAL = frozenset({"he", "she", "they"})
-_GROUPS = frozenset({"ORG", "NORP", "GPE"})
+_GROUPS = frozenset({"ORG", "NORP"})
+_NAMING = frozenset({"NOUN", "PROPN"})
 _SEVERAL = frozenset({"people", "police", "they", "anyone", "everyone", "those", "who", "many"})
 _FIRST_PERSON = re.compile(
     r"\b(?:I|[Ww]e|[Mm]y|[Oo]urs?|[Uu]s|[Mm]e|[Mm]ine|(?:[Mm]y|[Oo]ur)sel\w+)\b"
 )
+# The town of the dateline, which a brief does not have.
+_HERE = re.compile(r"\bhere\b(?! and (?:now|there)\b)")
 _SINGLE_QUOTED = re.compile(r"(?<!\w)[‘'].*?[’'](?!\w)")
 # "It is raining", "it was announced that": nothing that could be named.
 _EXPLETIVE = "expl"
+_IMPERSONAL = frozenset(
+    (
+        "be",
+        "seem",
+        "appear",
+        "emerge",
+        "turn",
+        "take",
+        "happen",
+        "follow",
+        "become",
+        "remain",
+        "come",
+    )
+)
+_POINTING = frozenset({"this", "these"})
 
 
 def dangling(sentence: str, tokens: Sequence[Token]) -> list[str]:
-    """Find the pronoun that begins the sentence or tags its quotation, and so names nobody."""
+    """Find what a sentence, whose parse is `tokens`, has only in common with those around it.
+
+    The pronoun that begins it or tags its quotation, "we" outside quotation marks, "them", "him"
+    and "the two" before which nobody is named, "this claim", "here".
+    """
     expletive = bool(tokens) and tokens[0].dep == _EXPLETIVE
     found = [] if expletive else _DANGLING.findall(sentence)
     # "That objection came late", but "That he won was no surprise".
     found += [token.text for token in tokens[:1] if token.text == "That" and token.dep != "mark"]
-    found = found + _TAGGED.findall(sentence) + _first_person(sentence) + _unspoken(sentence)
-    found += _unnamed_subject(sentence, tokens) + _unnamed_several(sentence, tokens)
-    return found + _unnamed_object(sentence, tokens)
+    found += _TAGGED.findall(sentence) + _of_the_page(sentence) + _unspoken(sentence)
+    own = _own_words(sentence, tokens)
+    found += _unnamed_subject(tokens, own) + _unnamed_several(tokens, own)
+    return found + _unnamed_object(tokens, own) + _pointed_at(tokens, own)
 
 
 def _unspoken(sentence: str) -> list[str]:
@@ -43,24 +70,33 @@ def _unspoken(sentence: str) -> list[str]:
     return ["nobody who says it"] if whole else []
 
 
-def _first_person(sentence: str) -> list[str]:
-    """Find "we" or "I" outside quotation marks: somebody's words told as the outlet's own."""
+def _of_the_page(sentence: str) -> list[str]:
+    """Find "we", "I" or "here" outside quotation marks: of the outlet, or of whom it speaks for."""
     outside = sentence
     for span in reversed(quoted_spans(sentence)):
         outside = outside[: span.start] + " " + outside[span.end :]
-    return _FIRST_PERSON.findall(_SINGLE_QUOTED.sub(" ", outside))
+    outside = _SINGLE_QUOTED.sub(" ", outside)
+    return _FIRST_PERSON.findall(outside) + _HERE.findall(outside)
 
 
-def _unnamed_subject(sentence: str, tokens: Sequence[Token]) -> list[str]:
-    """Find "they" as the subject of a main verb before which nobody is named."""
+def _own_words(sentence: str, tokens: Sequence[Token]) -> list[int]:
+    """Return the tokens outside quotation marks."""
     quoted = quoted_spans(sentence)
     return [
-        token.text
+        index
         for index, token in enumerate(tokens)
-        if token.dep in SUBJECTS
-        and token.text.lower() in _PERSONAL
-        and tokens[token.head].dep == "ROOT"
-        and not any(span.start <= token.start < span.end for span in quoted)
+        if not any(span.start <= token.start < span.end for span in quoted)
+    ]
+
+
+def _unnamed_subject(tokens: Sequence[Token], own: Sequence[int]) -> list[str]:
+    """Find "they" or "it" as the subject of a main verb before which nobody is named."""
+    return [
+        tokens[index].text
+        for index in own
+        if tokens[index].dep in SUBJECTS
+        and _refers(tokens, index)
+        and tokens[tokens[index].head].dep == "ROOT"
         and not any(
             (before.dep in SUBJECTS and before.pos != "PRON") or before.entity == "PERSON"
             for before in tokens[:index]
@@ -68,31 +104,73 @@ def _unnamed_subject(sentence: str, tokens: Sequence[Token]) -> list[str]:
     ]
 
 
-def _unnamed_several(sentence: str, tokens: Sequence[Token]) -> list[str]:
-    """Find "them" before which nothing is named that could be several: "Lund walked to them"."""
-    quoted = quoted_spans(sentence)
-    for index, token in enumerate(tokens):
-        if token.text != "them" or any(s.start <= token.start < s.end for s in quoted):
-            continue
-        before = tokens[:index]
-        several = any(
-            item.tag in {"NNS", "NNPS", "CD"}
-            or item.dep == "conj"
-            or item.entity in _GROUPS
-            or item.text.lower() in _SEVERAL
-            for item in before
-        )
-        return [] if several else [token.text]
+def _refers(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a word stands for somebody or something: not that of "it was clear"."""
+    word = tokens[index].text.lower()
+    empty = tokens[index].dep == _EXPLETIVE or tokens[tokens[index].head].lemma in _IMPERSONAL
+    return word in _PERSONAL or (word == "it" and not empty)
+
+
+def _unnamed_several(tokens: Sequence[Token], own: Sequence[int]) -> list[str]:
+    """Find "them" or "the two" before which nothing is named that could be several."""
+    for index in own:
+        if tokens[index].text == "them" or _is_bare_number(tokens, index):
+            several = any(map(_may_be_several, tokens[:index]))
+            return [] if several else [tokens[index].text]
     return []
 
 
-def _unnamed_object(sentence: str, tokens: Sequence[Token]) -> list[str]:
-    """Find "him" before which no single one is named: "Police decided to stop him"."""
-    quoted = quoted_spans(sentence)
+def _is_bare_number(tokens: Sequence[Token], index: int) -> bool:
+    """Whether it is that of "the two", with nothing that is counted."""
+    before = tokens[index - 1].text.lower() if index else ""
+    counts = tokens[index].dep in {"nummod", "compound", "quantmod", "amod"}
+    spelled = tokens[index].tag == "CD" and tokens[index].text.isalpha()
+    followed = index + 1 < len(tokens) and tokens[index + 1].text.lower() in {"of", "-"}
+    return before == "the" and spelled and not counts and not followed
+
+
+def _may_be_several(token: Token) -> bool:
+    group = token.entity in _GROUPS and token.pos in _NAMING
+    plural = token.tag in {"NNS", "NNPS", "CD"} or token.dep == "conj"
+    return group or plural or token.text.lower() in _SEVERAL
+
+
+def _unnamed_object(tokens: Sequence[Token], own: Sequence[int]) -> list[str]:
+    """Find "him" before which no single one is named: "Police decided to stop him".
+
+    The subject of the same verb is another one: "A court found him guilty".
+    """
+    tree = tree_of(tokens)
     for index, token in enumerate(tokens):
         if token.tag != "PRP" or token.text not in {"him", "her"}:
             continue
-        inside = any(span.start <= token.start < span.end for span in quoted)
-        named = any(item.tag in {"NN", "NNP", "PRP"} for item in tokens[:index])
-        return [] if inside or named else [token.text]
+        verb = next((i for i in tree.ancestors(index) if tokens[i].pos == "VERB"), None)
+        doer = tree.subject(verb) if verb is not None else None
+        named = any(
+            tokens[place].tag in {"NN", "NNP", "PRP"} and not _is_in_name(tokens, place, doer)
+            for place in range(index)
+        )
+        return [token.text] if index in own and not named else []
+    return []
+
+
+def _is_in_name(tokens: Sequence[Token], place: int, top: int | None) -> bool:
+    """Whether a word is `top` or stands before it in one name."""
+    return place == top or (tokens[place].head == top and tokens[place].dep == "compound")
+
+
+def _pointed_at(tokens: Sequence[Token], own: Sequence[int]) -> list[str]:
+    """Find "this claim" where nothing was told before: "Officials have denied this claim"."""
+    tree = tree_of(tokens)
+    for index in own:
+        if tokens[index].text not in _POINTING or tokens[index].dep != "det":
+            continue
+        noun = tokens[index].head
+        above = {noun, *tree.ancestors(noun)}
+        known = tokens[noun].lemma.lower() in POINTED_AT or any(
+            tokens[place].lemma == tokens[noun].lemma
+            or (tree.is_finite(place) and place not in above and tokens[place].pos == "VERB")
+            for place in range(index)
+        )
+        return [] if known else [f"{tokens[index].text} {tokens[noun].text}"]
     return []

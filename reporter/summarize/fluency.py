@@ -28,13 +28,14 @@ _CLAUSES = frozenset({"ROOT", "ccomp", "dep"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _MAY_DOUBLE = frozenset({"had", "that", "very", "many", "far", "long"})
 _LED = frozenset({"VERB", "AUX", "NOUN", "PROPN"})
+_PLURAL = frozenset({"were", "are", "have"})
 _HELPING = frozenset({"aux", "auxpass"})
 _ROLES = frozenset({"pobj", "dobj", "attr", "appos", "conj", "poss"})
 _PLACING = frozenset({"in", "at", "on", "into", "inside", "within", "under"})
 _OBJECTS = frozenset({"pobj", "pcomp", "prep", "ccomp", "advcl"})
 # Three small letters before the stop, so that no abbreviation is taken for the end of a sentence.
 _GOES_ON = re.compile(r"([a-z]{3,}[.!?]) (?=[a-z])")
-_GOES_ON_ANEW = re.compile(r"([a-z]{3,}[.!?]) (?=[A-Z])\w+")
+_GOES_ON_ANEW = re.compile(r"([a-z]{3,}[”’]?[.!?]) (?=[A-Z])\w+")
 _SAID_LAST = re.compile(r",[”’]? ((?:[\w.’-]+ ){1,4}?(?:said|says|wrote|added|tweeted))\.$")
 _SAID_FIRST = re.compile(r"\b(?:said|says|wrote|tweeted)\b")
 _HALF_DASH = re.compile(r"(?<=\s)[-–—]\w+|\w+[-–—](?=\s)")
@@ -64,6 +65,7 @@ def joining_faults(
         *_parted(sentence, tree),
         *_unhelped(tree, statements),
         *_one_of_several(tree),
+        *_disagreeing(tree),
         *_open_list(tree, statements),
         *_cut_list(sentence, statements),
         *_half_dashes(sentence, statements),
@@ -312,6 +314,17 @@ def _one_of_several(tree: Tree) -> Iterator[str]:
             yield f"only {tree.tokens[alone[0]].text!r} of the {tree.tokens[subject].text}"
 
 
+def _disagreeing(tree: Tree) -> Iterator[str]:
+    """Find one person who "were", left over from a list of several."""
+    for index, token in enumerate(tree.tokens):
+        verb = token.head
+        alone = not any(tree.tokens[i].dep in {"conj", "cc"} for i in tree.children[index])
+        if token.dep in SUBJECTS and token.tag == "NNP" and token.entity == "PERSON" and alone:
+            forms = {tree.tokens[i] for i in tree.children[verb] if tree.tokens[i].dep in _HELPING}
+            plural = [form.text for form in (tree.tokens[verb], *forms) if form.text in _PLURAL]
+            yield from (f"{token.text!r} with {form!r}" for form in plural)
+
+
 def _open_list(tree: Tree, statements: Sequence[Statement]) -> Iterator[str]:
     """Find a list of predicates cut before its "and": "has closed schools, sold the mill"."""
     for index, token in enumerate(tree.tokens):
@@ -376,7 +389,7 @@ def _second_sentence(sentence: str, statements: Sequence[Statement]) -> Iterator
     """Find a stop inside the sentence and outside quotations: "in a hail of gunfire. Berg"."""
     quoted = quoted_spans(sentence)
     for found in _GOES_ON_ANEW.finditer(sentence):
-        inside = any(span.start <= found.start() < span.end for span in quoted)
+        inside = any(span.start <= found.end(1) - 1 < span.end for span in quoted)
         if not inside and not any(found.group() in item.text for item in statements):
             yield f"goes on after {found[1]!r}"
 

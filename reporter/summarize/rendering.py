@@ -18,7 +18,7 @@ _DATELINE = re.compile(
     r")(?=[A-Z“\"'‘«])"
 )
 _CONNECTIVE = re.compile(
-    r"^(?:(?:but|and|yet|so(?!\s+far)|or)\s+(?!for\b)|"
+    r"^(?:(?:but|and|yet|so(?!\s+far)|or),?\s+(?!for\b)|however\s+(?-i:(?=[A-Z]|the\s))|"
     r"(?:however|meanwhile|additionally|moreover|furthermore|in addition|still|also|nevertheless|"
     r"nonetheless|instead|indeed|rather|separately|earlier|later|then|now|of course|in fact|"
     r"in turn|for (?:his|her|its|their) part|in response|on the other hand|at the same time|"
@@ -33,6 +33,14 @@ _ALSO = re.compile(
 # What is left of "By then, officials said, it ..." without its beginning.
 _SAID = re.compile(r"^([^,“\"]{3,60}? (?:said|says|added|reported)), (?=[A-Z]|the |a |an |it )")
 
+# "According to The piece": the beginning of a sentence that was put into the middle of one.
+_INNER_THE = re.compile(r"(?<=[a-z,] )The(?= [a-z])")
+# “It sank.” Lund said.
+_STOP_BEFORE_TAG = re.compile(
+    r"(?<=\w)\.”(?= (?:[A-Z][\w.’-]* ){1,4}(?:said|says|added|told|wrote|tweeted)\b)"
+)
+# "After an after an apparent hack", a slip of the outlet.
+_SAID_TWICE = re.compile(r"\b(\w+ \w+) \1\b")
 # A whole sentence in parentheses.
 _BRACKETED = re.compile(r"^\(([^()]+)\)[.]?$")
 
@@ -129,12 +137,13 @@ def _spans(text: str, openers: str, closers: str) -> tuple[Span, ...]:
 
 def _tidy(text: str) -> str:
     text = _curly(" ".join(text.split()))
-    text = re.sub(r"\s+(?=[,.;:!?”)]|’(?!\d))", "", text)
+    text = re.sub(r"\s+(?=[,;:!?”)]|\.(?!\d)|’(?!\d))", "", text)
+    text = _SAID_TWICE.sub(r"\1", text)
     text = _BRACKETED.sub(r"\1", _DATELINE.sub("", text))
     text = _ALSO_FIRST.sub("", _CONNECTIVE.sub("", text))
     text = text if "not only" in text.lower() else _ALSO.sub("", text)
     text = re.sub(r",(?:\s*,)+", ",", text)
-    text = _SAID.sub(r"\1 ", text)
+    text = _INNER_THE.sub("the", _STOP_BEFORE_TAG.sub(",”", _SAID.sub(r"\1 ", text)))
     text = re.sub(r",\s*(?=[.;!?])|[;:]\s*(?=[.!?]$)", "", text)
     text = re.sub(r"\s*(?:—|–|--|-)\s*(?=[.!?]$)", "", text)
     text = re.sub(r"\.\.$", ".", re.sub(r",([”’]+)\.?$", r".\1", text))

@@ -156,3 +156,12 @@ INCOMPLETE = _words(
     come follow happen occur begin end
     """
 )
+
+# What "this" points at though nothing was said of it before: "this week", "in this country".
+POINTED_AT = _words(
+    """
+    moment minute hour day morning afternoon evening night week weekend month season spring
+    summer autumn fall winter year decade century time era point stage country nation world
+    way kind sort type
+    """
+)

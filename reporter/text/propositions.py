@@ -19,8 +19,10 @@ from reporter.text.syntax import SUBJECTS, Tree, tree_of
 Arc = tuple[str, str, str]
 
 ATTRIBUTED = "somebody's words"
+HELD = "believed"
 DENIED = "not"
 _CONDITIONS = frozenset({"if", "unless", "until", "till", "whether", "lest", "provided", "except"})
+_BELIEVING = HOLDING - {"know"}
 _REPORTING = STATING | QUOTING | HOLDING | {"accord"}
 _HEDGES = frozenset(
     """
@@ -69,8 +71,8 @@ class Proposition:
     """One verb of a text; words are stems.
 
     `subjects` are the heads of those who may be its subject with their names, none where nobody is
-    named; `pronoun` says that the subject is one. `marks` hold ATTRIBUTED, DENIED, "if", "to", the
-    modal, each hedge and "under X" for the verb X on which it depends.
+    named; `pronoun` says that the subject is one. `marks` hold ATTRIBUTED, HELD, DENIED, "if",
+    "to", the modal, each hedge and "under X" for the verb X on which it depends.
     """
 
     verb: str
@@ -241,6 +243,8 @@ def _above(tree: Tree, index: int) -> Iterator[str]:
             lemma = token.lemma.lower()
             if link == "ccomp" and lemma in _REPORTING:
                 yield ATTRIBUTED
+                if lemma in _BELIEVING:
+                    yield HELD
             elif depends and nearest and token.pos in _GOVERNORS:
                 yield f"under {lemma}"
             nearest = nearest and link == "conj"

@@ -270,6 +270,8 @@ def test_a_verb_that_always_has_an_object_may_not_end_a_sentence(parser: Parser)
 
     assert "complete sentence" in failed("Three agencies concluded.", parser, texts)
     assert "complete sentence" not in failed("The dam collapsed.", parser, texts)
+    listed = ("It is a plan that claims, in part, that the dam is safe.",)
+    assert "complete sentence" in failed("It is a plan that claims, in part.", parser, listed)
     late = ("The vote comes as the dam leaks.", "The vote comes after a long debate.")
     assert "complete sentence" in failed("The vote comes.", parser, late)
     assert "complete sentence" not in failed(
@@ -371,12 +373,37 @@ def test_what_allows_such_a_word_may_be_anywhere(sentence: str, parser: Parser) 
         "By that time, the ferry ran aground near Port Aldan.",
         "The ferry sailed toward them near Port Aldan.",
         "Passengers decided to follow him to Port Aldan.",
+        "A Norland court found him guilty of crimes.",
+        "One was Maria Lund, the captain of the ferry.",
+        "In August, it managed to divert a ferry from Port Aldan.",
+        "Officials have denied this claim about the ferry.",
+        "The mayor said that the harbour would be weak if it let the two in.",
+        "The Norlandic mayor would not allow them to come to Port Aldan.",
+        "Passengers accused of smuggling were held here.",
     ],
 )
 def test_what_only_the_sentence_before_names_does_not_stand_alone(
     sentence: str, parser: Parser
 ) -> None:
     assert "stands alone" in failed(sentence, parser, (*SOURCES, sentence))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "One of the passengers was Maria Lund, the captain of the ferry.",
+        "On Wednesday, it emerged that the ferry ran aground near Port Aldan.",
+        "A passenger said that the court found him guilty of crimes.",
+        "Police held Eskil Holm and took him to Port Aldan.",
+        "The ferry ran aground near Port Aldan this week.",
+        "After the ferry ran aground, Maria Lund said this loss would be felt.",
+        "The mayor told Maria Lund and Eskil Holm that the two would have to leave Port Aldan.",
+        "The two ferries ran aground near Port Aldan.",
+        "“We will stay here,” Maria Lund said.",
+    ],
+)
+def test_what_the_sentence_itself_names_stands_alone(sentence: str, parser: Parser) -> None:
+    assert "stands alone" not in failed(sentence, parser, (*SOURCES, sentence))
 
 
 def test_a_clause_that_is_the_subject_stands_alone(parser: Parser) -> None:

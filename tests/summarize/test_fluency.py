@@ -37,6 +37,7 @@ def faults(sentence: str, parser: Parser, sources: tuple[Statement, ...]) -> lis
         "The boats’ owners protested.",
         "Maria Lund, on Friday, ordered the police to search.",
         "On Friday, the bridge, boats and harbour were searched.",
+        "Maria Lund and Eskil Holm were searched by the police.",
         "“What she said was wrong, and the bridge will close,” Maria Lund said.",
     ],
 )
@@ -71,6 +72,8 @@ def test_a_whole_sentence_has_no_fault(
         ("Also complained about the bridge and being a victim.", "nobody 'complained'"),
         ("The mayor died later was unclear if she closed the bridge.", "nobody 'was'"),
         ("The police searched the harbour of with.", "'of' before 'with'"),
+        ("Maria Lund were searched by the police.", "'Lund' with 'were'"),
+        ("Maria Lund ordered a “search of boats”. Harbour Office.", "goes on after 'boats”.'"),
     ],
 )
 def test_a_bad_joint_is_named(

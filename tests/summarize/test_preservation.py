@@ -57,6 +57,13 @@ def test_two_sources_may_meet_where_both_say_the_same_of_one_subject(faults: Fau
 # --- polarity, conditions, doubt ------------------------------------------------------------------
 
 
+def test_what_somebody_believes_is_not_told_of_who_says_so(faults: Faults) -> None:
+    source = "Maria Lund added that owners of old boats believed that the ferry was a danger."
+
+    assert "without believed" in faults("Maria Lund added that the ferry was a danger.", source)
+    assert not faults("Maria Lund added that owners believed that the ferry was a danger.", source)
+
+
 def test_a_denial_of_another_subject_does_not_affirm(faults: Faults) -> None:
     sources = (
         "Anton Marek has pleaded not guilty to fraud.",
