@@ -31,6 +31,7 @@ from reporter.summarize.duplicates import distinct
 from reporter.summarize.faithfulness import Sources, gather_sources, is_tolerable, is_writable
 from reporter.summarize.judging import Case, Judged, Verdict, judge
 from reporter.summarize.lead import mean_place
+from reporter.summarize.rendering import with_comma
 from reporter.summarize.support import Support
 from reporter.summarize.telling import Telling, Told, tell_anew
 from reporter.summarize.writing import Writing
@@ -240,7 +241,7 @@ def _fact(job: _WeighedJob, chosen: Judged, verdict: Verdict) -> Fact:
     ids = tuple(dict.fromkeys(item.article_id for item in chosen.statements))
     return Fact(
         id=job.cluster.id,
-        summary=chosen.candidate.text,
+        summary=with_comma(chosen.candidate.text),
         method=chosen.candidate.method,
         faithful=is_tolerable(chosen.checks),
         faithfulness=round(chosen.faithfulness, 4),

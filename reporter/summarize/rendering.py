@@ -82,6 +82,11 @@ def render(text: str, removed: Iterable[Part] = ()) -> str:
     return _tidy(" ".join(kept))
 
 
+def with_comma(text: str) -> str:
+    """Return `text` with a comma, no stop, at the end of a quotation before who said it."""
+    return _STOP_BEFORE_TAG.sub(",”", text)
+
+
 def quoted_spans(text: str) -> tuple[Span, ...]:
     """Return the spans between double quotation marks of any style, the marks included.
 
@@ -143,7 +148,7 @@ def _tidy(text: str) -> str:
     text = _ALSO_FIRST.sub("", _CONNECTIVE.sub("", text))
     text = text if "not only" in text.lower() else _ALSO.sub("", text)
     text = re.sub(r",(?:\s*,)+", ",", text)
-    text = _INNER_THE.sub("the", _STOP_BEFORE_TAG.sub(",”", _SAID.sub(r"\1 ", text)))
+    text = _INNER_THE.sub("the", _SAID.sub(r"\1 ", text))
     text = re.sub(r",\s*(?=[.;!?])|[;:]\s*(?=[.!?]$)", "", text)
     text = re.sub(r"\s*(?:—|–|--|-)\s*(?=[.!?]$)", "", text)
     text = re.sub(r"\.\.$", ".", re.sub(r",([”’]+)\.?$", r".\1", text))

@@ -70,6 +70,13 @@ def test_dateline_and_connective_go(desk: Desk) -> None:
     assert desk.sentence() == "The ferry Marit ran aground near the harbour."
 
 
+def test_a_comma_stands_before_who_said_it(desk: Desk) -> None:
+    desk.add("Herald", "“The old ferry ran aground near the harbour.” Maria Lund said.")
+    desk.add("Ledger", "“The old ferry ran aground near the harbour,” Maria Lund said.")
+
+    assert desk.sentence() == "“The old ferry ran aground near the harbour,” Maria Lund said."
+
+
 def test_a_claim_keeps_its_speaker(desk: Desk) -> None:
     desk.add("Herald", "The harbour is safe, the ministry said on Tuesday.")
     desk.add("Ledger", "The ministry said that the harbour is safe.")
