@@ -72,7 +72,7 @@ def test_dateline_and_connective_go(desk: Desk) -> None:
 
 def test_a_comma_stands_before_who_said_it(desk: Desk) -> None:
     desk.add("Herald", "“The old ferry ran aground near the harbour.” Maria Lund said.")
-    desk.add("Ledger", "“The old ferry ran aground near the harbour,” Maria Lund said.")
+    desk.add("Ledger", "“The old ferry ran aground near the harbour.” Maria Lund said.")
 
     assert desk.sentence() == "“The old ferry ran aground near the harbour,” Maria Lund said."
 
