@@ -89,6 +89,17 @@ def test_number_knows_what_is_counted_and_what_became_of_it(parser: Parser) -> N
     assert found.scope[0] == "held"
 
 
+@pytest.mark.parametrize("town", ["Juneau", "Augusta", "Mar-a-Lago"])
+def test_a_place_that_begins_like_a_month_is_no_date(parser: Parser, town: str) -> None:
+    found = values(parser, f"Minister Berg met reporters in {town} and left.")
+    assert not any(isinstance(value, Day) for value in found)
+
+
+@pytest.mark.parametrize("month", ["June", "mid-June", "Jun."])
+def test_a_month_is_a_date(parser: Parser, month: str) -> None:
+    assert day(parser, f"Minister Berg met reporters in {month} and left.").month == 6
+
+
 def test_years_and_days_of_the_month_are_dates_not_numbers(parser: Parser) -> None:
     found = values(parser, "It opened on March 3 and had been planned since 2025.")
     assert [type(value) for value in found] == [Day, Day]
