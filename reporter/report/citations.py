@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from operator import itemgetter
 
-from reporter.records import Evidence, Span, Statement
+from reporter.records import Evidence, Span, Statement, StatementKind
 from reporter.report.escape import code, count, escape, inline, shorten, target, visible
 from reporter.report.legend import Legend
 
@@ -62,7 +62,9 @@ class Footnotes:
         article = legend.articles[statement.article_id]
         link = target(self._link_base, article.path, statement.line)
         outlet = f"{escape(article.outlet)}, " if article.outlet_known else ""
-        return f"{outlet}[{code(article.path)} line {statement.line}]({link})"
+        # A headline may say more than its text: who weighs it has to know that it is one.
+        kind = ", headline" if statement.kind is StatementKind.HEADLINE else ""
+        return f"{outlet}[{code(article.path)} line {statement.line}]({link}){kind}"
 
 
 def quoted(words: str) -> str:

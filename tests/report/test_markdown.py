@@ -59,6 +59,14 @@ def test_a_footnote_gives_outlet_file_line_and_the_exact_sentence() -> None:
     )
 
 
+def test_a_footnote_says_of_a_headline_that_it_is_one() -> None:
+    notes = [x for x in rendered(ferry_brief()).splitlines() if x.startswith("[^")]
+    places = [re.search(r"\)(.*?): [“‘](.*?)[”’]", note) for note in notes]
+    told = {found[2]: found[1] for found in places if found}
+    assert told["Marit aground, all safe"] == ", headline"
+    assert set(told.values()) == {"", ", headline"}
+
+
 def test_support_is_counted_in_outlets_and_origins() -> None:
     agreed = section(rendered(ferry_brief()), "What the outlets agree on")
     assert "**5 of 5 outlets, 3 origins**" in agreed
