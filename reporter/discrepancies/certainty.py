@@ -194,7 +194,7 @@ def _finding(pair: Pair, sheet: Sheet, hedged: tuple[int, int], flat: int) -> Fi
         Kind.CERTAINTY,
         unsure if first else sure,
         sure if first else unsure,
-        f"how sure it is ({tokens[at].lemma.lower()})",
+        f"how certain it is ({tokens[at].lemma.lower()})",
         probability(WEIGHTS, features),
         own_voice and fold(tokens[hedge].text) in _ACCUSING,
         (f"{tokens[hedge].text!r} hedges {tokens[at].text!r} on one side only", shown(features)),

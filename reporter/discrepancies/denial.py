@@ -136,7 +136,7 @@ def _finding(pair: Pair, a: _Denial, b: _Denial) -> Finding:
         Kind.NEGATION,
         words_at(pair.a.statement, a.span, a.reach),
         words_at(pair.b.statement, b.span, b.reach),
-        f"what is denied ({verb})",
+        f"how far it is denied ({verb})",
         _CONFIDENCE,
         ended,
         (f"the denials reach: {a.reach}, {b.reach}",),

@@ -1,53 +1,67 @@
 """What a difference is called where an editor reads it: the deed itself, not the lemma of a verb.
 
-A module names its subject by one word, which merging and judging compare ("make", "how sure it is
-(of)", "share"). Here that word becomes the verb with its object ("made a demand"), or the subject
-with its verb where the object is the value that differs ("Nike stock fell").
+A module names its subject by one word, which merging and judging compare ("make", "how certain it
+is (of)", "share"). Here that word becomes what happened ("whether the captors made a demand"), what
+was said ("who says that the ferry sank"), or some of the words that two quotations have in common.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from difflib import SequenceMatcher
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.finding import Finding, Mark, same_stem
+from reporter.discrepancies.phrases import (
+    HOW_CERTAIN,
+    WHETHER,
+    WHO_SAYS,
+    asked,
+    clause,
+    phrase,
+    predicate,
+)
 from reporter.records import Kind, Token
+from reporter.text.lexical import STOP_WORDS, fold
+from reporter.text.syntax import SUBJECTS
 
 _TOLD = {"yes": "said", "no": "denied"}
-_MOST_WORDS = 7
 _NEAR = 3
-_OBJECTS = ("dobj", "attr", "acomp", "oprd")
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_BEFORE_NOUN = frozenset(
-    {"det", "amod", "compound", "poss", "case", "nummod", "nmod", "punct", "advmod", "npadvmod"}
-    | {"cc", "conj"}  # "the Berg and Lund index"
-)
 _VALUED = frozenset({Kind.NUMBER, Kind.UPDATE, Kind.DATE, Kind.NAME})
 _PRONOUN = re.compile(
     r"^words of (?:he|she|it|they|we|i|you|who|him|her|them|his|their|one|that|this)(?= \(|$)",
     re.IGNORECASE,
 )
-_MARKS = frozenset("“”\"'‘’«»()[]")
 _BARE = re.compile(
-    r"(?:date(?: \(\w+\))?|share|amount|distance|number|where|who|which (?:body|name|people))$"
+    r"(?:share|amount|distance|number|(?:date|where|who|which (?:body|name|people))(?: \(\w+\))?)$"
 )
 _IN_BRACKETS = re.compile(r"\((\w+)\)$")
 _ONE_WORD = re.compile(r" \(\w+\)$")
+_TOPICS = re.compile(r" \([^()]*\)$")
+_BREAK = re.compile(r"[^\w\s’'.-]|\s[-–—]")
+_LONGEST_EXCERPT = 6  # words
+_SHORTEST_EXCERPT = 2  # words of meaning; fewer tell no quotation from another
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_REFUSING = frozenset({"refuse", "decline", "fail", "cease", "stop"})
+_BEFORE = frozenset({"compound", "poss", "nmod"})
+_PLAIN = {"share": "percentage"}
 
 
 def title_of(finding: Finding) -> str:
     """Return the subject of a finding in words that say what differs."""
     if finding.kind is Kind.NEGATION and {finding.a.said, finding.b.said} <= _TOLD.keys():
         said = finding.a if finding.a.said == "yes" else finding.b
-        return _deed(said) or finding.subject
+        return asked(WHETHER, said.statement.tokens, _top(said))
     if finding.kind is Kind.QUOTE:
-        return _PRONOUN.sub("quoted words", finding.subject)
-    flat = [mark for mark in (finding.a, finding.b) if mark.key == "flat"]
-    if finding.kind is Kind.CERTAINTY and flat:
-        return _with_deed(finding.subject, _deed(flat[0]))
+        return _with_excerpt(_PRONOUN.sub("quoted words", finding.subject), finding)
+    firm = [mark for mark in (finding.a, finding.b) if mark.key == "flat"]
+    if finding.kind is Kind.CERTAINTY and firm:
+        return asked(HOW_CERTAIN, firm[0].statement.tokens, _top(firm[0]))
+    if finding.kind is Kind.ATTRIBUTION and finding.subject == WHO_SAYS[1]:
+        return next(filter(None, map(_claim, (finding.a, finding.b))), finding.subject)
     if finding.kind in _VALUED and _BARE.match(finding.subject):
-        return _with_deed(finding.subject, _what_happened(finding))
+        return _with_happening(finding)
     return _with_name(finding) if finding.kind in _VALUED else finding.subject
 
 
@@ -55,15 +69,40 @@ def shown(finding: Finding, value: str) -> str:
     """Return the value of a side as it is read.
 
     Of a denial who says it and who denies it; of a loaded word beside a plain noun both words:
-    "controversial plan" against "plan".
+    "controversial plan" against "plan"; of a plain word what it is refused to do; of a preposition
+    what follows it.
     """
     if finding.kind is Kind.NEGATION:
         return _TOLD.get(value, value)
     marks = {mark.key: mark for mark in (finding.a, finding.b)}
+    if finding.kind is Kind.CERTAINTY:
+        said = (_with_object(mark) for mark in marks.values() if mark.said == value)
+        return next(filter(None, said), value)
+    if finding.kind is Kind.WORDING and "plain" in marks and value == marks["plain"].said:
+        return _refused(marks["plain"]) or value
     if finding.kind is Kind.WORDING and marks.keys() == {"loaded", "plain"}:
         loaded = marks["loaded"]
         return (_with_head(loaded, marks["plain"]) if value == loaded.said else "") or value
     return value
+
+
+def _with_object(mark: Mark) -> str:
+    """Return the words of a mark that ends with a preposition, with its object; else ""."""
+    tokens, inside = mark.statement.tokens, _value(mark)
+    last = inside[-1]
+    objects = [i for i in syntax.children(tokens, last) if tokens[i].dep == "pobj"]
+    if tokens[last].pos != "ADP" or not objects:
+        return ""
+    return mark.statement.text[mark.span[0] : tokens[objects[0]].end]
+
+
+def _refused(plain: Mark) -> str:
+    """Return "refused to grant" where a plain word is what somebody refuses to do; else ""."""
+    tokens, verb = plain.statement.tokens, _head(plain)
+    above = tokens[verb].head
+    if tokens[verb].dep != "xcomp" or tokens[above].lemma not in _REFUSING or above > verb:
+        return ""
+    return plain.statement.text[tokens[above].start : tokens[verb].end]
 
 
 def _with_head(loaded: Mark, plain: Mark) -> str:
@@ -76,26 +115,134 @@ def _with_head(loaded: Mark, plain: Mark) -> str:
     return loaded.statement.text[tokens[min(first, head)].start : tokens[max(last - 1, head)].end]
 
 
-def _with_deed(subject: str, deed: str) -> str:
-    return f"{_ONE_WORD.sub('', subject)} ({deed})" if deed else subject
+def _with_excerpt(subject: str, finding: Finding) -> str:
+    """Return the subject of a quotation with words that both sides have instead of its nouns."""
+    excerpt = _in_common(finding.a, finding.b)
+    return f"{_TOPICS.sub('', subject)} (“{excerpt}”)" if excerpt else subject
 
 
-def _what_happened(finding: Finding) -> str:
-    """Return the deed of the first side that tells one, by the verb that the subject names if any.
+def _in_common(mark: Mark, other: Mark) -> str:
+    """Return words that stand in a row in both and end with a noun, those of most meaning.
 
-    "Before his capture on Friday" tells no deed of its own; "Berg was captured on Friday" does.
+    "" where there are too few of these, or they are all that is quoted.
     """
-    named, marks = _IN_BRACKETS.search(finding.subject), (finding.a, finding.b)
-    told = (mark for mark in marks if named is None or _has(mark, named[1]))
-    return next(filter(None, map(_happening, told)), "")
+    ours, theirs = _words(mark), _words(other)
+    keys, others = [fold(t.text) for t in ours], [fold(t.text) for t in theirs]
+    blocks = SequenceMatcher(None, keys, others, False).get_matching_blocks()
+    runs = [
+        ours[start:stop]
+        for block in blocks
+        for start in range(block.a, block.a + block.size)
+        for stop in range(start + 1, min(start + _LONGEST_EXCERPT, block.a + block.size) + 1)
+        if keys[start] not in STOP_WORDS and ours[stop - 1].pos in _NOUNS
+        if _is_unbroken(mark.statement.text[ours[start].start : ours[stop - 1].end])
+    ]
+    best = max(runs, key=lambda run: (_meaning(run), -len(run)), default=[])
+    if len(best) == len(ours) or sum(map(_tells, best)) < _SHORTEST_EXCERPT:
+        return ""
+    return mark.statement.text[best[0].start : best[-1].end]
+
+
+def _is_unbroken(text: str) -> bool:
+    return _BREAK.search(text) is None
+
+
+def _words(mark: Mark) -> list[Token]:
+    tokens = mark.statement.tokens
+    return [tokens[i] for i in _value(mark) if syntax.is_word(tokens[i])]
+
+
+def _tells(token: Token) -> bool:
+    return token.text.isalpha() and fold(token.text) not in STOP_WORDS
+
+
+def _meaning(run: Sequence[Token]) -> int:
+    """Return how much a run tells: its words of meaning, nouns twice."""
+    return sum(_tells(token) + (token.pos in _NOUNS) for token in run)
+
+
+def _with_happening(finding: Finding) -> str:
+    """Return the subject with the deed of the first side that tells one.
+
+    By the verb that the subject names if any: "before his capture on Friday" tells no deed of its
+    own, "Berg was captured on Friday" does.
+    """
+    subject = _ONE_WORD.sub("", finding.subject)
+    named = _IN_BRACKETS.search(finding.subject)
+    marks = [m for m in (finding.a, finding.b) if named is None or _has(m, named[1])]
+    if subject == "who" and (done := next(filter(None, map(_done, marks)), "")):
+        return f"who {done}"
+    clauses = [told for mark in marks if (told := _happening(mark))]
+    if clauses and finding.kind is Kind.DATE:
+        return f"when {clauses[0]}"
+    deeds = (told for mark in marks if " " in (told := _deed_beside(mark)))
+    told = next(iter(clauses), "") or next(deeds, "")
+    return f"{_PLAIN.get(subject, subject)} ({told})" if told else _of_noun(finding)
+
+
+def _of_noun(finding: Finding) -> str:
+    """Return the subject; "official of which body" where a name stands before a noun."""
+    named = _IN_BRACKETS.search(finding.subject)
+    question = _ONE_WORD.sub("", finding.subject)
+    marks = [finding.a, finding.b] if named and finding.kind is Kind.NAME else []
+    before = [
+        tokens[_head(mark)].dep in _BEFORE for mark in marks if (tokens := mark.statement.tokens)
+    ]
+    if named is None or not before or not all(before) or question == "where":
+        return finding.subject
+    return f"whose {named[1]}" if question == "who" else f"{named[1]} of {question}"
+
+
+def _head(mark: Mark) -> int:
+    tokens = mark.statement.tokens
+    return syntax.span_head(tokens, *syntax.token_range(tokens, *mark.span))
+
+
+def _verb_above(mark: Mark) -> int | None:
+    return syntax.governing_verb(mark.statement.tokens, _head(mark))
 
 
 def _has(mark: Mark, lemma: str) -> bool:
     """Return whether a verb of this lemma governs the value of a mark."""
+    verb = _verb_above(mark)
+    return verb is not None and mark.statement.tokens[verb].lemma.lower() == lemma
+
+
+def _happening(mark: Mark) -> str:
+    """Return who does what the value of a mark belongs to, without the value."""
+    verb = _verb_above(mark)
+    return "" if verb is None else clause(mark.statement.tokens, verb, _value(mark))
+
+
+def _done(mark: Mark) -> str:
+    """Return what the person at a mark does, "" where somebody else does it."""
+    tokens, verb = mark.statement.tokens, _verb_above(mark)
+    doer = _head(mark)
+    does = verb is not None and tokens[doer].head == verb and tokens[doer].dep in SUBJECTS
+    return predicate(tokens, verb) if does and verb is not None else ""
+
+
+def _deed_beside(mark: Mark) -> str:
+    verb = _verb_above(mark)
+    return "" if verb is None else phrase(mark.statement.tokens, verb, _value(mark))
+
+
+def _value(mark: Mark) -> range:
+    return range(*syntax.token_range(mark.statement.tokens, *mark.span))
+
+
+def _claim(mark: Mark) -> str:
+    """Return "who says that ..." of what the source at a mark says, "" where that is not clear."""
     tokens = mark.statement.tokens
-    head = syntax.span_head(tokens, *syntax.token_range(tokens, *mark.span))
-    verb = syntax.governing_verb(tokens, head)
-    return verb is not None and tokens[verb].lemma.lower() == lemma
+    saying = _verb_above(mark)
+    if saying is None:
+        return ""
+    if tokens[saying].lemma.lower() == "accord":
+        said = syntax.governing_verb(tokens, tokens[saying].head)
+    else:
+        below = syntax.children(tokens, saying)
+        said = next((i for i in below if tokens[i].dep == "ccomp"), None)
+    return "" if said is None or said == saying else asked(WHO_SAYS, tokens, said)
 
 
 def _with_name(finding: Finding) -> str:
@@ -109,7 +256,8 @@ def _with_name(finding: Finding) -> str:
             while first and tokens[first - 1].pos == "PROPN":
                 first -= 1
             first -= bool(first) and tokens[first - 1].text == "the"
-            return f"{before} of {_joined(tokens, range(first, at + 1))}"
+            name = mark.statement.text[tokens[first].start : tokens[at].end]
+            return f"{before} of {name}"
     return finding.subject
 
 
@@ -117,91 +265,8 @@ def _is_named(token: Token, word: str) -> bool:
     return token.pos == "PROPN" and word in {token.lemma.lower(), token.text.lower()}
 
 
-def _deed(mark: Mark) -> str:
-    """Return the verb of a mark with its object, or its noun with what stands before it."""
-    tokens = mark.statement.tokens
-    first, last = syntax.token_range(tokens, *mark.span)
-    verb = next((i for i in range(first, last) if tokens[i].pos in {"VERB", "AUX"}), None)
-    if verb is not None:
-        return _joined(tokens, _verb_phrase(tokens, verb))
-    top = syntax.span_head(tokens, first, last)
-    if tokens[top].pos == "ADP":
-        return _joined(tokens, [tokens[top].head, *_complement(tokens, top)])
-    return _joined(tokens, _noun_phrase(tokens, top))
-
-
-def _happening(mark: Mark) -> str:
-    """Return who does what the value of a mark belongs to, without the value."""
-    tokens = mark.statement.tokens
-    first, last = syntax.token_range(tokens, *mark.span)
-    verb = syntax.governing_verb(tokens, syntax.span_head(tokens, first, last))
-    if verb is None:
-        return ""
-    below = syntax.children(tokens, verb)
-    acting = [i for i in below if tokens[i].dep in _SUBJECTS and not _points(tokens[i])]
-    helping = [i for i in below if tokens[i].dep in {"aux", "auxpass", "neg"} and i < verb]
-    phrase = [*(_noun_phrase(tokens, acting[0]) if acting else ()), *helping, verb]
-    if tokens[verb].pos == "AUX":
-        phrase += _verb_phrase(tokens, verb)  # "was" alone says nothing
-    if not acting or any(first <= i < last for i in phrase):
-        phrase = _verb_phrase(tokens, verb)
-    return "" if any(first <= i < last for i in phrase) else _joined(tokens, phrase)
-
-
-def _points(token: Token) -> bool:
-    """Return whether a word only points at somebody: "he", "who", "that"."""
-    return token.pos == "PRON" or token.tag in {"WDT", "WP", "DT"}
-
-
-def _verb_phrase(tokens: Sequence[Token], verb: int) -> list[int]:
-    below = syntax.children(tokens, verb)
-    found = [verb, *(i for i in below if tokens[i].dep == "prt")]
-    for dep in _OBJECTS:
-        thing = next((i for i in below if tokens[i].dep == dep), None)
-        if thing is not None:
-            return [*found, *_noun_phrase(tokens, thing)]
-    further = next((i for i in below if tokens[i].dep in {"xcomp", "prep", "agent"}), None)
-    if further is None:
-        return found
-    if tokens[further].dep == "xcomp":
-        marks = [i for i in syntax.children(tokens, further) if tokens[i].tag == "TO"]
-        return [*found, *marks, *_verb_phrase(tokens, further)]
-    return [*found, *_complement(tokens, further)]
-
-
-def _complement(tokens: Sequence[Token], preposition: int) -> Iterator[int]:
-    yield preposition
-    for child in syntax.children(tokens, preposition):
-        if tokens[child].dep == "pobj":
-            yield from _noun_phrase(tokens, child)
-
-
-def _noun_phrase(tokens: Sequence[Token], noun: int) -> list[int]:
-    """Return a noun with the words that lead up to it."""
-    first = noun
-    while first and _hangs_on(tokens, first - 1, noun) and tokens[first - 1].dep in _BEFORE_NOUN:
-        first -= 1
-    return list(range(first, noun + 1))
-
-
-def _hangs_on(tokens: Sequence[Token], index: int, top: int) -> bool:
-    while index != top and tokens[index].head != index:
-        index = tokens[index].head
-    return index == top
-
-
-def _joined(tokens: Sequence[Token], phrase: Sequence[int]) -> str:
-    """Return the words in reading order, the last ones left out of a long phrase.
-
-    A word that has its capital from the start of a sentence loses it.
-    """
-    found = [i for i in sorted(set(phrase)) if tokens[i].text not in _MARKS][:_MOST_WORDS]
-    while found and not syntax.is_word(tokens[found[-1]]):
-        found.pop()
-    words = ""
-    for place, index in enumerate(found):
-        joined = place > 0 and found[place - 1] == index - 1
-        gap = not (joined and tokens[index - 1].end == tokens[index].start)
-        words += f" {tokens[index].text}" if gap and place else tokens[index].text
-    opens = bool(found) and tokens[found[0]].sentence_start and tokens[found[0]].pos != "PROPN"
-    return words[:1].lower() + words[1:] if opens and words[1:2].islower() else words
+def _top(mark: Mark) -> int:
+    """Return the first verb of a mark, or the word that the others hang on."""
+    tokens, inside = mark.statement.tokens, _value(mark)
+    verbs = (i for i in inside if tokens[i].pos in {"VERB", "AUX"})
+    return next(verbs, syntax.span_head(tokens, inside.start, inside.stop))

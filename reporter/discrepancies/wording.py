@@ -112,9 +112,12 @@ def _is_plain(tokens: Sequence[Token], index: int) -> bool:
     """Return whether a loaded word is meant plainly.
 
     So are "claimed", "slammed into a wall", "the train derailed", "a garbage truck" and
-    "storm-ravaged", and what a parser takes for a modifier in a headline.
+    "storm-ravaged", what somebody did not do ("did not slam the plan"), and what a parser takes for
+    a modifier in a headline.
     """
     token = tokens[index]
+    if any(tokens[i].dep == "neg" for i in syntax.children(tokens, index)):
+        return True
     if token.dep in _MODIFIERS and token.tag in _FINITE:
         return True
     if any(

@@ -75,7 +75,7 @@ def test_words_that_are_given_to_two_people_are_printed_as_nobodys(parser: Parse
         "“The ship was hit by a very old enemy missile on Monday,” Peter Lund said.",
     )
     assert [item.subject for item in found if item.kind is Kind.QUOTE] == [
-        "quoted words (enemy, missile)"
+        "quoted words (“old enemy missile on Monday”)"
     ]
 
 

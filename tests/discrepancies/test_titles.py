@@ -17,7 +17,7 @@ def test_a_denial_is_called_by_what_is_denied(parser: Parser) -> None:
         "The captors made a demand for the two sailors on Monday.",
         "The captors did not make a demand for the two sailors on Monday.",
     )
-    assert found.summary == "Made a demand: said or denied"
+    assert found.summary == "Whether the captors made a demand: said or denied"
 
 
 def test_what_is_not_a_verb_is_called_by_its_whole_phrase(parser: Parser) -> None:
@@ -27,7 +27,7 @@ def test_what_is_not_a_verb_is_called_by_its_whole_phrase(parser: Parser) -> Non
         "Investigators of the harbour police found an alleged smuggling ring in Aldan.",
         "Investigators of the harbour police found a smuggling ring in Aldan.",
     )
-    assert found.subject == "how sure it is (a smuggling ring)"
+    assert found.subject == "how certain it is (a smuggling ring)"
 
 
 def test_a_bare_figure_is_called_by_what_happened(parser: Parser) -> None:
@@ -36,7 +36,7 @@ def test_a_bare_figure_is_called_by_what_happened(parser: Parser) -> None:
         "Aldan Ferries stock fell 2 percent in early trading on Monday.",
         "Aldan Ferries stock fell 3 percent in early trading on Monday.",
     )
-    assert found.subject == "share (Aldan Ferries stock fell)"
+    assert found.subject == "percentage (Aldan Ferries stock fell in early trading)"
 
 
 def test_a_name_of_two_is_printed_whole(parser: Parser) -> None:
@@ -45,7 +45,7 @@ def test_a_name_of_two_is_printed_whole(parser: Parser) -> None:
         "The Berg & Lund's index fell 2 percent in early trading on Monday.",
         "The Berg & Lund's index fell 3 percent in early trading on Monday.",
     )
-    assert found.subject == "share (the Berg & Lund's index fell)"
+    assert found.subject == "percentage (the Berg & Lund's index fell)"
 
 
 @pytest.mark.parametrize("who", ["he", "she", "they"])
@@ -72,3 +72,101 @@ def test_a_loaded_word_is_shown_with_the_noun_that_stands_alone_elsewhere(parser
         "The council of Aldan will vote on the harbour plan of the mayor on Monday.",
     )
     assert {side.value for side in found.sides} == {"disastrous harbour plan", "plan"}
+
+
+def test_a_denial_of_nobody_who_is_named_is_called_by_the_deed(parser: Parser) -> None:
+    found = only(
+        parser,
+        Kind.NEGATION,
+        "He sold the old ferry to the bank of Aldan on Monday.",
+        "He did not sell the old ferry to the bank of Aldan on Monday.",
+    )
+    assert found.subject == "whether it is so (sold the old ferry)"
+
+
+def test_what_is_hedged_is_called_by_who_does_it(parser: Parser) -> None:
+    found = only(
+        parser,
+        Kind.CERTAINTY,
+        "The police bought two drones from the Aldan yard in March.",
+        "The police allegedly bought two drones from the Aldan yard in March.",
+    )
+    assert found.subject == "how certain it is that the police bought two drones"
+
+
+def test_a_hedge_on_a_preposition_is_shown_with_what_follows(parser: Parser) -> None:
+    found = only(
+        parser,
+        Kind.CERTAINTY,
+        "The pilot was found dead of a gunshot wound in his cabin on Monday.",
+        "The pilot was found dead apparently of a gunshot wound in his cabin on Monday.",
+    )
+    assert {side.value for side in found.sides} == {
+        "of a gunshot wound",
+        "apparently of a gunshot wound",
+    }
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "subject"),
+    [
+        (
+            "Anna Berg opened the new bridge on Monday.",
+            "Monday",
+            "when Anna Berg opened the new bridge",
+        ),
+        (
+            "The company was founded by Anna Berg in 1987 near Porthaven.",
+            "1987",
+            "when the company was founded near Porthaven",
+        ),
+        (
+            "Mayor Anna Berg of Porthaven and Deputy Mayor Peter Lund of Aldan opened the "
+            "bridge on Monday.",
+            "Monday",
+            "date (opened the bridge)",
+        ),
+        ("Anna Berg opened the new bridge on Monday.", "Anna Berg", "who opened the new bridge"),
+    ],
+    ids=["a day", "a year", "of somebody who takes too many words", "a doer"],
+)
+def test_a_value_is_called_by_the_deed_that_it_belongs_to(
+    parser: Parser, one: str, other: str, subject: str
+) -> None:
+    instead = {"Monday": "Friday", "1987": "1991", "Anna Berg": "Peter Lund"}[other]
+    (found,) = differences(parser, one, one.replace(other, instead))
+    assert found.subject == subject
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{} told the council that the divers found the box.",
+        "According to {}, the divers found the box.",
+        "The divers found the box, {} told the council.",
+    ],
+)
+def test_another_speaker_is_called_by_what_is_said(parser: Parser, text: str) -> None:
+    (found,) = differences(parser, text.format("Anna Berg"), text.format("Peter Lund"))
+    assert found.subject == "who says that the divers found the box"
+
+
+def test_a_quotation_is_called_by_words_that_both_sides_have(parser: Parser) -> None:
+    found = only(
+        parser,
+        Kind.QUOTE,
+        "“The old ferry was sold to the northern bank in great secrecy,” Anna Berg said.",
+        "“The ancient ferry was handed to the northern bank in great secrecy,” Anna Berg said.",
+    )
+    assert found.subject == "words of Anna Berg (“northern bank in great secrecy”)"
+
+
+def test_a_plain_verb_is_shown_with_the_refusal_to_do_it(parser: Parser) -> None:
+    found = only(
+        parser,
+        Kind.WORDING,
+        "The harbour company dodged all requests of the council for the papers of the ferry.",
+        "The harbour company refused to grant all requests of the council for the papers of the "
+        "ferry.",
+    )
+    assert {side.value for side in found.sides} == {"dodged", "refused to grant"}

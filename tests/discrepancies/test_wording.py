@@ -179,6 +179,10 @@ def test_classifying_word_stands_against_the_one_in_its_place(parser: Parser) ->
             "The ferry slammed into the harbour wall in Porthaven on Monday.",
             "The ferry ran into the harbour wall in Porthaven on Monday.",
         ),
+        (
+            "The mayor did not slam the harbour plan of the council on Monday.",
+            "The mayor criticised the harbour plan of the council on Monday.",
+        ),
     ],
 )
 def test_a_word_that_is_meant_plainly_is_not_loaded(

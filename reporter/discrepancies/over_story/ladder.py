@@ -20,6 +20,7 @@ from dataclasses import replace
 from reporter.discrepancies.finding import Finding, Mark
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.over_story.standing import Standing, Telling, tellings
+from reporter.discrepancies.phrases import HOW_CERTAIN, asked
 from reporter.records import Kind, Statement, StatementKind
 from reporter.text.lexical import stem
 
@@ -153,7 +154,7 @@ def _findings(rungs: Sequence[Telling], rare: frozenset[str]) -> Iterator[Findin
                 Kind.CERTAINTY,
                 _mark(firmest),
                 _mark(other),
-                f"how sure it is ({_shown(firmest, rungs, rare)})",
+                asked(HOW_CERTAIN, firmest.statement.tokens, firmest.at),
                 _CONFIDENCE,
                 turned,
                 (f"tellings of one happening share {', '.join(common)}",),
@@ -164,13 +165,3 @@ def _mark(telling: Telling) -> Mark:
     cue = telling.statement.tokens[telling.cue].lemma.lower()
     said = _NO_SIGN if cue in _SIGNS else _SHOWN[telling.standing]
     return Mark(telling.statement, telling.span, said, key=said)
-
-
-def _shown(firmest: Telling, rungs: Sequence[Telling], rare: frozenset[str]) -> str:
-    """Return the happening and the thing that most tellings of it name, as the firmest has it."""
-    counts = Counter(thing for telling in rungs for thing in telling.things & rare)
-    tokens = firmest.statement.tokens
-    known = [t for t in tokens if t.pos == "NOUN" and stem(t.lemma) in firmest.things & rare]
-    thing = max(known, key=lambda t: (counts[stem(t.lemma)], -t.start), default=None)
-    happening = tokens[firmest.at].text.lower()
-    return f"{happening} {thing.text.lower()}" if thing else happening

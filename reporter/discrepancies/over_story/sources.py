@@ -21,6 +21,7 @@ from reporter.discrepancies.finding import Finding, Mark
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.over_story.ladder import happenings
 from reporter.discrepancies.over_story.standing import Standing, Telling
+from reporter.discrepancies.phrases import WHO_SAYS, asked
 from reporter.discrepancies.values.aliases import plain
 from reporter.records import Kind, Statement, Token
 from reporter.text.lexical import fold
@@ -141,12 +142,11 @@ def _text(source: _Source) -> str:
 
 
 def _finding(first: _Source, other: _Source) -> Finding:
-    happening = first.telling.statement.tokens[first.telling.at].text.lower()
     return Finding(
         Kind.ATTRIBUTION,
         _mark(first),
         _mark(other),
-        f"who says it ({happening})",
+        asked(WHO_SAYS, first.telling.statement.tokens, first.telling.at),
         _CONFIDENCE,
         False,
         (f"one happening on the word of {first.sort} and {other.sort}",),

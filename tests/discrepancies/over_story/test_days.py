@@ -46,7 +46,7 @@ def test_a_verb_and_its_noun_tell_one_happening(differences):
 
 def test_the_title_is_the_deed_that_the_day_is_of(differences):
     (found,) = differences(CAPTURE, CAPTURED)
-    assert found.subject == "date (Berg was captured)"
+    assert found.subject == "when Berg was captured inside a boat"
 
 
 def test_the_evidence_is_the_day(differences):
