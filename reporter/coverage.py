@@ -9,6 +9,7 @@ that something is done to it ("never recognized the sanctions", "did not accept 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
@@ -30,12 +31,18 @@ from reporter.records import (
     Unique,
 )
 from reporter.text.lexical import rarity, shared_evidence, stem
+from reporter.text.readability import needs_sentence_before
 
 # Of both thresholds together: a statement that reaches 0.85 of each is as near as one that reaches
 # one of them.
 _NEAR_BY_BOTH = 1.7
 _NEAR_BY_OBJECT = 0.85
 _RARE = 0.5
+_LEANING = 4  # as much as two numbers
+_QUOTED = re.compile(r"[“\"].*?(?:[”\"]|$)")
+_HE_SAID = re.compile(
+    r"\b(?:[Hh]e|[Ss]he|[Tt]hey) (?:\w+ )?(?:said|says|told|tells|added|wrote|tweeted|explained)\b"
+)
 _VERBS = frozenset({"VERB", "AUX"})
 _CHECKABLE_POS = frozenset({"NUM"})
 _NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "EVENT", "LAW", "PRODUCT"})
@@ -136,7 +143,8 @@ def find_unique(
     """Return, for each origin, the statements that no other origin comes near.
 
     `clustered` holds the ids of statements that match another outlet's. Statements with numbers,
-    names and quotations come first, then those that stand earlier in their article. Left aside is
+    names and quotations come first, unless they only speak of somebody named before them, then
+    those that stand earlier in their article. Left aside is
     what claims nothing: headlines, bullets, questions, lines without a verb (the signature of an
     embedded post), what only leads up to the next sentence and statements shorter than `min_words`
     words.
@@ -228,8 +236,17 @@ def _own_words(statement: Statement) -> list[Token]:
     ]
 
 
+def _is_unspoken(statement: Statement) -> bool:
+    """Whether a quotation has nobody, or only a pronoun, who says it."""
+    own = _QUOTED.sub(" ", statement.text)
+    named = any(map(str.isalpha, own)) and not _HE_SAID.search(own)
+    return bool(statement.quotations) and not named
+
+
 def _rank(statement: Statement) -> tuple[int, str, int]:
     numbers = sum(token.pos in _CHECKABLE_POS for token in statement.tokens)
     names = sum(token.opens and token.entity in _NAME_LABELS for token in statement.tokens)
     checkable = min(numbers, 3) * 2 + min(names, 3) + 2 * bool(statement.quotations)
+    if needs_sentence_before(statement.text) or _is_unspoken(statement):
+        checkable -= _LEANING
     return (-checkable, statement.article_id, statement.start)

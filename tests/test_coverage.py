@@ -12,7 +12,7 @@ import pytest
 from reporter.backends import Float32
 from reporter.config import CoverageSettings
 from reporter.coverage import find_omissions, find_unique
-from reporter.records import Article, Cluster, Fact, Origin, Statement, Token
+from reporter.records import Article, Cluster, Fact, Origin, Quotation, Statement, Token
 
 BOTH = CoverageSettings(near=0.66, shared=0.3, min_statements=2)
 VERBS = {"ran", "hit", "cost", "was", "spoke", "were", "left"}
@@ -139,6 +139,24 @@ def test_what_no_other_origin_comes_near_is_unique_and_numbers_come_first() -> N
     assert [(item.origin_id, [s.id for s in item.statements]) for item in found] == [
         ("o1", ["a.2", "a.3"])
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It cost 14 million and 3 ferries",
+        "“We left at 9 and the ferry ran aground at 11”",
+        "“We left at 9 and ran aground at 11,” he said",
+    ],
+)
+def test_what_speaks_of_somebody_named_before_comes_later(text: str) -> None:
+    leaning = statement("a", 2, text)
+    marks = (Quotation(0, text.rfind("”") + 1, ""),) if "“" in text else ()
+    leaning = replace(leaning, quotations=marks, start=0)
+    statements = [leaning, statement("a", 3, "The captain was calm for 2 hours"), B1]
+    vectors = unit((0, 1), (-1, 0.2), (1, 0.1))
+    (found,) = find_unique(statements, vectors, frozenset({"b.1"}), origins("a", "b"), SETTINGS)
+    assert [item.id for item in found.statements] == ["a.3", "a.2"]
 
 
 def test_copies_of_one_agency_text_do_not_take_uniqueness_from_each_other() -> None:

@@ -100,6 +100,7 @@ def _office(pair: Pair, a: Name, b: Name) -> frozenset[str]:
 
 
 def _finding(pair: Pair, a: Name, b: Name, shared: frozenset[str]) -> Finding:
+    written = [fold(token.text) for token in pair.a.statement.tokens] + sorted(shared)
     elsewhere = (_is_in(a, pair.b.article), _is_in(b, pair.a.article))
     features = {
         "words": min(1.0, (len(shared) - 1) / _ENOUGH),
@@ -110,7 +111,7 @@ def _finding(pair: Pair, a: Name, b: Name, shared: frozenset[str]) -> Finding:
         Kind.NAME,
         value_at(pair.a.statement, a),
         value_at(pair.b.statement, b),
-        f"who is {' '.join(sorted(shared))}",
+        f"who is {' '.join(sorted(shared, key=written.index))}",
         probability(OFFICE_WEIGHTS, features),
         True,
         (f"one office of {a.text!r} and {b.text!r}", shown(features)),

@@ -122,8 +122,9 @@ def _complement(tokens: Sequence[Token], top: int, without: range = _NOTHING) ->
     """Return the words of what completes a verb, or of a preposition with its object."""
     below = syntax.children(tokens, top)
     if tokens[top].dep in {"prep", "agent"}:
-        objects = (_noun_phrase(tokens, i) for i in below if tokens[i].dep == "pobj")
-        return [top, *(i for words in objects for i in words)]
+        objects = [_noun_phrase(tokens, i) for i in below if tokens[i].dep == "pobj"]
+        further = [_complement(tokens, i) for i in below if tokens[i].dep == "prep"]  # "out of"
+        return [top, *(i for words in objects or further[:1] for i in words)]
     if tokens[top].pos not in {"VERB", "AUX"}:
         return _noun_phrase(tokens, top)
     own = (_noun_phrase(tokens, i) for i in below if tokens[i].dep in _SUBJECTS and i < top)

@@ -242,7 +242,9 @@ def _claim(mark: Mark) -> str:
     else:
         below = syntax.children(tokens, saying)
         said = next((i for i in below if tokens[i].dep == "ccomp"), None)
-    return "" if said is None or said == saying else asked(WHO_SAYS, tokens, said)
+    if said is None or said == saying or " " not in phrase(tokens, said):
+        return ""
+    return asked(WHO_SAYS, tokens, said)
 
 
 def _with_name(finding: Finding) -> str:

@@ -37,6 +37,7 @@ _LISTING = frozenset({"including", "include", "such", "like"})
 # What these introduce says of whom or what the rest holds.
 _SCOPING = frozenset({"among", "amongst", "of", "for", "as"})
 _TAIL_MARKERS = frozenset({"after", "while", "amid", "because", "following", "during", "despite"})
+_DESCRIBING = frozenset({"appos", "relcl", "acl"})
 _DATING = frozenset({"since", "before"})
 PRONOUNS = frozenset({"he", "she", "they", "it"})
 """Subjects that somebody named before stands for."""
@@ -148,7 +149,8 @@ def _parts(tree: Tree) -> Iterator[Part]:
         first, end = edges
         kind = _set_off_kind(tree, index, first)
         if kind:
-            yield from _set_off(tree, kind, first, end)
+            closes = _closes_another(tree, index, first, end)
+            yield from _set_off(tree, kind, first, _end_of_row(tree, index, end), closes)
         if token.dep == "conj" and token.pos in _VERBS:
             yield from _last_predicate(tree, index, first, end)
         elif _is_bare(tree, index, first, end):
@@ -181,12 +183,43 @@ def _set_off_kind(tree: Tree, index: int, first: int) -> str:
     return kinds.get(token.dep, "")
 
 
-def _set_off(tree: Tree, kind: str, first: int, end: int) -> Iterator[Part]:
+def _closes_another(tree: Tree, index: int, first: int, end: int) -> bool:
+    """Whether a phrase ends with one around it, or after one beside it.
+
+    "Berg, counsel at the port, a new one, said": the comma after it is also that of the other.
+    """
+    around = [_edges(tree, i) for i in tree.ancestors(index) if tree.tokens[i].dep == "appos"]
+    beside = [_edges(tree, i) for i in _descriptions(tree, index) if i < index]
+    return any(
+        edges and edges[1] == end and _text(tree, edges[0] - 1) == "," for edges in around
+    ) or (any(edges and edges[1] == first - 1 for edges in beside))
+
+
+def _end_of_row(tree: Tree, index: int, end: int) -> int:
+    """Return where the last of the phrases ends that describe one noun in a row from this one."""
+    for other in _descriptions(tree, index):
+        edges = _edges(tree, other)
+        if other > index and edges and edges[0] == end + 1:
+            end = edges[1]
+    return end
+
+
+def _descriptions(tree: Tree, index: int) -> list[int]:
+    """Return what describes the noun that a phrase describes, the phrase itself among it."""
+    if tree.tokens[index].dep not in _DESCRIBING:
+        return []
+    return [i for i in tree.children[tree.tokens[index].head] if tree.tokens[i].dep in _DESCRIBING]
+
+
+def _set_off(tree: Tree, kind: str, first: int, end: int, nested: bool) -> Iterator[Part]:
+    """Yield the phrase with its commas; one of two stays that also ends the phrase around it."""
     tokens = tree.tokens
     before, after = _text(tree, first - 1), _text(tree, end)
     stop = tokens[end - 1].end
     if first == 0 and after == ",":
         yield Part(f"opening {kind}", 0, tokens[end].end)
+    elif nested and before == after == ",":
+        yield Part(kind, tokens[first - 1].start, stop)
     elif before in _COMMAS and before == after and (before in _DASHES or _interrupts(tree, end)):
         yield Part(kind, tokens[first - 1].start, tokens[end].end)
     elif before in _COMMAS and (after in _END | _COMMAS or not after) and kind != "adverbial":

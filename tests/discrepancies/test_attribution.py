@@ -209,6 +209,17 @@ def test_one_office_has_one_holder(parser: Parser) -> None:
     )
     assert (found.kind, found.changes_meaning) == (Kind.NAME, True)
     assert set(sides(found)) == {"Anna Berg", "Peter Lund"}
+    assert found.subject == "who walked out of the talks"
+
+
+def test_an_office_is_named_in_the_order_of_its_words(parser: Parser) -> None:
+    (found,) = differences(
+        parser,
+        "Majority leader Anna Berg put off the vote on the old ferry on Monday night in Aldan.",
+        "The vote on the old ferry was put off on Monday night in Aldan, said majority leader "
+        "Peter Lund.",
+    )
+    assert found.subject == "who is majority leader"
 
 
 def test_a_deputy_holds_another_office(parser: Parser) -> None:

@@ -69,6 +69,11 @@ def shortest(text: str, parser: Parser) -> str:
             id="day",
         ),
         pytest.param(
+            "Anna Berg, counsel at the port, a very old one in Norway, said it would close.",
+            "Anna Berg said it would close.",
+            id="phrases one in the other",
+        ),
+        pytest.param(
             "The coast guard (KNG) rescued the crew.",
             "The coast guard rescued the crew.",
             id="parenthesis",
@@ -207,6 +212,7 @@ def test_a_later_predicate_keeps_the_subject(parser: Parser) -> None:
         ("It sank after an after an hour.", "It sank after an hour."),
         ("He had a .357 Magnum .", "He had a .357 Magnum."),
         ("But the ferry sank", "The ferry sank."),
+        ("And, last month, the ferry sank.", "Last month, the ferry sank."),
         ("Also on Friday, the ferry sank.", "On Friday, the ferry sank."),
         ("(The ferry sank.)", "The ferry sank."),
         ("(The ferry) sank (twice)", "(The ferry) sank (twice)."),
@@ -324,3 +330,14 @@ def test_what_a_verb_says_little_without_stays(text: str, parser: Parser) -> Non
     kept = shortest(text, parser)
 
     assert "after" in kept or "March" in kept
+
+
+def test_a_phrase_that_ends_with_the_one_around_it_leaves_the_comma(parser: Parser) -> None:
+    text = "Anna Berg, counsel at the port, a very old one in Norway, said it would close."
+    outer, inner = removable_parts(statement(text, parser))
+    assert render(text, [inner]) == "Anna Berg, counsel at the port, said it would close."
+    assert render(text, [outer, inner]) == render(text, [outer]) == "Anna Berg said it would close."
+
+    text = "Anna Berg, head of the port, whose task it is to find pilots, said it would close."
+    outer, inner = removable_parts(statement(text, parser))
+    assert render(text, [inner]) == "Anna Berg, head of the port, said it would close."
