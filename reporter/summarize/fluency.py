@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from reporter.records import Statement, StatementKind, Token
+from reporter.summarize.punctuation import misplaced_marks
 from reporter.summarize.rendering import quoted_spans
 from reporter.text.lexical import profile
 from reporter.text.syntax import FINITE_TAGS, SUBJECTS, Tree, tree_of
@@ -33,18 +34,9 @@ _HELPING = frozenset({"aux", "auxpass"})
 _ROLES = frozenset({"pobj", "dobj", "attr", "appos", "conj", "poss"})
 _PLACING = frozenset({"in", "at", "on", "into", "inside", "within", "under"})
 _OBJECTS = frozenset({"pobj", "pcomp", "prep", "ccomp", "advcl"})
-# Three small letters before the stop, so that no abbreviation is taken for the end of a sentence.
-_GOES_ON = re.compile(r"([a-z]{3,}[.!?]) (?=[a-z])")
-_GOES_ON_ANEW = re.compile(r"([a-z]{3,}[”’]?[.!?]) (?=[A-Z])\w+")
 _SAID_LAST = re.compile(r",[”’]? ((?:[\w.’-]+ ){1,4}?(?:said|says|wrote|added|tweeted))\.$")
 _SAID_FIRST = re.compile(r"\b(?:said|says|wrote|tweeted)\b")
-_HALF_DASH = re.compile(r"(?<=\s)[-–—]\w+|\w+[-–—](?=\s)")
-# "Police say, the boat sank": the comma was left by what stood before.
-_SAYING_COMMA = re.compile(
-    r"^[^,“\"]{3,60} (says?|said), (?=(?:the|an?|he|she|they|it|his|her|their|its|[A-Z]\w+)\b)"
-)
 _AND = re.compile(r"\b(?:and|or)\b|&")
-_CLOSING_SINGLE = re.compile(r"(?<![sS])’(?=[\s.,;:!?]|$)")
 
 
 def joining_faults(
@@ -58,7 +50,6 @@ def joining_faults(
         *_told_twice(tree),
         *_repeated(sentence, statements),
         *_cut_short(tokens, statements),
-        *_orphaned(sentence),
         *_without_object(tree, statements),
         *_crowded(tree, statements),
         *_displaced(tree, statements),
@@ -68,11 +59,8 @@ def joining_faults(
         *_disagreeing(tree),
         *_open_list(tree, statements),
         *_cut_list(sentence, statements),
-        *_half_dashes(sentence, statements),
-        *(f"goes on after {end!r}" for end in _GOES_ON.findall(sentence)),
-        *_second_sentence(sentence, statements),
+        *misplaced_marks(sentence, statements),
         *_said_again(sentence),
-        *(f"a comma after {verb!r}" for verb in _SAYING_COMMA.findall(sentence)),
     ]
 
 
@@ -366,13 +354,6 @@ def _helped(tree: Tree, index: int) -> bool:
     return any(tree.tokens[i].dep in _HELPING for i in tree.children[index])
 
 
-def _half_dashes(sentence: str, statements: Sequence[Statement]) -> Iterator[str]:
-    """Find a dash that touches a word on one side alone, as in no statement: "overseas- has"."""
-    for found in _HALF_DASH.findall(sentence):
-        if not any(found in item.text for item in statements):
-            yield f"a dash on one side of {found.strip(' -–—')!r}"
-
-
 def _said_again(sentence: str) -> Iterator[str]:
     """Find two who say it, at the beginning and at the end: "Lund said that it sank, he said"."""
     last = _SAID_LAST.search(sentence)
@@ -383,17 +364,3 @@ def _said_again(sentence: str) -> Iterator[str]:
         before = before[: span.start] + before[span.end :]
     if first := _SAID_FIRST.search(before):
         yield f"{first.group()!r} and {last[1]!r}"
-
-
-def _second_sentence(sentence: str, statements: Sequence[Statement]) -> Iterator[str]:
-    """Find a stop inside the sentence and outside quotations: "in a hail of gunfire. Berg"."""
-    quoted = quoted_spans(sentence)
-    for found in _GOES_ON_ANEW.finditer(sentence):
-        inside = any(span.start <= found.end(1) - 1 < span.end for span in quoted)
-        if not inside and not any(found.group() in item.text for item in statements):
-            yield f"goes on after {found[1]!r}"
-
-
-def _orphaned(sentence: str) -> list[str]:
-    closing = len(_CLOSING_SINGLE.findall(sentence))
-    return ["a closing mark that nothing opens"] if closing > sentence.count("‘") else []

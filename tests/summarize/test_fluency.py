@@ -149,3 +149,15 @@ def test_a_name_that_only_acts_is_no_place(parser: Parser) -> None:
     joined = "No other suspects have been identified in the NBI."
     assert "'in' before 'NBI'" in faults(joined, parser, known)
     assert not faults("One man was identified by the NBI.", parser, known)
+
+
+def test_a_dash_that_ends_an_aside_needs_the_one_that_begins_it(parser: Parser) -> None:
+    texts = ("Two ferries -- one of them new -- that had no pilot sank in the port.",)
+    article = Article("a1", "a1.txt", "Herald", True, "", texts[0])
+    told = statements_from_sentences(article, texts, parser)
+
+    lost = "Two ferries, one of them new -- that had no pilot sank in the port."
+    assert "a dash without its partner" in faults(lost, parser, told)
+    assert "a dash without its partner" not in faults(texts[0], parser, told)
+    early = "Two ferries sank -- one of them new."
+    assert "a dash without its partner" not in faults(early, parser, told)
