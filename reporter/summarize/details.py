@@ -1,4 +1,4 @@
-"""The days and figures that a sentence tells, and which statements have others in their place.
+"""The days and figures that a sentence tells, and which statements bear no witness to it.
 
 A statement that says most of what a sentence says, but of another day or with another figure, does
 not bear it out: "Two bodies were found" is not to be read in "At least 40 bodies were found".
@@ -19,6 +19,11 @@ from reporter.text.lexical import stem
 
 Detail = Day | Number
 
+_OPEN = re.compile(
+    r"\b(?:un(?:clear|known|certain)|"
+    r"not (?:yet |immediately |been |entirely )*(?:clear|known|certain)) (?:whether|if)\b",
+    re.IGNORECASE,
+)
 _COUNTS = ""
 _BESIDES = re.compile(r"^\W*(?:[a-z]+\s){0,2}(?:others?|more)\b")
 """After a figure: those who come on top of somebody that is named."""
@@ -36,6 +41,14 @@ def details_told(sentence: str, tokens: Sequence[Token]) -> tuple[Detail, ...]:
         if isinstance(value, Day)
         or (isinstance(value, Number) and not _BESIDES.match(sentence[value.end :]))
     )
+
+
+def leaves_open(statement: Statement) -> bool:
+    """Return whether a statement only says that something is not known: no witness that it is so.
+
+    "It was not clear whether Lund had agreed" does not bear out that Lund agreed.
+    """
+    return _OPEN.search(statement.text) is not None
 
 
 def tells_otherwise(statement: Statement, details: Sequence[Detail]) -> bool:

@@ -7,7 +7,7 @@ import pytest
 from reporter.backends import Parser
 from reporter.records import Article
 from reporter.sentences import statements_from_sentences
-from reporter.summarize.details import details_told, tells_otherwise
+from reporter.summarize.details import details_told, leaves_open, tells_otherwise
 
 DEADLINE = "The deadline had been Aug. 1."
 BODIES = "Rescuers found two bodies in the harbour."
@@ -37,3 +37,17 @@ def test_another_day_or_figure_of_one_thing(
     (known,) = statements_from_sentences(article, (statement,), parser)
     details = details_told(sentence, parser.parse([sentence])[0])
     assert tells_otherwise(known, details) is otherwise
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("It is not yet clear whether the council agreed to the sale.", False),
+        ("It was unclear if the council had agreed to the sale.", False),
+        ("The council asked whether the sale was clear.", True),
+    ],
+)
+def test_what_is_not_known_bears_nothing_out(text: str, known: bool, parser: Parser) -> None:
+    article = Article("a1", "a1.txt", "Herald", True, "", text)
+    (statement,) = statements_from_sentences(article, [text], parser)
+    assert leaves_open(statement) is not known
