@@ -12,7 +12,7 @@ from reporter.records import Statement, Token
 from reporter.summarize.rendering import quoted_spans
 from reporter.text.lexical import plain
 from reporter.text.lexicon import INCOMPLETE
-from reporter.text.syntax import Tree, tree_of
+from reporter.text.syntax import FINITE_TAGS, Tree, tree_of
 
 _COMPLEMENTS = frozenset({"dobj", "ccomp", "xcomp", "acomp", "attr", "oprd"})
 _TOLD = frozenset({"ccomp", "xcomp", "advcl", "parataxis"})
@@ -47,10 +47,11 @@ def missing_parts(
         return ["'local time' without a time"]
     if _ANNOUNCING.match(sentence):
         return ["only announces what follows"]
-    return _incomplete(tokens) or _broken_off(tokens, statements) or _says_nothing(sentence, tokens)
+    found = _incomplete(sentence, tokens) or _broken_off(tokens, statements)
+    return found or _says_nothing(sentence, tokens) or _without_place(tokens)
 
 
-def _incomplete(tokens: Sequence[Token]) -> list[str]:
+def _incomplete(sentence: str, tokens: Sequence[Token]) -> list[str]:
     """Ask for a main verb with tense that no conjunction makes dependent."""
     tree = tree_of(tokens)
     verbs = [
@@ -69,7 +70,7 @@ def _incomplete(tokens: Sequence[Token]) -> list[str]:
         return ["a question"]
     if not verbs or _is_news_alone(tokens, tree, verbs[0]):
         return ["no main verb with tense"]
-    if _begins_with_verb(tokens, tree):
+    if _begins_with_verb(tokens, tree) or _is_participle(sentence, tokens):
         return ["begins without its subject"]
     if _is_label(tokens, tree):
         return ["no verb before the colon"]
@@ -94,6 +95,14 @@ def _begins_with_verb(tokens: Sequence[Token], tree: Tree) -> bool:
     first = tokens[place]
     led = place == 0 or (first.pos == "VERB" and tree.subject(place) is None)
     return led and first.tag in {"VBD", "VBZ", "VBP"}
+
+
+def _is_participle(sentence: str, tokens: Sequence[Token]) -> bool:
+    """Whether all but quoted words hangs on a participle: "Telling the paper that “he left”"."""
+    quoted = quoted_spans(sentence)
+    own = [t for t in tokens if not any(s.start <= t.start < s.end for s in quoted)]
+    told = any(token.tag in FINITE_TAGS for token in own)
+    return bool(quoted and own) and own[0].tag == "VBG" and not told
 
 
 def _is_label(tokens: Sequence[Token], tree: Tree) -> bool:
@@ -155,12 +164,25 @@ def _says_nothing(sentence: str, tokens: Sequence[Token]) -> list[str]:
         bare = not about and not told and not any(token.tag == "WDT" for token in tokens)
         things = [token for token in below if token.dep == "dobj"]
         return ["who was told, but not what"] * (bare and all(t.pos == "PROPN" for t in things))
-    if tokens[root].lemma in _SAYING and not {token.dep for token in below} & _SAID:
+    about = any(token.text.lower() in _TOPICAL for token in below)
+    spoken = tokens[root].lemma in _SAYING or (tokens[root].lemma == "tweet" and not about)
+    if spoken and not {token.dep for token in below} & _SAID:
         return ["that somebody spoke, but not what was said"]
     issued = tokens[root].lemma in {"issue", "release", "make", "give"}
     last = [token for token in tokens if token.pos != "PUNCT"][-1:]
     bare = issued and any(t.dep == "dobj" and t.lemma in _UTTERANCES for t in last)
     return [f"that there is a {last[0].lemma}, but not what it says"] if bare else []
+
+
+def _without_place(tokens: Sequence[Token]) -> list[str]:
+    """Find that somebody is put, but not where: "The calls put the mayor and other officials"."""
+    for index, token in enumerate(tokens):
+        below = {other.dep for other in tokens if other.head == index}
+        if token.lemma == "put" and token.pos == "VERB" and "dobj" in below:
+            after = tokens[index + 1 :]
+            led = any(t.pos in {"ADP", "ADV", "PART", "SCONJ"} or t.dep == "prt" for t in after)
+            return [] if led else ["that something is put, but not where"]
+    return []
 
 
 def _without_complement(

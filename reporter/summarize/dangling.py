@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from reporter.records import Token
 from reporter.summarize.rendering import quoted_spans
-from reporter.text.lexicon import POINTED_AT
+from reporter.text.lexicon import PERSON_ROLES, POINTED_AT, STATING
 from reporter.text.syntax import SUBJECTS, tree_of
 
 _DANGLING = re.compile(
@@ -45,14 +46,24 @@ _IMPERSONAL = frozenset(
         "come",
     )
 )
+_OBJECTS = frozenset({"dobj", "dative"})
+# After these nobody means himself, as he may after "with" or "behind".
+_TURNING_TO = frozenset({"for", "about", "of", "to", "against", "by", "from"})
+_NAME_PARTS = frozenset({"compound", "amod", "nmod", "nummod"})
+_TIMES = frozenset({"DATE", "TIME"})
+_OWNER = re.compile(
+    r"(?:In|At|On|For|By|After|Before|During) [a-z][a-z -]{1,40}, (his|her|their)\b"
+)
+_SPEAKER = re.compile(r", (he|she) (?:said|says|added|wrote|told [\w ]{1,20})\.$")
+_DO_SO = re.compile(r"\b(?:do|does|did|done|doing) so\b")
 _POINTING = frozenset({"this", "these"})
 
 
 def dangling(sentence: str, tokens: Sequence[Token]) -> list[str]:
     """Find what a sentence, whose parse is `tokens`, has only in common with those around it.
 
-    The pronoun that begins it or tags its quotation, "we" outside quotation marks, "them", "him"
-    and "the two" before which nobody is named, "this claim", "here".
+    The pronoun that begins it or tags its quotation, "we" outside quotation marks, "them", "him",
+    "others" and "the two" before which nobody is named, "this claim", "would do so", "here".
     """
     expletive = bool(tokens) and tokens[0].dep == _EXPLETIVE
     found = [] if expletive else _DANGLING.findall(sentence)
@@ -61,7 +72,8 @@ def dangling(sentence: str, tokens: Sequence[Token]) -> list[str]:
     found += _TAGGED.findall(sentence) + _of_the_page(sentence) + _unspoken(sentence)
     own = _own_words(sentence, tokens)
     found += _unnamed_subject(tokens, own) + _unnamed_several(tokens, own)
-    return found + _unnamed_object(tokens, own) + _pointed_at(tokens, own)
+    found += _unnamed_object(tokens, own) + _unnamed_owner(sentence, tokens)
+    return found + _pointed_at(tokens, own) + _unnamed_deed(sentence, tokens, own)
 
 
 def _unspoken(sentence: str) -> list[str]:
@@ -112,10 +124,22 @@ def _refers(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _unnamed_several(tokens: Sequence[Token], own: Sequence[int]) -> list[str]:
-    """Find "them" or "the two" before which nothing is named that could be several."""
+    """Find "them", "others" or "the two" before which nothing is named that could be several.
+
+    Not the subject of the same verb ("Officers described them"), nor, for others, a name ("The
+    archives released a cache of others").
+    """
+    tree = tree_of(tokens)
     for index in own:
-        if tokens[index].text == "them" or _is_bare_number(tokens, index):
-            several = any(map(_may_be_several, tokens[:index]))
+        others = tokens[index].text == "others" and tokens[index].dep != "conj"
+        if tokens[index].text == "them" or others or _is_bare_number(tokens, index):
+            verb = _acting_on(tokens, index)
+            doer = tree.subject(verb) if verb is not None else None
+            several = any(
+                _may_be_several(tokens[place]) and not (others and tokens[place].pos == "PROPN")
+                for place in range(index)
+                if not _is_in_name(tokens, place, doer)
+            )
             return [] if several else [tokens[index].text]
     return []
 
@@ -132,31 +156,90 @@ def _is_bare_number(tokens: Sequence[Token], index: int) -> bool:
 def _may_be_several(token: Token) -> bool:
     group = token.entity in _GROUPS and token.pos in _NAMING
     plural = token.tag in {"NNS", "NNPS", "CD"} or token.dep == "conj"
+    plural = plural and token.text.lower() != "one"  # "one of them"
     return group or plural or token.text.lower() in _SEVERAL
 
 
 def _unnamed_object(tokens: Sequence[Token], own: Sequence[int]) -> list[str]:
-    """Find "him" before which no single one is named: "Police decided to stop him".
+    """Find "him" or "it" before which no single one is named: "Police decided to stop him".
 
-    The subject of the same verb is another one: "A court found him guilty".
+    The subject of the same verb is another one: "A court found him guilty", "Police called it an
+    attack". So is the noun that the pronoun's clause describes: "a bus she was on".
     """
     tree = tree_of(tokens)
     for index, token in enumerate(tokens):
-        if token.tag != "PRP" or token.text not in {"him", "her"}:
+        if not _needs_one(tokens, index):
             continue
-        verb = next((i for i in tree.ancestors(index) if tokens[i].pos == "VERB"), None)
-        doer = tree.subject(verb) if verb is not None else None
+        acts = token.text.lower() in _PERSONAL
+        chain = (index, *tree.ancestors(index))
+        verb = next((i for i in chain[1:] if tokens[i].pos == "VERB"), None)
+        doer = tree.subject(verb) if verb is not None and not acts else None
+        described = {above for below, above in pairwise(chain) if tokens[below].dep == "relcl"}
         named = any(
-            tokens[place].tag in {"NN", "NNP", "PRP"} and not _is_in_name(tokens, place, doer)
+            _is_one(tokens[place], token)
+            and place not in described
+            and not _is_in_name(tokens, place, doer)
             for place in range(index)
         )
+        # "When she left the harbour, Berg was on a bus": one who acts may be named after.
+        named = named or (acts and any(item.entity == "PERSON" for item in tokens[index:]))
         return [token.text] if index in own and not named else []
     return []
 
 
+def _needs_one(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a word stands for one person, or as an object for one thing that was named."""
+    token, told = tokens[index], tokens[index].text.lower()
+    if token.tag != "PRP":
+        return False
+    if told == "it":
+        # "Made it clear that": it stands for what follows.
+        later = any(item.tag in {"TO", "WRB"} or item.text == "that" for item in tokens[index:])
+        return token.dep in _OBJECTS and not later
+    return told in {"him", "her"} or (token.dep in SUBJECTS and told in {"he", "she"})
+
+
+def _is_one(token: Token, pronoun: Token) -> bool:
+    """Whether a pronoun may stand for a word: "it" for nobody, "him" for no day."""
+    named = token.tag in {"NN", "NNP", "PRP"} and token.dep != "compound"
+    other = token.entity in _TIMES or (pronoun.text == "it" and token.entity == "PERSON")
+    return named and not other
+
+
+def _acting_on(tokens: Sequence[Token], index: int) -> int | None:
+    """Return the verb whose object a pronoun is, by itself or after "for", "about" and the like."""
+    above = tokens[index].head
+    if tokens[index].dep in _OBJECTS:
+        return above
+    led = tokens[index].dep == "pobj" and tokens[above].text.lower() in _TURNING_TO
+    return tokens[above].head if led else None
+
+
+def _unnamed_owner(sentence: str, tokens: Sequence[Token]) -> list[str]:
+    """Find "In a statement, his campaign said", and "The board found nothing, he said".
+
+    Only a circumstance stands before the owner, and nobody who could speak before the speaker.
+    """
+    found = _OWNER.match(sentence)
+    named = any(item.entity == "PERSON" for item in tokens)
+    speaks = _SPEAKER.search(sentence)
+    known = named or any(token.lemma.lower() in PERSON_ROLES for token in tokens)
+    unknown = [speaks[1]] if speaks is not None and not known else []
+    return [found[1]] if found is not None and not named else unknown
+
+
+def _unnamed_deed(sentence: str, tokens: Sequence[Token], own: Sequence[int]) -> list[str]:
+    """Find "do so" before which nobody does anything but speak: "Berg said he would do so"."""
+    found = _DO_SO.search(sentence)
+    if found is None or not any(tokens[i].start == found.start() for i in own):
+        return []
+    before = (token for token in tokens if token.end <= found.start() and token.pos == "VERB")
+    return [] if any(t.lemma.lower() not in STATING for t in before) else [found.group()]
+
+
 def _is_in_name(tokens: Sequence[Token], place: int, top: int | None) -> bool:
-    """Whether a word is `top` or stands before it in one name."""
-    return place == top or (tokens[place].head == top and tokens[place].dep == "compound")
+    """Whether a word is `top` or stands before it as part of its name."""
+    return place == top or (tokens[place].head == top and tokens[place].dep in _NAME_PARTS)
 
 
 def _pointed_at(tokens: Sequence[Token], own: Sequence[int]) -> list[str]:

@@ -419,3 +419,53 @@ def test_one_who_is_named_may_be_him(parser: Parser) -> None:
 def test_several_who_are_named_may_be_them(parser: Parser) -> None:
     sentence = "The ferry carried passengers to Port Aldan and left them there."
     assert "stands alone" not in failed(sentence, parser, (*SOURCES, sentence))
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Army officers described them as a strong deterrent.",
+        "Anna Berg described him as a strong leader.",
+        "Harbour master Peter Lund vouched for him.",
+        "On Monday police called it a “targeted attack.”",
+        "Senator Anna Berg called on Peter Lund to veto it.",
+        "One of them was in good health after the fall into the harbour.",
+        "The review board found nothing wrong with the ferry, he said.",
+        "Armed men boarded a school bus she was on and shot at the driver.",
+        "In a statement, his campaign said that he will leave the harbour.",
+        "The council of Aldan came out on Thursday with a large cache of others.",
+        "Anna Berg said she would do so “whenever it is time.”",
+        "Anna Berg tweeted on Monday.",
+        "Telling the paper that “Anna Berg is honest. I trust her.”",
+        "The calls put the mayor and other officials.",
+    ],
+)
+def test_what_lacks_whom_or_what_it_speaks_of_is_no_fact(told: str, parser: Parser) -> None:
+    assert {"stands alone", "complete sentence"} & {*failed(told, parser, (told,))}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Officers of Aldan bought missiles and described them as a strong deterrent.",
+        "Anna Berg met the mayor and described him as a strong leader.",
+        "The mayor left after Peter Lund vouched for him.",
+        "Peter Lund had the papers of the ferry with him.",
+        "The police found the letter and called it a threat.",
+        "Anna Berg’s critics have accused her of theft.",
+        "The mayor found nothing wrong with the ferry, he said.",
+        "The council passed the bill, and Anna Berg called on Peter Lund to veto it.",
+        "In a statement, his campaign said that Berg will leave the harbour.",
+        "Anna Berg made it clear that the harbour will close.",
+        "When she left the harbour, Anna Berg was on a bus.",
+        "Five people were killed and several others were hurt.",
+        "Anna Berg and others left the harbour.",
+        "The council voted to sell the ferry and did so on Monday.",
+        "Anna Berg tweeted about the ferry on Monday.",
+        "Speaking of the ferry, Anna Berg said: “It is safe.”",
+        "The calls put the mayor and other officials in a hard place.",
+        "The council put off the vote.",
+    ],
+)
+def test_what_has_whom_and_what_it_speaks_of_is_a_fact(told: str, parser: Parser) -> None:
+    assert failed(told, parser, (told,)) == []
