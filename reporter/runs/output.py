@@ -56,8 +56,9 @@ class Targets:
                 raise FolderError(
                     f"{path.parent} cannot be made: {error.strerror}.", "Choose another --out."
                 ) from None
-            if not os.access(path.parent, os.W_OK) or path.is_dir():
+            if not os.access(path.parent, os.W_OK):
                 raise FolderError(f"{path} cannot be written.", "Choose another --out.")
+            _refuse_special(path)
 
     def partial(self) -> Targets:
         """Return the same files as `*.partial.*`: an interrupted run replaces nothing."""
@@ -148,14 +149,30 @@ def _relative(folder: Path, report: Path) -> str:
 
 
 def replace_file(path: Path, text: str) -> None:
-    """Write beside the target and rename, so that a reader never sees half; FolderError if not."""
+    """Write beside the target and rename, so that a reader never sees half; FolderError if not.
+
+    Where `path` is a link, what it leads to is replaced.
+    """
+    _refuse_special(path)
+    target = path.resolve()
+    temporary: Path | None = None
     try:
         with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=".", delete=False
+            "w", encoding="utf-8", newline="\n", dir=target.parent, prefix=".", delete=False
         ) as file:
             temporary = Path(file.name)
             file.write(text)
         temporary.chmod(0o644)
-        temporary.replace(path)
+        temporary.replace(target)
     except OSError as error:
         raise FolderError(f"{path} cannot be written: {error.strerror}.") from None
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+
+
+def _refuse_special(path: Path) -> None:
+    # A rename would put a file in the place of a device, /dev/stdout for one.
+    if path.exists() and not path.is_file():
+        kind = "a folder" if path.is_dir() else "a pipe or device"
+        raise FolderError(f"{path} is {kind}.", "Name a file to write.")
