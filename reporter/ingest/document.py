@@ -6,8 +6,12 @@ the article.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
+
+# Of other files none is read whose name ends so.
+_RECORD = re.compile(r"(?<=\.json)#\d+$|(?<=\.jsonl)#\d+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +55,13 @@ class Document:
     lines: tuple[Line, ...]
     hints: Hints = Hints()
     continuations: tuple[Line, ...] = ()
+
+
+def record_path(file: str, number: int) -> str:
+    """Return the path of one of several articles in a JSON file: "feed.jsonl#3" is the third."""
+    return f"{file}#{number}"
+
+
+def file_of(path: str) -> str:
+    """Return the file that the path of an article leads to: "feed.jsonl" for "feed.jsonl#3"."""
+    return _RECORD.sub("", path)

@@ -28,6 +28,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from reporter.errors import SettingsError
+from reporter.ingest.document import file_of
 
 FILE_NAME = "outlets.toml"
 
@@ -126,7 +127,8 @@ class Outlets:
 
     def of_file(self, path: str) -> Entry:
         """Return what is said of the file at `path` (posix, relative to the folder)."""
-        fitting = [entry for key, entry in self.files if _fits(path, key)]
+        file = file_of(path)
+        fitting = [entry for key, entry in self.files if _fits(path, key) or _fits(file, key)]
         merged = {
             field.name: next((v for e in fitting if (v := getattr(e, field.name))), None)
             for field in fields(Entry)

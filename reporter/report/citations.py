@@ -8,7 +8,8 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from operator import itemgetter
 
-from reporter.records import Evidence, Span, Statement, StatementKind
+from reporter.ingest.document import file_of
+from reporter.records import Article, Evidence, Span, Statement, StatementKind
 from reporter.report.escape import code, count, escape, inline, shorten, target, visible
 from reporter.report.legend import Legend
 
@@ -60,11 +61,19 @@ class Footnotes:
 
     def _place(self, legend: Legend, statement: Statement) -> str:
         article = legend.articles[statement.article_id]
-        link = target(self._link_base, article.path, statement.line)
+        link = target(self._link_base, file_of(article.path), statement.line)
         outlet = f"{escape(article.outlet)}, " if article.outlet_known else ""
         # A headline may say more than its text: who weighs it has to know that it is one.
         kind = ", headline" if statement.kind is StatementKind.HEADLINE else ""
         return f"{outlet}[{code(article.path)} line {statement.line}]({link}){kind}"
+
+
+def headline_link(article: Article, link_base: str) -> str:
+    """Return the headline, escaped, as a link to its file; to its line where others are in it."""
+    words = escape(article.title) or "no headline"
+    file = file_of(article.path)
+    line = article.title_line if file != article.path else None
+    return f"[{words}]({target(link_base, file, line)})"
 
 
 def quoted(words: str) -> str:

@@ -13,10 +13,10 @@ import yaml
 
 from reporter.config import ReportSettings
 from reporter.records import Article, Brief
-from reporter.report.citations import Footnotes
+from reporter.report.citations import Footnotes, headline_link
 from reporter.report.differences import DIFFER_HEADING, in_one_line
 from reporter.report.draft import draft_blocks, told_so_far
-from reporter.report.escape import code, count, escape, shorten, slug, target, visible
+from reporter.report.escape import code, count, escape, shorten, slug, visible
 from reporter.report.legend import MONTHS
 from reporter.report.pictures import AGREEMENT_HEADING, agreement_blocks
 from reporter.report.story import StoryPage, View, story_blocks, story_page
@@ -204,9 +204,8 @@ def _lone(articles: list[Article], base: str) -> list[str]:
         return []
     lines = []
     for article in articles:
-        headline = escape(article.title) or "no headline"
         outlet = escape(article.outlet) or "unknown"
-        lines.append(f"- {outlet}: [{headline}]({target(base, article.path)})")
+        lines.append(f"- {outlet}: {headline_link(article, base)}")
     return ["## Covered by one outlet", "\n".join(lines)]
 
 

@@ -10,7 +10,7 @@ from reporter.config import ReportSettings
 from reporter.discrepancies.judging import Tier, tier_of
 from reporter.records import DRAFT, Discrepancy, Fact, StoryBrief
 from reporter.report.carriage import Row, carriage
-from reporter.report.citations import Footnotes, quoted
+from reporter.report.citations import Footnotes, headline_link, quoted
 from reporter.report.differences import (
     DIFFER_HEADING,
     Differences,
@@ -163,11 +163,10 @@ def _sentence(page: StoryPage, fact: Fact) -> str:
 def _sources(page: StoryPage, base: str) -> str:
     rows = ["| | outlet | published | origin | headline |", "|---|---|---|---|---|"]
     for article_id, article in page.legend.articles.items():
-        headline = escape(article.title) or "no headline"
         rows.append(
             f"| {page.legend.letters[article_id]} | {escape(article.outlet) or 'unknown'} "
             f"| {published(article)} | {page.legend.origin_label(article_id)} "
-            f"| [{headline}]({target(base, article.path)}) |"
+            f"| {headline_link(article, base)} |"
         )
     return "\n".join(rows)
 

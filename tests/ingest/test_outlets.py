@@ -38,6 +38,13 @@ def test_a_file_a_folder_and_a_pattern_name_an_outlet(tmp_path: Path) -> None:
     )
 
 
+def test_an_entry_for_a_file_holds_for_each_article_in_it(tmp_path: Path) -> None:
+    outlets = load(tmp_path, '[files]\n"a/feed.jsonl" = "Aldan Herald"\n"*.json" = "The Ledger"\n')
+    assert outlets.of_file("a/feed.jsonl#12").outlet == "Aldan Herald"
+    assert outlets.of_file("b.json#1").outlet == "The Ledger"
+    assert outlets.of_file("a/feed.jsonl#12.txt").outlet is None
+
+
 def test_the_longer_key_wins(tmp_path: Path) -> None:
     outlets = load(tmp_path, '[files]\n"a" = "Wide"\n"a/b" = "Narrow"\n')
     assert outlets.of_file("a/b/c.txt").outlet == "Narrow"

@@ -140,6 +140,21 @@ def test_lone_articles_are_one_line_each() -> None:
     assert "## Rate kept" not in text
 
 
+def test_an_article_among_others_in_a_file_is_linked_to_its_line() -> None:
+    pair = (
+        article("a1", "Aldan Herald", "One", path="feed.jsonl#2", title_line=2),
+        article("a2", "The Ledger", "Two", path="ledger #1.txt"),
+    )
+    alone = article("a3", "The Star", "Three", path="a/more.json#1", title_line=7)
+    told = tuple(statement(item, 0) for item in pair)
+    story = story_brief("s1", "T", pair, facts=(fact("f1", "It is.", told, 2),))
+    text = rendered(brief((story, story_brief("s2", "U", (alone,)))))
+    assert "| [One](../inbox/2031-03-14/feed.jsonl#L2) |" in text
+    assert "[`feed.jsonl#2` line 3](../inbox/2031-03-14/feed.jsonl#L3)" in text
+    assert "| [Two](../inbox/2031-03-14/ledger%20%231.txt) |" in text
+    assert "- The Star: [Three](../inbox/2031-03-14/a/more.json#L7)" in text
+
+
 def test_an_unknown_outlet_and_a_missing_headline_are_said() -> None:
     pair = (
         article("a1", "unknown outlet (a1.txt)", "", outlet_known=False),

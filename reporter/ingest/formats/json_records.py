@@ -12,7 +12,7 @@ from json.decoder import JSONObject, scanstring  # type: ignore[attr-defined]
 from json.scanner import py_make_scanner  # type: ignore[attr-defined]
 from typing import Any
 
-from reporter.ingest.document import Document, Line
+from reporter.ingest.document import Document, Line, record_path
 from reporter.ingest.encoding import mend, split_lines
 from reporter.ingest.formats.base import Reading, Source, UnreadableError, raw_lines
 from reporter.ingest.formats.fields import TEXT, TITLE, by_name, hints_of, one_line
@@ -154,7 +154,7 @@ def _reading(path: str, records: Sequence[_Record | UnreadableError]) -> Reading
     documents: list[Document] = []
     skipped: list[Skipped] = []
     for index, record in enumerate(records, start=1):
-        name = f"{path}#{index}" if len(records) > 1 else path
+        name = record_path(path, index) if len(records) > 1 else path
         try:
             documents.append(_document(name, record))
         except UnreadableError as error:
