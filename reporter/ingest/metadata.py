@@ -25,9 +25,10 @@ _WIRE_PLACES = (Reason.DATELINE, Reason.BYLINE, Reason.AGENCY, Reason.COPYRIGHT)
 _UPDATED = re.compile(r"\b(?:updated|modified)\b", re.IGNORECASE)
 _TITLE_TAIL = re.compile(r"\s+[|·»]\s+[^|·»]{2,40}$|\s+[-–—]\s+(?P<site>[^-–—|]{2,40})$")
 _HOLDER = re.compile(
-    r"(?i:copyright|©|\(c\))\W*(?i:(?:copyright|©|\(c\)|(?:19|20)\d\d|by)\W*)+"
+    r"(?i:copyright|©|\(c\))\W*(?i:(?:copyright|©|\(c\)|(?:19|20)\d\d|by)\W*){1,5}"
     r"(?P<name>[A-Z][\w.'’&]*(?: [A-Z&][\w.'’&]*){0,5})"
 )
+_PARTS = re.compile(r",\s+|\s+[|·–—-]\s+|\s+for\s+(?:the\s+)?")
 _LEGAL_FORM = re.compile(
     r",? (?:& )?(?:(?:News|Media|Group)(?: &)? )*(?:All|Inc|Ltd|Limited|LLC|Corp)\b|\. "
 )
@@ -101,8 +102,17 @@ def _outlet(document: Document, cleaned: Cleaned, outlets: Outlets, said: Entry)
         as_host = outlets.of_url(hinted) if " " not in hinted and "." in hinted else None
         return as_host or hinted
     named = (site_name(line.text) for line in _taken(cleaned, Reason.SITE))
+    beside = (_beside(line) for line in _taken(cleaned, Reason.PUBLISHED, Reason.BYLINE))
     held = (_holder(line.text) for line in _taken(cleaned, Reason.COPYRIGHT))
-    return outlets.of_url(document.hints.url) or next((n for n in (*named, *held) if n), None)
+    found = (name for name in (*named, *beside, *held) if name)
+    return outlets.of_url(document.hints.url) or next(found, None)
+
+
+def _beside(line: DroppedLine) -> str | None:
+    """Return the outlet that a line names beside a date, or behind the name of its author."""
+    parts = _PARTS.split(line.text.strip(" *_"))
+    named = map(site_name, parts[1:] if line.reason == Reason.BYLINE else parts)
+    return next((name for name in named if name and not agency_in(name)), None)
 
 
 def _holder(notice: str) -> str | None:

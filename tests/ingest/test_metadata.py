@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date, datetime, timedelta, timezone
 
 import pytest
@@ -116,6 +117,39 @@ def test_then_from_a_site_name_or_a_copyright_line() -> None:
         "© 2031 Aldan Voice Media Ltd or others",
     ):
         assert about(BODY, MORE, notice).outlet == "Aldan Voice"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Aldan Herald, 14 March 2031",
+        "*Aldan Herald | Friday, March 14, 2031*",
+        "By Ann Holm, Aldan Herald, 14 March 2031",
+        "By Ann Holm for the Aldan Herald",
+    ],
+)
+def test_then_from_what_stands_beside_a_date_or_an_author(line: str) -> None:
+    assert about("Ferry runs aground near Port Aldan", line, BODY, MORE).outlet == "Aldan Herald"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Port Aldan, 14 March 2031",
+        "By Ann Sun, 14 March 2031",
+        "By Ann Holm, Associated Press",
+        "By Ann Holm, Reuters",
+    ],
+)
+def test_a_place_an_author_and_an_agency_are_no_outlet(line: str) -> None:
+    assert not about("Ferry runs aground near Port Aldan", line, BODY, MORE).outlet_known
+
+
+def test_many_marks_of_copyright_take_no_longer_than_a_few() -> None:
+    notice = "copyright " * 20_000
+    began = time.perf_counter()
+    about(BODY, MORE, notice)
+    assert time.perf_counter() - began < 5
 
 
 def test_an_unknown_outlet_is_said_so_and_is_another_for_each_file() -> None:
