@@ -19,7 +19,6 @@ from reporter.ingest.formats.alignment import Haystack, align, haystack, visible
 from reporter.ingest.formats.base import Reading, Source, UnreadableError, raw_lines, refuse_long
 from reporter.ingest.formats.dates import parse_date
 from reporter.ingest.formats.fields import language_code, one_line
-from reporter.ingest.formats.paragraphs import Paragraphs
 
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
@@ -64,10 +63,8 @@ def read_html(source: Source) -> Reading:
     refuse_long(sum(map(len, body)), source.max_characters)
     hay = haystack(visible_lines(lines))
     found = align(body, hay)
-    title = _title_line(hints.title, found, hay)
-    document = Document(
-        source.path, "html", title + found.lines, hints, continuations=found.continuations
-    )
+    titled = _titled(hints.title, found.lines, hay)
+    document = Document(source.path, "html", titled, hints, continuations=found.continuations)
     return Reading((document,))
 
 
@@ -126,12 +123,16 @@ def fragment_lines(text: str) -> list[str] | None:
     return [line for line in lines if line]
 
 
-def _title_line(title: str | None, body: Paragraphs, hay: Haystack) -> tuple[Line, ...]:
-    if title is None or any(line.text == title for line in body.lines[:3]):
-        return ()
+def _titled(title: str | None, body: tuple[Line, ...], hay: Haystack) -> tuple[Line, ...]:
+    """Return the lines with the headline before them, or in its place among the first."""
+    if title is None:
+        return body
+    place = next((i for i, line in enumerate(body[:3]) if line.text == title), -1)
     # A page has its title in <title> and in menus too: the headline is the last before the text.
-    number = hay.last_line_with(title, body.lines[0].number)
-    return (Line(number, title),) if number is not None else ()
+    number = hay.last_line_with(title, body[min(place + 1, len(body) - 1)].number)
+    if number is None:
+        return body
+    return (*body[: max(place, 0)], Line(number, title), *body[place + 1 :])
 
 
 def _values(tree: Any, paths: Sequence[str]) -> Iterator[str]:

@@ -42,6 +42,13 @@ def test_a_page_gives_its_body_with_the_lines_of_the_file() -> None:
     assert [line.number for line in document.continuations] == [11, 12, 14, 17]
 
 
+def test_a_headline_in_the_text_leads_to_its_line_and_not_to_that_of_the_pages_title() -> None:
+    page = PAGE.replace("<h1>", "<main><article><h1>").replace(
+        "</h1>", "</h1><p>By Ann Holm</p><time>14 March 2031</time>"
+    )
+    assert shown(only(read("a.html", page)))[0] == (9, "Marit aground")
+
+
 def test_a_page_gives_its_metadata() -> None:
     hints = only(read("a.htm", PAGE)).hints
     assert (hints.title, hints.outlet) == ("Marit aground", "The Ledger")
