@@ -6,6 +6,7 @@ import gc
 import os
 import time
 import webbrowser
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -28,7 +29,8 @@ from reporter.cli.tune import tune
 from reporter.cli.workbench import workbench
 from reporter.config import Settings
 from reporter.errors import FolderError
-from reporter.records import Brief
+from reporter.records import Article, Brief, Skipped
+from reporter.report.escape import visible
 
 if TYPE_CHECKING:
     from reporter.runs.output import Targets
@@ -177,15 +179,12 @@ def _write(result: Brief, folder: Path, settings: Settings, targets: Targets) ->
     from reporter.runs.output import write_brief
 
     print_skipped(err, result.skipped)
-    if not result.articles:
-        raise FolderError(
-            f"{folder} holds no article that can be read.",
-            "Put .txt, .md, .html, .json, .jsonl, .eml, .pdf or .docx files into it.",
-        )
+    _refuse_empty(folder, result.articles, result.skipped)
     written = write_brief(result, settings, targets.partial() if result.incomplete else targets)
     print_summary(out, result, settings.discrepancies.min_confidence)
     before, run = last(folder, settings.cache), record_of(result, folder)
-    notes = [f"since the last run, {change}" for change in (changes(before, run) if before else ())]
+    changed = changes(before, run) if before else ()
+    notes = [visible(f"since the last run, {change}") for change in changed]
     said = [f"a draft: {told_so_far(result)}"] if result.draft else notes
     for line in (*said, *(f"wrote {path}" for path in written)):
         out.print(line, markup=False, highlight=False)
@@ -194,6 +193,16 @@ def _write(result: Brief, folder: Path, settings: Settings, targets: Targets) ->
         raise typer.Exit(130)
     if not result.draft:
         keep(run, settings.cache)
+
+
+def _refuse_empty(folder: Path, articles: Sequence[Article], skipped: Sequence[Skipped]) -> None:
+    """FolderError where nothing was read; what was skipped is named by then, with its reason."""
+    if not articles:
+        hint = "Put .txt, .md, .html, .json, .jsonl, .eml, .pdf or .docx files into it."
+        raise FolderError(
+            f"{folder} holds no article that can be read.",
+            "The reasons stand above." if skipped else hint,
+        )
 
 
 def _work_ahead(folder: Path, settings: Settings) -> None:
@@ -241,6 +250,7 @@ def check(
             out.print(f"  {mark} {finding.what}: {finding.detail}", markup=False, highlight=False)
         if problems:
             raise typer.Exit(2)
+        _refuse_empty(folder, articles, skipped)
         if strict and skipped:
             raise typer.Exit(1)
 

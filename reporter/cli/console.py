@@ -14,6 +14,7 @@ from rich.table import Table
 from reporter.discrepancies.judging import Tier, tier_of
 from reporter.progress import Listener
 from reporter.records import Article, Brief, Skipped, Statement
+from reporter.report.escape import visible
 
 DOING = {
     "read": "reading articles",
@@ -67,7 +68,7 @@ def print_skipped(console: Console, skipped: Sequence[Skipped]) -> None:
     """Name every input that was not read, and why."""
     for item in skipped:
         console.print(
-            f"skipped {escape(_one_line(item.path))}: {escape(item.reason)}",
+            f"skipped {escape(visible(item.path))}: {escape(visible(item.reason))}",
             highlight=False,
             soft_wrap=True,
         )
@@ -108,24 +109,26 @@ def print_articles(
 ) -> None:
     """Print what `reporter check` found in each article."""
     for article in articles:
-        console.print(f"[bold]{escape(_one_line(article.path))}[/bold]", soft_wrap=True)
+        console.print(f"[bold]{escape(visible(article.path))}[/bold]", soft_wrap=True)
         known = "" if article.outlet_known else " (not known: name it in outlets.toml)"
         day = article.published.isoformat() if article.published else "not known"
-        console.print(f"  outlet      {escape(article.outlet)}{known}", highlight=False)
+        console.print(f"  outlet      {escape(visible(article.outlet))}{known}", highlight=False)
         console.print(f"  published   {day}", highlight=False)
         console.print(
-            f"  title       {escape(article.title or 'none found')}",
+            f"  title       {escape(visible(article.title) or 'none found')}",
             highlight=False,
             soft_wrap=True,
         )
-        console.print(f"  wire        {escape(article.wire or 'none seen')}", highlight=False)
+        console.print(
+            f"  wire        {escape(visible(article.wire or '') or 'none seen')}", highlight=False
+        )
         console.print(f"  statements  {len(statements.get(article.id, ()))}", highlight=False)
         reasons = Counter(line.reason for line in article.dropped)
         dropped = f"{len(article.dropped)}{_in_brackets(reasons)}"
         console.print(f"  dropped     {escape(dropped)}", highlight=False, soft_wrap=True)
         if with_lines:
             for line in article.dropped:
-                text = escape(_one_line(line.text)[:90])
+                text = escape(visible(line.text)[:90])
                 console.print(
                     f"    line {line.line}: {text} [dim]({escape(line.reason)})[/dim]",
                     highlight=False,
@@ -156,7 +159,3 @@ def _in_brackets(counts: Mapping[str, int]) -> str:
         return ""
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     return " (" + ", ".join(f"{name} {count}" for name, count in ordered) + ")"
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

@@ -17,6 +17,7 @@ import reporter.pipeline
 from reporter import __version__
 from reporter.cli.app import app
 from tests import ROOT
+from tests.ferry import HERALD
 from tests.runs.command import brief_command
 
 pytestmark = pytest.mark.usefixtures("models_opened_once")
@@ -90,6 +91,41 @@ def test_check_shows_what_would_be_read(run: CliRunner, inbox: Path) -> None:
     assert "NOT" not in answer.output
 
 
+def test_a_folder_of_which_nothing_is_read_ends_with_2_below_the_reasons(
+    run: CliRunner, tmp_path: Path
+) -> None:
+    folder = tmp_path / "mails"
+    folder.mkdir()
+    (folder / "empty.txt").write_text("")
+    for command in (["brief", str(folder), "--json", "r.json", "-q"], ["check", str(folder)]):
+        answer = run.invoke(app, command)
+        assert answer.exit_code == 2
+        said = answer.stderr.splitlines()
+        assert said[0].startswith("skipped empty.txt: empty")
+        assert said[1].endswith("no article that can be read. The reasons stand above.")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="such names")
+def test_names_of_files_and_outlets_give_the_terminal_no_orders(
+    run: CliRunner, inbox: Path
+) -> None:
+    name = "\x1b[31mred\x1b]0;title\x07\u202e.txt"
+    (inbox / "herald.txt").rename(inbox / name)
+    (inbox / f"empty {name}").write_text("")
+    answers = [
+        run.invoke(app, [command, str(inbox), *more])
+        for command, more in (("check", []), ("brief", ["--json", "r.json"]))
+        for _ in range(2)
+    ]
+    (inbox / name).write_text(HERALD + "Nobody was hurt.\n", encoding="utf-8")
+    answers.append(run.invoke(app, ["brief", str(inbox), "--json", "r.json"]))
+    assert "since the last run, articles added, changed or gone" in answers[-1].output
+    for answer in answers:
+        assert answer.exit_code == 0, answer.output
+        assert "[31mred]0;title.txt" in answer.output
+        assert not {"\x1b", "\x07", "\u202e"} & set(answer.output)
+
+
 def test_check_names_a_model_that_cannot_be_opened(run: CliRunner, inbox: Path) -> None:
     answer = run.invoke(app, ["check", str(inbox), "--set", "models.scorer=lexicl"])
     assert answer.exit_code == 2
@@ -118,7 +154,8 @@ def test_strict_ends_with_1_when_something_was_skipped(run: CliRunner, inbox: Pa
         (["brief", "nowhere"], "nowhere"),
         (["brief", ".", "--config", "none.toml"], "does not exist"),
         (["brief", ".", "--set", "summary.max_word=3"], "Did you mean summary.max_words?"),
-        (["brief", "."], "no article"),
+        (["brief", "."], "no article that can be read. Put .txt"),
+        (["check", "."], "no article that can be read. Put .txt"),
         (["eval", "pears", "x.jsonl"], "pairs"),
         (["eval", "pairs", "x.jsonl"], "x.jsonl cannot be read: No such file or directory. Give"),
         (["explain", "x.json", "f1"], "x.json cannot be read as a report: No such file or"),
