@@ -1,5 +1,5 @@
 """`python -m reporter` is the command `reporter`."""
 
-from reporter.cli.app import main
+from reporter.cli import main
 
 main()
