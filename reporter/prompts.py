@@ -203,7 +203,7 @@ def fill(prompt: Prompt, variables: Mapping[str, Any]) -> str:
                 )
             parts.append(part)
     except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
-        raise PromptError(f"{where} cannot be filled: {error}.") from None
+        raise PromptError(f"{where} cannot be filled: {str(error).rstrip('.')}.") from None
     return "".join(parts).strip()
 
 

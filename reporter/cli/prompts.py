@@ -5,7 +5,7 @@ Nothing here writes but `new`, and `compare` with --html or --blind.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -109,17 +109,27 @@ def check(
 def _unfillable(prompt: Prompt) -> str:
     """Return what goes wrong when the prompt is filled with short statements, "" if nothing does.
 
-    Fields of a statement, as `.txt` for `.text`, show in no other way before a model is asked.
+    Fields of a statement, as `.txt` for `.text`, show in no other way before a model is asked, and
+    nor does it that the prompt holds none.
     """
     from reporter.prompts import fill
 
-    names = ("label", "text", "outlet", "published")
-    shown = [dict.fromkeys(names, "a") for _ in range(prompt.header.limits.statements)]
     try:
-        fill(prompt, {"statements": shown, "max_words": 30, "disputed": ("a", "b")})
+        one, other = (fill(prompt, _given(prompt, text)) for text in ("a", "b"))
     except PromptError as error:
         return str(error)
+    if one == other:
+        lay_out = "{% for statement in statements %}{{ statement.text }}{% endfor %}"
+        where = f"prompt {prompt.name} ({prompt.path})"
+        return f"{where} shows the model no statement. Lay them out: {lay_out}"
     return ""
+
+
+def _given(prompt: Prompt, text: str) -> Mapping[str, object]:
+    """Return the variables of a cluster of as many statements as the prompt shows, all `text`."""
+    statement = {"label": "A", "text": text, "outlet": "O", "published": "2031-03-14"}
+    shown = [statement] * prompt.header.limits.statements
+    return {"statements": shown, "max_words": 30, "disputed": ("c", "d")}
 
 
 @prompts.command()
@@ -211,6 +221,7 @@ def compare(
     overrides: SetOption = None,
 ) -> None:
     """Write the same clusters of FOLDER by several prompts and show how they differ."""
+    from reporter.runs.output import prepare_file
     from reporter.tuning.compare_prompts import load_for, run_trial
 
     with answering():
@@ -220,6 +231,8 @@ def compare(
                 "For example: reporter prompts compare fact fact-short FOLDER",
             )
         settings = settings_of(config, overrides)
+        if html is not None:
+            prepare_file(html)
         chosen = [load_for(name, settings) for name in names[:-1]]
         trial = _with_status(lambda: run_trial(Path(names[-1]), chosen, settings, count))
         if blind:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined
 
-from reporter.errors import FolderError
+from reporter.runs.output import replace_file
 from reporter.tuning.compare_prompts import METRICS, Trial
 
 _PAGE = """\
@@ -59,7 +59,4 @@ def write_page(file: Path, trial: Trial) -> None:
     """Write the page; article text in it is only text. Raises FolderError when it cannot be."""
     environment = Environment(autoescape=True, undefined=StrictUndefined)
     text = environment.from_string(_PAGE).render(trial=trial, metrics=METRICS)
-    try:
-        file.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise FolderError(f"{file} cannot be written: {error.strerror}.") from None
+    replace_file(file, text)

@@ -147,6 +147,8 @@ def test_an_unknown_prompt_ends_with_a_suggestion(own: Path) -> None:
         ("{% for a in statements %}{% for b in statements %}{% for c in statements %}x"
          "{% endfor %}{% endfor %}{% endfor %}", "nests more than 2 loops"),
         ("{% include '/etc/passwd' %}", "uses 'include'"),
+        ("Write one sentence.", "shows the model no statement. Lay them out: {% for"),
+        ("There are {{ statements | length }}.", "shows the model no statement"),
         ("x" * 20_000, "larger than"),
     ],
 )  # fmt: skip
