@@ -39,6 +39,8 @@ def _has_no_accelerator() -> bool:
 @contextmanager
 def opening(kind: str, name: str) -> Iterator[None]:
     """Turn whatever goes wrong while a model is opened into a ModelError that says what to do."""
+    if _can_only_be_path(name) and not Path(name).exists():
+        raise ModelError(f"{kind} {name!r} does not exist.", "Check the path.")
     try:
         yield
     except ModelError:
@@ -52,3 +54,8 @@ def opening(kind: str, name: str) -> Iterator[None]:
             else "Give the path of a model folder, or a hub name where a hub can be reached."
         )
         raise ModelError(f"{kind} {name!r} cannot be opened: {reason}.", place) from error
+
+
+def _can_only_be_path(name: str) -> bool:
+    """Whether no hub has such a name: those have one slash at most, and letters at both ends."""
+    return name.startswith(("/", ".", "~")) or name.count("/") > 1 or Path(name).is_absolute()

@@ -269,8 +269,10 @@ def test_a_folder_without_safetensors_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_gguf_file_that_is_not_there_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match="is not a file"):
+    with pytest.raises(ModelError, match="does not exist"):
         _open(tmp_path / "model.gguf")
+    with pytest.raises(ModelError, match="is not a file"):
+        _open(Path("model.gguf"))
 
 
 def test_a_missing_package_names_what_to_install(

@@ -46,6 +46,12 @@ def test_columns_follow_the_names_of_the_labels(
     assert not np.allclose(usual[:, ENTAILMENT], usual[:, NEUTRAL])
 
 
+@pytest.mark.parametrize("name", ["./models/gone", "/models/gone", "a/b/gone"])
+def test_a_path_that_leads_nowhere_is_not_looked_for_on_a_hub(name: str) -> None:
+    with pytest.raises(ModelError, match=f"'{name}' does not exist. Check the path."):
+        open_scorer(name, MODELS)
+
+
 def test_two_labels_leave_contradiction_empty(folders: dict[str, str]) -> None:
     scores = open_scorer(folders["two"], MODELS).score(PAIRS)
     assert (scores[:, CONTRADICTION] == 0).all()
