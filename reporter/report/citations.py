@@ -82,7 +82,7 @@ def quoted(words: str) -> str:
 
 
 def in_marks(escaped: str, words: str) -> str:
-    """Return `escaped`, which stands for `words`, in the quotation marks that suit the words."""
+    """Return `escaped`, which stands for `words`: in single marks where they hold double ones."""
     open_, close = ("‘", "’") if _DOUBLE_QUOTES.intersection(words) else ("“", "”")
     return f"{open_}{escaped}{close}"
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from reporter.errors import DataError
+from reporter.report.citations import in_marks
 from reporter.report.escape import count, natural, visible
 from reporter.report.json_report import SCHEMA_NAME
 from reporter.report.listing import listing
@@ -211,4 +212,5 @@ def _bare(ref: Json) -> str:
 
 
 def _words(ref: Json) -> str:
-    return f"“{_bare(ref)}”"
+    words = _bare(ref)
+    return in_marks(words, words)

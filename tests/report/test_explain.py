@@ -10,7 +10,8 @@ import pytest
 from reporter.errors import DataError
 from reporter.report import explain
 from reporter.report.explain import marked
-from tests.report.samples_brief import empty_brief, ferry_brief, json_of
+from tests.report.samples_brief import empty_brief, fact, ferry_brief, json_of, statement
+from tests.report.small_brief import PAIR, two
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +47,12 @@ def test_a_discrepancy_is_explained_from_its_sides_and_reasons(report: dict[str,
 
 def test_a_discrepancy_names_the_fact_that_shares_its_cluster(report: dict[str, Any]) -> None:
     assert "found in     cluster c2, fact f2" in explain(report, "d4")
+
+
+def test_words_with_quotation_marks_in_them_stand_in_single_ones() -> None:
+    told = (statement(PAIR[0], 1), statement(PAIR[1], 1))
+    loaded = json.loads(json_of(two(facts=(fact("f1", "He said it.", told, 2),))))
+    assert "\n     ‘He said “we did it” twice.’\n" in explain(loaded, "f1")
 
 
 def test_everything_in_a_report_can_be_explained(report: dict[str, Any]) -> None:
