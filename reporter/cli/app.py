@@ -309,17 +309,18 @@ def evaluate(
 ) -> None:
     """Measure quality on labelled rows; without gold fields only predict."""
     from reporter.evaluate import floors as gate
-    from reporter.evaluate.run import run_task
+    from reporter.evaluate.run import run_task, write_rows
+    from reporter.runs.output import prepare_file
 
     with answering():
         settings = settings_of(config, overrides)
         if floors is not None:
             gate.limits_of(floors, task)  # What is wrong with them is said before minutes of work.
+        if predictions is not None:
+            prepare_file(predictions)
         with err.status(f"evaluating {task} ..."):
             evaluation = run_task(task, file, settings)
         if predictions is not None:
-            from reporter.evaluate.run import write_rows
-
             write_rows(predictions, evaluation.predictions)
         print_scores(out, evaluation.scores)
         if not evaluation.scores:

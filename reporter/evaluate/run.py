@@ -12,6 +12,7 @@ from reporter.config import Settings
 from reporter.errors import DataError
 from reporter.evaluate import Evaluation, Row, Task, Toolkit
 from reporter.pipeline import open_models
+from reporter.runs.output import replace_file
 
 TASKS = ("pairs", "stories", "planted", "discrepancies", "summaries", "fusion", "extraction")
 
@@ -41,9 +42,8 @@ def read_rows(file: Path) -> Iterator[Row]:
 
 
 def write_rows(file: Path, rows: Iterable[Row]) -> None:
-    """Write one JSON object a line."""
-    lines = [json.dumps(row, ensure_ascii=False) for row in rows]
-    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    """Write one JSON object a line; FolderError where the file cannot be written."""
+    replace_file(file, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
 
 
 def _row(line: str, file: Path, number: int) -> dict[str, Any]:

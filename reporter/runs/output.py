@@ -50,15 +50,7 @@ class Targets:
     def prepare(self) -> None:
         """Make the folders now, so that a long run does not fail at its end; FolderError if not."""
         for path in self._paths():
-            try:
-                path.parent.mkdir(parents=True, exist_ok=True)
-            except OSError as error:
-                raise FolderError(
-                    f"{path.parent} cannot be made: {error.strerror}.", "Choose another --out."
-                ) from None
-            if not os.access(path.parent, os.W_OK):
-                raise FolderError(f"{path} cannot be written.", "Choose another --out.")
-            _refuse_special(path)
+            prepare_file(path)
 
     def partial(self) -> Targets:
         """Return the same files as `*.partial.*`: an interrupted run replaces nothing."""
@@ -146,6 +138,19 @@ def _relative(folder: Path, report: Path) -> str:
     except ValueError:
         return folder.resolve().as_uri()
     return Path(relative).as_posix()
+
+
+def prepare_file(path: Path) -> None:
+    """Make the folder of a file that is written at the end of long work; FolderError if not."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FolderError(
+            f"{path.parent} cannot be made: {error.strerror}.", "Choose another --out."
+        ) from None
+    if not os.access(path.parent, os.W_OK):
+        raise FolderError(f"{path} cannot be written.", "Choose another --out.")
+    _refuse_special(path)
 
 
 def replace_file(path: Path, text: str) -> None:

@@ -52,8 +52,8 @@ def import_labels(
         text = file.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise DataError(f"{file} cannot be read: {error.strerror}.") from None
-    except UnicodeDecodeError as error:
-        raise DataError(f"{file} cannot be read: {error}.") from None
+    except UnicodeDecodeError:
+        raise DataError(f"{file} is not UTF-8.", "Save it as UTF-8.") from None
     reader = _READERS.get(file.suffix.lower())
     if reader is None:
         raise DataError(f"{file} has an ending that says nothing of its format.", _FORMATS)

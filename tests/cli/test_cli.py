@@ -46,6 +46,19 @@ def test_python_dash_m_is_the_command() -> None:
     assert __version__ in answer.stdout
 
 
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_an_interruption_while_the_command_is_loaded_is_no_traceback(tmp_path: Path) -> None:
+    (tmp_path / "typer.py").write_text("raise KeyboardInterrupt")
+    answer = subprocess.run(
+        [sys.executable, "-m", "reporter", "brief", "."],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join((str(tmp_path), str(ROOT)))},
+        check=False,
+    )
+    assert (answer.returncode, answer.stderr) == (130, "")
+
+
 def test_a_brief_is_written_in_three_formats_with_a_summary(run: CliRunner, inbox: Path) -> None:
     answer = run.invoke(app, ["brief", str(inbox), "--out", "out"])
     assert answer.exit_code == 0, answer.output
@@ -158,6 +171,7 @@ def test_strict_ends_with_1_when_something_was_skipped(run: CliRunner, inbox: Pa
         (["check", "."], "no article that can be read. Put .txt"),
         (["eval", "pears", "x.jsonl"], "pairs"),
         (["eval", "pairs", "x.jsonl"], "x.jsonl cannot be read: No such file or directory. Give"),
+        (["eval", "pairs", "x.jsonl", "--out", "."], ". is a folder. Name a file to write."),
         (["explain", "x.json", "f1"], "x.json cannot be read as a report: No such file or"),
         (["brief"], "FOLDER"),
     ],
