@@ -48,3 +48,28 @@ def test_half_of_the_words_are_enough_for_the_words_of_one_speaker(parser: Parse
         "Anna Berg said.",
     )
     assert (found.kind, found.changes_meaning) == (Kind.QUOTE, False)
+
+
+def test_other_words_shortly_before_the_end_that_both_have_are_shown(parser: Parser) -> None:
+    (found,) = differences(
+        parser,
+        "“We will find out who is responsible for this fire,” Mayor Anna Berg told reporters.",
+        "Mayor Anna Berg told reporters: “We will find out who is guilty of this fire.”",
+    )
+    assert found.kind is Kind.QUOTE
+    assert set(sides(found)) == {
+        "We will find out who is responsible for this fire",
+        "We will find out who is guilty of this fire",
+    }
+
+
+def test_word_at_the_end_of_two_sayings_makes_them_no_one_utterance(parser: Parser) -> None:
+    assert (
+        differences(
+            parser,
+            "“We will find out who did it and why they had the keys of the ship,” Anna Berg said.",
+            "“We will never again let anybody without a licence come aboard a ship,” "
+            "Anna Berg said.",
+        )
+        == ()
+    )

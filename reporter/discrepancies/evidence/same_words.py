@@ -35,7 +35,7 @@ def blocks_of_one_utterance(
 ) -> Sequence[Opcode]:
     """Return the runs of equal words of one utterance, none where the quotations are of two."""
     same = equal_blocks(a.stems, b.stems)
-    blocks = _without_strays(same, a.stems)
+    blocks = _without_strays(same, a.stems, b.stems)
     least = _least_share(blocks, a.stems, ours, theirs) * min(len(a.stems), len(b.stems))
     return blocks if size_of(blocks) >= least else _rendered(same, (a, b), ours, theirs)
 
@@ -82,13 +82,28 @@ def has_long_run(blocks: Sequence[Opcode], stems: Sequence[str]) -> bool:
     return any(len(run) >= _LONG_RUN and len({*run} - STOP_WORDS) >= _MIN_COMMON for run in runs)
 
 
-def _without_strays(blocks: list[Opcode], stems: Sequence[str]) -> list[Opcode]:
-    """Return the blocks without chance matches at the edges, where one quotation is cut."""
+def _without_strays(
+    blocks: list[Opcode], stems: Sequence[str], others: Sequence[str]
+) -> list[Opcode]:
+    """Return the blocks without chance matches at the edges, where one quotation is cut.
+
+    Quotations that begin alike and both end on the last block are not cut there.
+    """
+    whole = _are_whole(blocks, stems, others)
     while len(blocks) > 1 and _is_stray(blocks[0], blocks[1], stems):
         blocks = blocks[1:]
-    while len(blocks) > 1 and _is_stray(blocks[-1], blocks[-2], stems):
+    while len(blocks) > 1 and not whole and _is_stray(blocks[-1], blocks[-2], stems):
         blocks = blocks[:-1]
     return blocks
+
+
+def _are_whole(blocks: Sequence[Opcode], stems: Sequence[str], others: Sequence[str]) -> bool:
+    """Return whether the quotations begin with one run of words and both end on the last block."""
+    if not blocks:
+        return False
+    first, last = blocks[0], blocks[-1]
+    begin = first.src_start == first.dest_start == 0 and size_of([first]) >= _MIN_COMMON
+    return begin and (last.src_end, last.dest_end) == (len(stems), len(others))
 
 
 def _is_stray(block: Opcode, beside: Opcode, stems: Sequence[str]) -> bool:
