@@ -38,6 +38,7 @@ _ZONE = re.compile(
     r"\blocal time\b|\b(?:GMT|UTC|BST|CET|[ECMP][SD]?T)\b|\b(?:Eastern|Pacific) time\b"
 )
 _LONG = timedelta(days=45)
+_LIFETIME = timedelta(days=100 * 365)
 
 
 def find(pair: Pair) -> list[Finding]:
@@ -158,10 +159,14 @@ def _gap(a: Day, b: Day) -> float:
 
 
 def _is_later(sheet: Sheet, day: Day, other: Day) -> bool:
-    """Return whether the other day came only after this article, which tells of its own day."""
+    """Return whether the other day came only after this article, which tells of its own day.
+
+    Nothing comes a lifetime later: a year that far off is a slip.
+    """
     if sheet.published is None or day.latest is None or other.earliest is None:
         return False
-    return day.latest <= sheet.published < other.earliest
+    ahead = other.earliest - sheet.published
+    return day.latest <= sheet.published and timedelta(0) < ahead < _LIFETIME
 
 
 def _is_main(sheet: Sheet, day: Day) -> bool:

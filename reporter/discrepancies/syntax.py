@@ -16,6 +16,7 @@ _OBJECTS = frozenset({"dobj", "attr", "nsubj", "nsubjpass", "pobj", "acomp", "op
 _PEOPLE = frozenset(words("human"))
 _WORD = re.compile(r"\w")
 _YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
+_FOUR_DIGITS = re.compile(r"[1-9]\d{3}")
 
 
 def token_range(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
@@ -92,12 +93,12 @@ def is_word(token: Token) -> bool:
 def is_year(tokens: Sequence[Token], index: int) -> bool:
     """Return whether token `index` is a year: four digits that do not count a plural noun.
 
-    "The 2016 elections" are those of a year, "2016 voters" are counted.
+    "The 2016 elections" are those of a year, "2016 voters" are counted. So is a slip for one.
     """
     token = tokens[index]
-    if not _YEAR.fullmatch(token.text):
-        return False
     counts = token.dep == "nummod" and tokens[token.head].tag in {"NNS", "NNPS"}
+    if not _YEAR.fullmatch(token.text):
+        return not counts and _is_slip(tokens, index)
     if not counts or token.head < index:
         return True
     if lemma(tokens[token.head]) == "people":
@@ -106,3 +107,15 @@ def is_year(tokens: Sequence[Token], index: int) -> bool:
     return token.entity in {"DATE", "EVENT"} and (
         before.pos in {"DET", "ADP"} or before.tag in {"PRP$", "POS"}
     )
+
+
+def _is_slip(tokens: Sequence[Token], index: int) -> bool:
+    """Return whether four digits are no year of the news but stand as one: "in 2372's case".
+
+    The parser sees a date in them, and no other word of one: "in 2372 days".
+    """
+    token, after = tokens[index], tokens[index + 1 : index + 2]
+    if not _FOUR_DIGITS.fullmatch(token.text) or token.entity != "DATE" or not index:
+        return False
+    alone = token.opens and not any(each.entity == "DATE" and not each.opens for each in after)
+    return alone and tokens[index - 1].pos in {"DET", "ADP"}

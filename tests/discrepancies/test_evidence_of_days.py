@@ -47,3 +47,9 @@ def test_a_day_of_a_month_is_as_exact_as_another_month(
 ) -> None:
     one = "He was taken to the prison on April 3, 1998."
     assert features(parser, one, f"He was taken to the prison {day}.")["grain"] == grain
+
+
+@pytest.mark.parametrize(("year", "later"), [("2040", 1), ("2372", 0)])
+def test_nothing_comes_a_lifetime_later(parser: Parser, year: str, later: int) -> None:
+    one = "The harbour court ruled in 1998 that the ferry belonged to the town."
+    assert features(parser, one, one.replace("1998", year))["later"] == later

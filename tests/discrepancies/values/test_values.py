@@ -123,6 +123,26 @@ def test_day_is_resolved_against_publication(parser: Parser, text: str, resolved
     assert (found.grain, found.earliest, found.latest) == ("day", resolved, resolved)
 
 
+@pytest.mark.parametrize(
+    ("text", "is_year"),
+    [
+        (
+            "The harbour court ruled in 2372's case of Holm that the ferry belonged to the town.",
+            True,
+        ),
+        ("A 2372 ruling gave Holm the ferry.", True),
+        ("The crew lost the ferry in 2372 storms.", False),
+        ("The ferry sailed for 2372 days.", False),
+        ("Members passed the bill, known as SB 1062, last week.", False),
+    ],
+)
+def test_four_digits_in_the_place_of_a_year_are_one(
+    parser: Parser, text: str, is_year: bool
+) -> None:
+    years = [v for v in values(parser, text) if isinstance(v, Day) and v.grain == "year"]
+    assert bool(years) is is_year
+
+
 def test_grain_is_kept(parser: Parser) -> None:
     assert day(parser, "It was built in 2019.").grain == "year"
     last_month = day(parser, "It was built last month.")
