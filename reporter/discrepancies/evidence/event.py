@@ -180,8 +180,16 @@ def _is_taken(
         return False
     holders = [i for i in syntax.children(others, verb) if others[i].dep == head.dep]
     return any(
-        others[i].text.lower() not in RELATIVE and not _is_within(others, i, other) for i in holders
+        others[i].text.lower() not in RELATIVE
+        and not _is_within(others, i, other)
+        and not _is_somebodys(others, i)
+        for i in holders
     )
+
+
+def _is_somebodys(tokens: tuple[Token, ...], noun: int) -> bool:
+    """Return whether the thing may be the named one's: "faulted his conduct", "faulted Berg"."""
+    return any(tokens[i].tag == "PRP$" for i in syntax.children(tokens, noun))
 
 
 def is_called(pair: Pair, a: Name, b: Name) -> bool:

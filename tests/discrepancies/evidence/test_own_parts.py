@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from reporter.backends import Parser
-from tests.discrepancies.slots import faced
+from reporter.discrepancies import name, sheet_of
+from reporter.discrepancies.evidence.alignment import align
+from reporter.discrepancies.finding import Pair
+from tests.discrepancies.slots import faced, told
 
 
 @pytest.mark.parametrize(
@@ -47,3 +50,16 @@ def test_names_with_a_part_each_do_not_meet(parser: Parser, one: str, other: str
 def test_names_in_one_part_meet(parser: Parser) -> None:
     one = "In March, Lund's former secretary Anna Moss pleaded guilty to taking cash."
     assert faced(parser, "name", one, one.replace("Anna Moss", "Peter Berg")) != set()
+
+
+@pytest.mark.parametrize(
+    ("what", "taken"), [("his conduct on the old ferry", 0), ("the harbour board", 1)]
+)
+def test_what_is_his_takes_nobody_s_part(parser: Parser, what: str, taken: int) -> None:
+    one = f"The report that preceded Berg’s firing criticized {what}."
+    other = "The report criticized Lund for his use of the old ferry."
+    made, (a, b) = told(parser, [one], [other])
+    by_id = {article.id: article for article in made}
+    pair = Pair(sheet_of(a, by_id), sheet_of(b, by_id), align(a.tokens, b.tokens), 0.6)
+    (found,) = name.candidates(pair)
+    assert found.features["taken"] == taken
