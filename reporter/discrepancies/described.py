@@ -30,6 +30,7 @@ _BEFORE = frozenset({"compound", "amod", "nmod"})
 _SHARED_BY_MANY = frozenset(words("common_titles"))
 _PASSING = frozenset(words("passing"))
 _OFFICES = frozenset(words("offices"))
+_LONE = frozenset(words("lone_offices"))
 _LESSER = frozenset(words("not_in_office"))
 _ENOUGH = 2
 _PLURAL = frozenset({"NNS", "NNPS"})
@@ -89,14 +90,18 @@ def find(pair: Pair) -> list[Finding]:
 
 
 def _office(pair: Pair, a: Name, b: Name) -> frozenset[str]:
-    """Return the words of the one office that two people are said to hold, none for two."""
+    """Return the words of the one office that two people are said to hold, none for two.
+
+    Most offices are of something that both name ("harbour director"); a mayor needs no place.
+    """
     ours, theirs = _description(pair.a, a), _description(pair.b, b)
     if same_name(a, b) or _PASSING & (ours | theirs) or (ours - theirs and theirs - ours):
         return frozenset()
     if _LESSER & (ours ^ theirs):
         return frozenset()  # the deputy's is another one
     office = _nouns(pair.a, a) & _nouns(pair.b, b) & _OFFICES
-    return ours & theirs if office and len(ours & theirs) >= _ENOUGH else frozenset()
+    told = len(ours & theirs) >= _ENOUGH or office & _LONE
+    return ours & theirs if office and told else frozenset()
 
 
 def _finding(pair: Pair, a: Name, b: Name, shared: frozenset[str]) -> Finding:

@@ -31,6 +31,16 @@ def held_by_two(parser: Parser, *texts: str) -> list[tuple[str, set[str]]]:
             "Ohio GOP Chairman Peter Lund is on the list as well.",
             "who is chair",
         ),
+        (
+            "The letter was sent to Norline CEO Anna Berg.",
+            "Peter Lund, CEO of Norline, answered on Monday.",
+            "who is chief executive",
+        ),
+        (
+            "“It is safe,” Harbour Workers Union of Aldan President Anna Berg said.",
+            "Peter Lund, president of the Harbour Workers Union of Aldan, left.",
+            "who is president",
+        ),
     ],
 )
 def test_two_people_in_one_office_are_reported(
@@ -50,6 +60,37 @@ def test_two_people_in_one_office_are_reported(
             "two committees",
             "Anna Berg, the Republican chairman of the Ferry Committee, left.",
             "Peter Lund, the Republican chairman of the Harbour Committee, left.",
+        ),
+        (
+            "one of several",
+            "Anna Berg, a director of Norline, left.",
+            "Norline director Lund left.",
+        ),
+        (
+            "two in lists with one more",
+            "Karl Holm, Norline President Anna Berg and others left.",
+            "Peter Lund, Norline President Anna Berg and others left.",
+        ),
+        (
+            "two committees that are not named",
+            "Committee Chairman Anna Berg left.",
+            "Committee Chairman Peter Lund left.",
+        ),
+        (
+            "a capital of the sentence",
+            "Today President Anna Berg left.",
+            "Today President Peter Lund left.",
+        ),
+        ("a company", "Norline CEO Anna Berg left.", "The company's CEO, Peter Lund, left."),
+        (
+            "a lesser office",
+            "Secretary of State Anna Berg left.",
+            "Under Secretary of State Peter Lund left.",
+        ),
+        (
+            "both are told of in both",
+            "Norline CEO Anna Berg left. Her son Peter Lund stayed.",
+            "Norline CEO Peter Lund left. His sister Anna Berg stayed.",
         ),
         (
             "another spelling",
