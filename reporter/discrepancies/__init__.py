@@ -62,6 +62,8 @@ _MILD = frozenset({Kind.QUOTE, Kind.NAME})
 """Kinds that, where they do not change the meaning, hide none of a kind that does."""
 FLOOR = 0.05
 """Differences less likely than this are not worth a line in `reporter explain`."""
+_HIDING_FROM = 0.1
+"""What is less likely hides nothing likelier of a less specific kind."""
 _VOICES_FROM = 0.002
 """Less likely ones still give a sure side one more outlet: see `merging.seconds`."""
 _MAX_STATEMENTS = 40
@@ -265,10 +267,11 @@ def _distinct(findings: Sequence[Finding]) -> list[Finding]:
     """Return the findings of a pair without those that lie over a more specific one."""
     kept: list[Finding] = []
     for finding in findings:
+        least = max(FLOOR, min(_HIDING_FROM, finding.confidence))
         covered = any(
             finding.lies_over(other)
             for other in kept
-            if other.confidence >= FLOOR and not _turns(finding, other)
+            if other.confidence >= least and not _turns(finding, other)
         )
         if not covered:
             kept.append(finding)

@@ -225,3 +225,19 @@ def test_every_weight_has_its_evidence(parser: Parser, kind: str, other: str) ->
     features = CANDIDATES[kind](pair)[0].features
     assert set(slot_model(kind).weights) <= set(features)
     assert all(0 <= value <= 1 for value in features.values())
+
+
+def test_what_is_unlikely_hides_nothing_likelier_of_a_less_specific_kind(parser: Parser) -> None:
+    promised = (
+        "Aid for the storm's victims was what Mayor Anna Berg promised the fishermen of Holm on a "
+        "visit this afternoon with Karl Ash."
+    )
+    asked = (
+        "Eva Sand, who met Mayor Peter Lund with fishermen of Bergen, will ask the council to vote "
+        "on aid to victims of the storm."
+    )
+    by_likeness_alone = confidence(
+        parser, Kind.NAME, [promised.replace("Mayor ", "")], [asked], similarity=0.2
+    )
+    assert by_likeness_alone < 0.1
+    assert confidence(parser, Kind.NAME, [promised], [asked], similarity=0.2) > 0.1
