@@ -8,9 +8,9 @@ places. Where one statement names a person and the other only describes its sour
 "an unnamed official"), that is a difference that leaves the meaning alone.
 
 Does not claim one between a person and a body ("the White House", its spokeswoman: both may be
-right), where the description may be that of the person ("police" and a police chief), where a
-statement has no source or passes on what the other's speaker said, or between sayings that share
-a topic only.
+right), but for quotations if his article never has that body; where the description may be that of
+the person ("police" and a police chief), where a statement has no source or passes on what the
+other's speaker said, or between sayings that share a topic only.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from rapidfuzz.distance import LCSseq
 from reporter.discrepancies import syntax
 from reporter.discrepancies.evidence.alignment import names_shared
 from reporter.discrepancies.evidence.event import is_speaker, utters
+from reporter.discrepancies.evidence.slot import stands_in
 from reporter.discrepancies.finding import Finding, Mark, Pair, Sheet, probability, shown, value_at
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.roles import WEIGHTS as ROLE_WEIGHTS
@@ -70,10 +71,11 @@ class _Source:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """Words that a source is said to have uttered; `words` are stems."""
+    """Words that a source is said to have uttered, `quoted` or not; `words` are stems."""
 
     source: _Source
     words: tuple[str, ...]
+    quoted: bool = False
 
 
 def find(pair: Pair) -> list[Finding]:
@@ -82,7 +84,7 @@ def find(pair: Pair) -> list[Finding]:
         _finding(pair, ours.source, theirs.source, features)
         for ours in _sayings(pair.a)
         for theirs in _sayings(pair.b)
-        if _are_two(pair, ours.source, theirs.source)
+        if _are_two(pair, ours, theirs)
         for features in (_features(pair, ours, theirs),)
         if _is_one_saying(pair, ours, theirs, features)
     ]
@@ -100,7 +102,7 @@ def _sayings(sheet: Sheet) -> Iterator[_Said]:
         return
     for quotation in sheet.statement.quotations:
         if source.name is None or not quotation.speaker or _ends_alike(quotation.speaker, source):
-            yield _Said(source, _quoted(sheet.statement, quotation))
+            yield _Said(source, _quoted(sheet.statement, quotation), quoted=True)
     yield _Said(source, _reported(sheet.statement, source))
 
 
@@ -119,8 +121,8 @@ def _several(sheet: Sheet) -> Iterator[_Said]:
     for source in sources:
         for quotation in statement.quotations:
             if quotation.speaker and _ends_alike(quotation.speaker, source):
-                yield _Said(source, _quoted(statement, quotation))
-        verb = tokens[syntax.span_head(tokens, source.first, source.last)].head
+                yield _Said(source, _quoted(statement, quotation), quoted=True)
+        verb = tokens[_sayer(tokens, source)].head
         below = {i for i in range(len(tokens)) if syntax.is_within(tokens, i, verb)}
         for clause in (i for i in syntax.children(tokens, verb) if tokens[i].dep == "advcl"):
             below -= {i for i in below if syntax.is_within(tokens, i, clause)}
@@ -140,7 +142,7 @@ def _source(sheet: Sheet) -> _Source | None:
     statement = sheet.statement
     names = [name for name in sheet.names if _speaks(sheet, name)]
     sayers = _sayers(statement)
-    if len(names) == 1 and all(names[0].first <= index < names[0].last for index in sayers):
+    if len(names) == 1 and {*sayers} <= _called(statement.tokens, names[0]):
         return _named_source(names[0])
     if not names and len(sayers) == 1 and _is_description(statement.tokens[sayers[0]]):
         return _described(statement, sayers[0])
@@ -148,7 +150,21 @@ def _source(sheet: Sheet) -> _Source | None:
 
 
 def _speaks(sheet: Sheet, name: Name) -> bool:
-    return is_speaker(sheet, name) or _announces(sheet, name)
+    """Return whether the name says it, or follows who does: "said its captain, Anna Berg"."""
+    if is_speaker(sheet, name) or _announces(sheet, name):
+        return True
+    sayer = _sayer(sheet.statement.tokens, name)
+    return name.role == "appos" and sayer in _sayers(sheet.statement)
+
+
+def _sayer(tokens: Sequence[Token], who: _Source | Name) -> int:
+    """Return the noun that stands beside the verb: that of the name, or what the name follows."""
+    top = syntax.span_head(tokens, who.first, who.last)
+    return tokens[top].head if tokens[top].dep == "appos" else top
+
+
+def _called(tokens: Sequence[Token], name: Name) -> frozenset[int]:
+    return frozenset({_sayer(tokens, name), *range(name.first, name.last)})
 
 
 def _sayers(statement: Statement) -> list[int]:
@@ -215,7 +231,7 @@ def _quoted(statement: Statement, quotation: Quotation) -> tuple[str, ...]:
 def _reported(statement: Statement, source: _Source) -> tuple[str, ...]:
     """Return all words but the source and the verb of saying."""
     tokens = statement.tokens
-    verb = tokens[syntax.span_head(tokens, source.first, source.last)].head
+    verb = tokens[_sayer(tokens, source)].head
     titles = len(source.name.titles) if source.name else 0
     left_out = {verb, *range(source.first - titles, source.last)}
     return _stems([token for i, token in enumerate(tokens) if i not in left_out])
@@ -225,20 +241,32 @@ def _stems(tokens: Iterable[Token]) -> tuple[str, ...]:
     return tuple(stem(t.text) or fold(t.text) for t in tokens if syntax.is_word(t))
 
 
-def _are_two(pair: Pair, a: _Source, b: _Source) -> bool:
+def _are_two(pair: Pair, ours: _Said, theirs: _Said) -> bool:
     """Return whether the sources are of one sort, or a person and somebody only described.
 
-    Neither statement may name both.
+    Neither statement may name both. A body is not the person's if his article does not have it.
     """
+    a, b = ours.source, theirs.source
     if _is_named(pair.b, a) or _is_named(pair.a, b):
         return False
     if a.name is None or b.name is None:
         described, name = (a, b.name) if a.name is None else (b, a.name)
         return name is not None and _sort(name) == "person" and not _is_called(pair, described)
     return (
-        _sort(a.name) == _sort(b.name)
+        (
+            _sort(a.name) == _sort(b.name)
+            or (ours.quoted and theirs.quoted and _is_unheard_of(pair, a.name, b.name))
+        )
         and not (lies_in(a.name, b.name) or lies_in(b.name, a.name))
         and not (_may_speak_for(pair.a, a.name, b.name) or _may_speak_for(pair.b, b.name, a.name))
+    )
+
+
+def _is_unheard_of(pair: Pair, a: Name, b: Name) -> bool:
+    """Return whether one is a body that the article of the other, a person, never has."""
+    return any(
+        _sort(body) == "body" and _sort(who) == "person" and not stands_in(sheet.article, body)
+        for body, who, sheet in ((a, b, pair.b), (b, a, pair.a))
     )
 
 
@@ -311,7 +339,9 @@ def _features(pair: Pair, ours: _Said, theirs: _Said) -> dict[str, float]:
     left, right = (frozenset(said.words) - STOP_WORDS for said in (ours, theirs))
     common = len(left & right)
     shorter, longer = sorted((len(ours.words), len(theirs.words)))
-    enough = shorter >= _MIN_WORDS and (common >= _MIN_WORDS - 1 or same >= _LONG_RUN)
+    whole = ours.quoted and theirs.quoted and same == longer
+    in_part = common >= _MIN_WORDS - 1 or same >= _LONG_RUN
+    enough = shorter >= _MIN_WORDS and (in_part or (whole and common > 1))
     in_common = common / max(1, min(len(left), len(right)))
     return {
         "share": max(same / shorter, in_common) if enough else 0.0,
@@ -364,6 +394,6 @@ def _sort(name: Name) -> str:
         return ("country", "body", "country")[section]
     if name.label in {"people", "place"} and not name.titles:
         return name.label
-    if name.label == "body" and len(name.words) >= _LONG_NAME and not name.titles:
-        return "body"
-    return "body" if _BODIES.intersection(name.words) else "person"
+    long = len(name.words) >= _LONG_NAME or name.text.isupper()  # "NATO"
+    is_body = name.label == "body" and long and not name.titles
+    return "body" if is_body or _BODIES.intersection(name.words) else "person"

@@ -37,6 +37,16 @@ OTHER_SPEAKERS = [
         "Anna Berg said the ferry contract, which she says is unfair, was sold without a vote.",
         "Peter Lund said the ferry contract, which is unfair, was sold without a vote.",
     ),
+    (
+        "a speaker whose office comes first",
+        "“The harbour will be closed for at least two weeks,” said its pilot, Anna Berg.",
+        "“The harbour will be closed for at least two weeks,” Peter Lund said on Monday.",
+    ),
+    (
+        "a short quotation that is the same from end to end",
+        "“Look, we have a tragedy,” Anna Berg told reporters.",
+        "“Look, we have a tragedy,” Peter Lund said on Monday.",
+    ),
 ]
 
 
@@ -89,6 +99,32 @@ SAME_SPEAKER = [
         "Peter Lund said.",
     ),
     (
+        "a body of which the article of a person tells as well",
+        "“The harbour will be closed for at least two weeks,” the Harbour Board said.",
+        "“The harbour will be closed for at least two weeks,” said Peter Lund, who leads the "
+        "Harbour Board.",
+    ),
+    (
+        "a person and a body in their own words",
+        "The Northern Ferry Company said that the quay would be closed for at least two weeks.",
+        "Peter Lund said that the quay would be closed for at least two weeks.",
+    ),
+    (
+        "a few words that anybody may say",
+        "“It is what it is,” Anna Berg told reporters.",
+        "“It is what it is,” Peter Lund said on Monday.",
+    ),
+    (
+        "a body in capitals beside a person",
+        "The captain of the ferry, Anna Berg, said she would not attend the talks on the harbour.",
+        "NORLINE and two others have announced that they will attend the talks on the harbour.",
+    ),
+    (
+        "a few words of their own that two may say",
+        "Anna Berg said that the ferry will sink.",
+        "Peter Lund said that the ferry will sink.",
+    ),
+    (
         "two sayings on one topic",
         "Anna Berg said that the ferry contract was sold too cheaply.",
         "Peter Lund said that the council was right to keep the harbour open.",
@@ -99,6 +135,16 @@ SAME_SPEAKER = [
 @pytest.mark.parametrize(("_what", "one", "other"), SAME_SPEAKER)
 def test_no_other_speaker(parser: Parser, _what: str, one: str, other: str) -> None:
     assert Kind.ATTRIBUTION not in {item.kind for item in differences(parser, one, other)}
+
+
+def test_a_body_that_the_other_article_never_has_is_another_speaker(parser: Parser) -> None:
+    (found,) = differences(
+        parser,
+        "“The harbour will be closed for at least two weeks,” the Northern Ferry Company said.",
+        "“The harbour will be closed for at least two weeks,” Peter Lund said on Monday.",
+    )
+    assert (found.kind, found.changes_meaning) == (Kind.ATTRIBUTION, True)
+    assert set(sides(found)) == {"Northern Ferry Company", "Peter Lund"}
 
 
 @pytest.mark.parametrize("source", ["an unnamed official", "state media", "police"])
@@ -236,5 +282,23 @@ def test_two_places_have_an_officer_each(parser: Parser) -> None:
         parser,
         "The harbour of Oslo stayed open on Monday, Oslo harbour director Anna Berg said.",
         "Bergen harbour director Peter Lund asked for a plan to keep ferries in the harbour.",
+    )
+    assert [item for item in found if item.subject.startswith("who is")] == []
+
+
+def test_an_office_needs_no_place_in_statements_that_are_alike(parser: Parser) -> None:
+    (found,) = differences(
+        parser,
+        "On Monday the talks on the old ferry ended when Mayor Peter Lund walked out.",
+        "The mayor of Oslo, Anna Berg, left the talks on the old ferry on Monday.",
+    )
+    assert set(sides(found)) == {"Anna Berg", "Peter Lund"}
+
+
+def test_an_office_of_several_has_two_holders(parser: Parser) -> None:
+    found = differences(
+        parser,
+        "On Monday the talks on the old ferry ended when Justice Peter Lund walked out.",
+        "Justice Anna Berg of Oslo left the talks on the old ferry on Monday.",
     )
     assert [item for item in found if item.subject.startswith("who is")] == []
