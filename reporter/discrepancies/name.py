@@ -21,6 +21,7 @@ from reporter.discrepancies.evidence.belonging import (
     listed_with,
     stand_before_one_name,
 )
+from reporter.discrepancies.evidence.classes import is_misplaced
 from reporter.discrepancies.evidence.event import shows_pictures, slot_is_taken
 from reporter.discrepancies.evidence.slot import Candidate, best, evidence, setting
 from reporter.discrepancies.finding import (
@@ -79,6 +80,7 @@ def features_of(pair: Pair, a: Name, b: Name) -> dict[str, float]:
         **_lists(pair, a, b),
         "taken": float(slot_is_taken(pair, a, b)),
         "titled": float(bool(a.titles) == bool(b.titles)),
+        "misplaced": float(is_misplaced(pair, a, b)),
     }
 
 

@@ -64,6 +64,11 @@ def section_of(name: Name) -> int | None:
     return next((i for i, section in enumerate(_sections()) if known & section), None)
 
 
+def is_country(name: Name) -> bool:
+    """Return whether a known country has the name, whatever else has it: Georgia is one."""
+    return not _sections()[0].isdisjoint(known_as(name))
+
+
 def known_as(name: Name) -> frozenset[int]:
     """Return the entries of the alias table that the name stands in, usually none or one."""
     return entries_of(name.words)

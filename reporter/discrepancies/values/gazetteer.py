@@ -14,6 +14,7 @@ from reporter.discrepancies.values.typed import Name
 
 _FILES = ("cities.txt", "regions.txt")
 _STEPS = 4
+_UNITED_STATES = ("united", "states")
 _WHERE = frozenset(
     {"prep:in", "prep:at", "prep:near", "prep:from", "prep:to", "compound", "nmod", "poss"}
 )
@@ -33,6 +34,13 @@ def lies_in(inner: Name, outer: Name) -> bool:
         if reached & wanted:
             return True
     return False
+
+
+def lies_in_the_states(name: Name) -> bool:
+    """Return whether a place of the name is a state of the United States or lies in one."""
+    places = {name.words} | _around().get(name.words, frozenset())
+    usual = {known for place in places for known in (place, *usual_names_of(place))}
+    return any(_UNITED_STATES in _around().get(place, ()) for place in usual)
 
 
 def _is_literal(name: Name) -> bool:
