@@ -71,7 +71,7 @@ def phrase(tokens: Sequence[Token], top: int, without: range = _NOTHING) -> str:
     elif tokens[top].pos == "ADP":
         words = [tokens[top].head, *_complement(tokens, top)]
     else:
-        words = _noun_phrase(tokens, top)
+        words = [i for i in _noun_phrase(tokens, top) if i not in without]
     return _joined(tokens, _in_short(tokens, words))
 
 

@@ -24,7 +24,7 @@ from reporter.discrepancies.phrases import (
 )
 from reporter.records import Kind, Token
 from reporter.text.lexical import STOP_WORDS, fold
-from reporter.text.syntax import SUBJECTS
+from reporter.text.syntax import SUBJECTS, tree_of
 
 _TOLD = {"yes": "said", "no": "denied"}
 _NEAR = 3
@@ -38,6 +38,7 @@ _BARE = re.compile(
 )
 _IN_BRACKETS = re.compile(r"\((\w+)\)$")
 _ONE_WORD = re.compile(r" \(\w+\)$")
+_OPPOSITES = re.compile(r"\w+ or \w+$")
 _TOPICS = re.compile(r" \([^()]*\)$")
 _BREAK = re.compile(r"[^\w\s’'.-]|\s[-–—]")
 _LONGEST_EXCERPT = 6  # words
@@ -60,6 +61,8 @@ def title_of(finding: Finding) -> str:
         return asked(HOW_CERTAIN, firm[0].statement.tokens, _top(firm[0]))
     if finding.kind is Kind.ATTRIBUTION and finding.subject == WHO_SAYS[1]:
         return next(filter(None, map(_claim, (finding.a, finding.b))), finding.subject)
+    if finding.kind is Kind.CONTRADICTION and _OPPOSITES.match(finding.subject):
+        return _with_thing(finding)
     if finding.kind in _VALUED and _BARE.match(finding.subject):
         return _with_happening(finding)
     return _with_name(finding) if finding.kind in _VALUED else finding.subject
@@ -113,6 +116,19 @@ def _with_head(loaded: Mark, plain: Mark) -> str:
     if not 0 < abs(head - first) <= _NEAR or not same_stem(tokens[head].text, plain.said):
         return ""
     return loaded.statement.text[tokens[min(first, head)].start : tokens[max(last - 1, head)].end]
+
+
+def _with_thing(finding: Finding) -> str:
+    """Return two opposites with what they are said of: "dropped or rose (the rate)"."""
+    tokens, top = finding.a.statement.tokens, _top(finding.a)
+    if tokens[top].pos in {"VERB", "AUX"}:
+        doer = tree_of(tokens).subject(top)
+        about = "" if doer is None or tokens[doer].pos == "PRON" else phrase(tokens, doer)
+    else:
+        noun = tokens[top].head
+        modifies = noun != top and tokens[noun].pos in _NOUNS
+        about = phrase(tokens, noun, range(top, top + 1)) if modifies else ""
+    return f"{finding.subject} ({about})" if about else finding.subject
 
 
 def _with_excerpt(subject: str, finding: Finding) -> str:
@@ -188,7 +204,7 @@ def _of_noun(finding: Finding) -> str:
     before = [
         tokens[_head(mark)].dep in _BEFORE for mark in marks if (tokens := mark.statement.tokens)
     ]
-    if named is None or not before or not all(before) or question == "where":
+    if named is None or not before or not all(before) or question in {"where", "which name"}:
         return finding.subject
     return f"whose {named[1]}" if question == "who" else f"{named[1]} of {question}"
 

@@ -170,3 +170,30 @@ def test_a_plain_verb_is_shown_with_the_refusal_to_do_it(parser: Parser) -> None
         "ferry.",
     )
     assert {side.value for side in found.sides} == {"dodged", "refused to grant"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "subject"),
+    [
+        (
+            "The jobless rate of Aldan {} in the spring, the bank said on Monday.",
+            ("dropped", "rose"),
+            "dropped or rose (the jobless rate of Aldan)",
+        ),
+        (
+            "The ferry line began in the {} 19th century, the mayor said.",
+            ("early", "late"),
+            "early or late (the 19th century)",
+        ),
+        (
+            "He {} the sale of the old ferry on Monday.",
+            ("approved", "rejected"),
+            "approved or rejected",
+        ),
+    ],
+)
+def test_opposites_are_called_by_what_they_are_said_of(
+    parser: Parser, text: str, words: tuple[str, str], subject: str
+) -> None:
+    (found,) = differences(parser, *map(text.format, words))
+    assert found.subject == subject
