@@ -22,6 +22,7 @@ from reporter.records import (
     Discrepancy,
     Evidence,
     Fact,
+    Kind,
     Origin,
     Statement,
     StatementKind,
@@ -36,6 +37,11 @@ from reporter.summarize.support import Support
 from reporter.summarize.telling import Telling, Told, tell_anew
 from reporter.summarize.writing import Writing
 from reporter.text.lexical import content_words, rarity
+
+LIKELY_DISPUTED = 0.5
+"""Probability from which a disputed value is told as agreed in no other cluster either."""
+
+_VALUED = frozenset({Kind.NUMBER, Kind.DATE, Kind.NAME})
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +135,26 @@ def _prepare(
 ) -> _Job | None:
     ids = tuple(dict.fromkeys(item.article_id for item in cluster.statements))
     outlets = {item: articles[item].voice for item in ids}
-    attached = tuple(item for item in discrepancies if item.cluster_id == cluster.id)
+    attached = tuple(item for item in discrepancies if _bears_on(item, cluster))
     if len(set(outlets.values())) < settings.min_outlets or not is_writable(attached):
         return None
     origin_of = {article: origin.id for origin in origins for article in origin.articles}
     groups = {item: origin_of.get(item, item) for item in ids}
     return _Job(cluster, outlets, groups, attached)
+
+
+def _bears_on(item: Discrepancy, cluster: Cluster) -> bool:
+    """Return whether a difference was found in the cluster, or disputes a value told in it.
+
+    Statements of several clusters may tell a value on which other statements of the story differ;
+    what is probably in dispute there is agreed nowhere.
+    """
+    if item.cluster_id == cluster.id:
+        return True
+    if item.kind not in _VALUED or not item.changes_meaning or item.confidence < LIKELY_DISPUTED:
+        return False
+    told = {statement.id for statement in cluster.statements}
+    return any(place.statement.id in told for side in item.sides for place in side.evidence)
 
 
 def _weighed(

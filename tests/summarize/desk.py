@@ -89,13 +89,15 @@ class Desk:
         self.wire += [name] * wire
         return statement
 
-    def dispute(self, kind: Kind, *sides: tuple[Statement, str]) -> None:
+    def dispute(
+        self, kind: Kind, *sides: tuple[Statement, str], cluster: str = "c1", sure: float = 0.9
+    ) -> None:
         found = tuple(
             Side(words, (Evidence(item, at := item.text.index(words), at + len(words)),))
             for item, words in sides
         )
         place = f"d{len(self.discrepancies) + 1}"
-        self.discrepancies.append(Discrepancy(place, kind, "", "", 0.9, True, found, "c1"))
+        self.discrepancies.append(Discrepancy(place, kind, "", "", sure, True, found, cluster))
 
     def origins(self) -> list[Origin]:
         own = [

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from reporter.backends import Parser
 from reporter.backends.extractive import Extractive
 from reporter.backends.lexical_scorer import LexicalScorer
@@ -121,6 +123,26 @@ def test_the_result_does_not_depend_on_the_order_of_the_statements(desk: Desk) -
     desk.statements.reverse()
 
     assert desk.sentence() == forward
+
+
+@pytest.mark.parametrize(
+    ("sure", "sentence"),
+    [
+        (0.9, "The ferry Marit ran aground near Port Aldan."),
+        (0.3, "The ferry Marit ran aground near Port Aldan on Wednesday."),
+    ],
+)
+def test_a_value_in_dispute_elsewhere_in_the_story_is_left_out_if_that_is_likely(
+    desk: Desk, sure: float, sentence: str
+) -> None:
+    one = desk.add("Herald", "The ferry Marit ran aground near Port Aldan on Wednesday.")
+    desk.add("Ledger", "The ferry Marit ran aground near Port Aldan on Wednesday.")
+    article = Article("a9", "a9.txt", "Today", True, "", "Passengers left the ferry on Thursday.")
+    (far,) = statements_from_sentences(article, [article.text], desk.parser)
+    desk.articles["a9"] = article
+    desk.dispute(Kind.DATE, (one, "Wednesday"), (far, "Thursday"), cluster="", sure=sure)
+
+    assert desk.sentence() == sentence
 
 
 def test_a_disputed_value_is_left_out_of_the_sentence(desk: Desk) -> None:
