@@ -14,7 +14,7 @@ from dataclasses import replace
 from reporter.records import DRAFT, Cluster, Fact, Origin, Statement
 from reporter.runs.drafting import Gaps
 from reporter.storage.memo import Kept, Memo, named
-from reporter.summarize.telling import About, Compute, Telling, Told, Weights
+from reporter.summarize.telling import About, Compute, Telling, Told, Weights, attached
 
 _Row = tuple[dict[str, float], Fact | None, float]
 _ROWS: Kept[tuple[_Row, ...]] = Kept("told", tuple[_Row, ...])
@@ -115,14 +115,14 @@ def _unnamed(about: About) -> tuple[object, ...]:
 
 def _named(told: Told, about: About) -> Told:
     """Return what was told with the ids of today."""
-    cluster, discrepancies = about
+    cluster, _ = about
     if told.fact is None:
         return told
     fact = replace(
         told.fact,
         id=cluster.id,
         cluster=replace(told.fact.cluster, id=cluster.id),
-        discrepancies=tuple(item.id for item in discrepancies),
+        discrepancies=attached(about),
     )
     return replace(told, fact=fact)
 

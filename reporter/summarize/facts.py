@@ -34,7 +34,7 @@ from reporter.summarize.judging import Case, Judged, Verdict, judge
 from reporter.summarize.lead import mean_place
 from reporter.summarize.rendering import with_comma
 from reporter.summarize.support import Support
-from reporter.summarize.telling import Telling, Told, tell_anew
+from reporter.summarize.telling import Telling, Told, attached, tell_anew
 from reporter.summarize.writing import Writing
 from reporter.text.lexical import content_words, rarity
 
@@ -46,7 +46,10 @@ _VALUED = frozenset({Kind.NUMBER, Kind.DATE, Kind.NAME})
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """A cluster on its way to a fact; `outlets` and `origins` map its articles to their own."""
+    """A cluster on its way to a fact; `outlets` and `origins` map its articles to their own.
+
+    `discrepancies` were found in the cluster or dispute a value that is told in it.
+    """
 
     cluster: Cluster
     outlets: Mapping[str, str]
@@ -135,12 +138,12 @@ def _prepare(
 ) -> _Job | None:
     ids = tuple(dict.fromkeys(item.article_id for item in cluster.statements))
     outlets = {item: articles[item].voice for item in ids}
-    attached = tuple(item for item in discrepancies if _bears_on(item, cluster))
-    if len(set(outlets.values())) < settings.min_outlets or not is_writable(attached):
+    bearing = tuple(item for item in discrepancies if _bears_on(item, cluster))
+    if len(set(outlets.values())) < settings.min_outlets or not is_writable(bearing):
         return None
     origin_of = {article: origin.id for origin in origins for article in origin.articles}
     groups = {item: origin_of.get(item, item) for item in ids}
-    return _Job(cluster, outlets, groups, attached)
+    return _Job(cluster, outlets, groups, bearing)
 
 
 def _bears_on(item: Discrepancy, cluster: Cluster) -> bool:
@@ -268,7 +271,7 @@ def _fact(job: _WeighedJob, chosen: Judged, verdict: Verdict) -> Fact:
         cluster=_narrowed(job.cluster, chosen.statements),
         articles=ids,
         origins=len({job.origins[item] for item in ids}),
-        discrepancies=tuple(item.id for item in job.discrepancies),
+        discrepancies=attached((job.cluster, job.discrepancies)),
         checks=chosen.checks,
         rejected=tuple((item.candidate.text, _why(item)) for item in verdict.refused),
         score=round(chosen.score, 4),

@@ -24,7 +24,7 @@ class Told:
 
 
 About = tuple[Cluster, tuple[Discrepancy, ...]]
-"""A cluster, and the discrepancies attached to it."""
+"""A cluster, and the discrepancies that were found in it or dispute a value told in it."""
 Compute = Callable[[Sequence[int]], Sequence[Told]]
 """Tells the clusters at these places."""
 Telling = Callable[[Sequence[About], Weights, Compute], list[Told]]
@@ -34,3 +34,9 @@ Telling = Callable[[Sequence[About], Weights, Compute], list[Told]]
 def tell_anew(about: Sequence[About], _weights: Weights, compute: Compute) -> list[Told]:
     """Compute what each cluster is told as."""
     return list(compute(range(len(about))))
+
+
+def attached(about: About) -> tuple[str, ...]:
+    """Return the ids of the discrepancies that were found in a cluster itself."""
+    cluster, discrepancies = about
+    return tuple(item.id for item in discrepancies if item.cluster_id == cluster.id)

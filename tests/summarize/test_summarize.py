@@ -142,7 +142,9 @@ def test_a_value_in_dispute_elsewhere_in_the_story_is_left_out_if_that_is_likely
     desk.articles["a9"] = article
     desk.dispute(Kind.DATE, (one, "Wednesday"), (far, "Thursday"), cluster="", sure=sure)
 
-    assert desk.sentence() == sentence
+    (fact,) = desk.facts()
+
+    assert (fact.summary, fact.discrepancies) == (sentence, ())
 
 
 def test_a_disputed_value_is_left_out_of_the_sentence(desk: Desk) -> None:
