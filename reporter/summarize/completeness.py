@@ -76,6 +76,8 @@ def _incomplete(sentence: str, tokens: Sequence[Token]) -> list[str]:
         return ["no verb before the colon"]
     if _is_claim_cut(tokens, tree):
         return ["no verb after 'that'"]
+    if _is_between_one(tokens, tree):
+        return ["'between' one"]
     return ["only a dependent clause"] if len(marked) == len(verbs) else []
 
 
@@ -120,6 +122,16 @@ def _is_claim_cut(tokens: Sequence[Token], tree: Tree) -> bool:
         if tokens[token.head].dep == "ccomp"
     )
     return any(not any(map(tree.is_finite, range(place, len(tokens)))) for place in claims)
+
+
+def _is_between_one(tokens: Sequence[Token], tree: Tree) -> bool:
+    """Whether one of two was cut: "a message was passed between Lund"."""
+    for place, token in enumerate(tokens):
+        if token.text.lower() == "between" and token.dep == "prep":
+            ends = [i for i in tree.children[place] if tokens[i].dep == "pobj"]
+            joined = any(later.text.lower() in {"and", "&"} for later in tokens[place:])
+            return len(ends) == 1 and tokens[ends[0]].tag in {"NN", "NNP"} and not joined
+    return False
 
 
 def _broken_off(tokens: Sequence[Token], statements: Sequence[Statement]) -> list[str]:

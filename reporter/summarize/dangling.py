@@ -15,7 +15,8 @@ _DANGLING = re.compile(
     r"^(?:he|she|they|it|his|her|their|its|this|these|those|both)\b|\baforementioned\b|"
     r"^(?:by|at|until|since|before|after|during) (?:that|this|those|these|then)\b|"
     r"^(?:one|another|others|(?:the|two|three) others?|the (?:latter|former)) "
-    r"(?:was|were|is|are|had|has|have|did|said|says|will|would)\b",
+    r"(?:was|were|is|are|had|has|have|did|said|says|will|would|can|could|may|might|must|should)\b|"
+    r"^(?:among|of) (?:them|those|these)\b|^(?:the |an? )?\w+ of (?:which|whom)\b|^the \w+ then\b",
     re.IGNORECASE,
 )
 _TAGGED = re.compile(r"[”\"]\s+(?:he|she|they|it)\s", re.IGNORECASE)
@@ -28,23 +29,14 @@ _FIRST_PERSON = re.compile(
 )
 # The town of the dateline, which a brief does not have.
 _HERE = re.compile(r"\bhere\b(?! and (?:now|there)\b)")
+# A post, which names its people by their accounts.
+_ACCOUNT = re.compile(r"(?<![\w.])@\w+")
 _SINGLE_QUOTED = re.compile(r"(?<!\w)[‘'].*?[’'](?!\w)")
 # "It is raining", "it was announced that": nothing that could be named.
 _EXPLETIVE = "expl"
 _IMPERSONAL = frozenset(
-    (
-        "be",
-        "seem",
-        "appear",
-        "emerge",
-        "turn",
-        "take",
-        "happen",
-        "follow",
-        "become",
-        "remain",
-        "come",
-    )
+    {"be", "seem", "appear", "emerge", "turn", "take", "happen", "follow", "become", "remain"}
+    | {"come"}
 )
 _OBJECTS = frozenset({"dobj", "dative"})
 # After these nobody means himself, as he may after "with" or "behind".
@@ -88,7 +80,7 @@ def _of_the_page(sentence: str) -> list[str]:
     for span in reversed(quoted_spans(sentence)):
         outside = outside[: span.start] + " " + outside[span.end :]
     outside = _SINGLE_QUOTED.sub(" ", outside)
-    return _FIRST_PERSON.findall(outside) + _HERE.findall(outside)
+    return [word for kind in (_FIRST_PERSON, _HERE, _ACCOUNT) for word in kind.findall(outside)]
 
 
 def _own_words(sentence: str, tokens: Sequence[Token]) -> list[int]:

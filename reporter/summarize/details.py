@@ -25,6 +25,7 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 _COUNTS = ""
+_SHARES = "percent"
 _BESIDES = re.compile(r"^\W*(?:[a-z]+\s){0,2}(?:others?|more)\b")
 """After a figure: those who come on top of somebody that is named."""
 
@@ -76,7 +77,8 @@ def _are_two_days(one: Day, other: Day) -> bool:
 
 
 def _are_two_figures(one: Number, other: Number) -> bool:
-    """Return whether one thing is counted and no quantity can stand behind both counts."""
+    """Return whether one thing is counted, or both are shares, and both cannot be one quantity."""
     counts = one.unit == other.unit == _COUNTS and one.counted and other.counted
-    alike = stem(one.counted) == stem(other.counted)
-    return bool(counts and alike and comparable(one, other) and not numbers_agree(one, other))
+    alike = counts and stem(one.counted) == stem(other.counted)
+    shares = one.unit == other.unit == _SHARES
+    return bool((alike or shares) and comparable(one, other) and not numbers_agree(one, other))

@@ -27,6 +27,8 @@ BODIES = "Rescuers found two bodies in the harbour."
         ("The fire killed 12 people.", "Twelve died and 30 people were hurt.", False),
         ("The fire killed at least 12 people.", "The fire killed 13 people.", False),
         ("The fire hurt 12 people.", "The fire hurt 19 people.", True),
+        ("In all 8 percent voted for Lund.", "Lund had 7 % of the vote.", True),
+        ("In all 8 percent voted for Lund.", "Lund had 8 % of the vote, Holm 92 %.", False),
         ("Holm and 38 other senators signed.", "39 senators signed, Holm among them.", False),
     ],
 )

@@ -292,6 +292,7 @@ def test_a_verb_that_always_has_an_object_may_not_end_a_sentence(parser: Parser)
         "Allegations Maria Lund sought to close the harbour.",
         "Never said a word about the ferry to the mayor.",
         "Captain Maria Lund claimed on Tuesday that the letter to the coast guard.",
+        "Letters were passed between Captain Maria Lund.",
         "Here are the moments in which the ferry ran aground.",
         "Here’s what Captain Maria Lund said.",
     ],
@@ -314,6 +315,7 @@ def test_that_something_was_said_is_not_enough(sentence: str, parser: Parser) ->
         "The ferry lost contact with the harbour at 6:24 a.m. local time.",
         "Captain Maria Lund claimed on Tuesday that the letter to the coast guard was lost.",
         "“Here is the reef,” Captain Maria Lund said.",
+        "Letters were passed between Captain Maria Lund and the coast guard.",
     ],
 )
 def test_what_was_said_is(sentence: str, parser: Parser) -> None:
@@ -375,6 +377,11 @@ def test_what_allows_such_a_word_may_be_anywhere(sentence: str, parser: Parser) 
         "Passengers decided to follow him to Port Aldan.",
         "A Norland court found him guilty of crimes.",
         "One was Maria Lund, the captain of the ferry.",
+        "The latter could cost the town a ferry.",
+        "The captain of which will meet Maria Lund.",
+        "The crew then took the ferry to Port Aldan.",
+        "Of those, 40 percent were on the ferry.",
+        "Mayor Lund, @PortAldan have been briefed on the ferry.",
         "In August, it managed to divert a ferry from Port Aldan.",
         "Officials have denied this claim about the ferry.",
         "The mayor said that the harbour would be weak if it let the two in.",

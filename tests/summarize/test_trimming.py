@@ -197,6 +197,12 @@ def test_a_later_predicate_keeps_the_subject(parser: Parser) -> None:
     assert found == ["The council raised the harbour fees."]
 
 
+def test_a_clause_about_some_of_many_is_not_left_alone(parser: Parser) -> None:
+    text = "Among them, nine people chose the ferry and three people chose the bridge."
+
+    assert independent_clauses(statement(text, parser)) == ()
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
