@@ -82,18 +82,21 @@ def cased_facts(facts: Sequence[Fact], statements: Sequence[Statement]) -> tuple
 
     `statements` are all of the story.
     """
+    titled = [_is_headline(fact) for fact in facts]
+    if not any(titled):
+        return tuple(facts)
     spellings = spellings_of(statements)
     return tuple(
-        replace(fact, summary=sentence_case(fact.summary, spellings))
-        if any(fact.summary == render(title) for title in _headlines(fact))
-        else fact
-        for fact in facts
+        replace(fact, summary=sentence_case(fact.summary, spellings)) if title else fact
+        for fact, title in zip(facts, titled, strict=True)
     )
 
 
-def _headlines(fact: Fact) -> list[str]:
+def _is_headline(fact: Fact) -> bool:
     cited = fact.cluster.statements
-    return [item.text for item in cited if item.kind is StatementKind.HEADLINE]
+    return any(
+        item.kind is StatementKind.HEADLINE and fact.summary == render(item.text) for item in cited
+    )
 
 
 def _cased(word: str, spellings: Spellings) -> str:

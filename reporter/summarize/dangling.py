@@ -34,9 +34,10 @@ _ACCOUNT = re.compile(r"(?<![\w.])@\w+")
 _SINGLE_QUOTED = re.compile(r"(?<!\w)[‘'].*?[’'](?!\w)")
 # "It is raining", "it was announced that": nothing that could be named.
 _EXPLETIVE = "expl"
+# "It was clear", "it took hours": nothing that could be named either.
 _IMPERSONAL = frozenset(
-    {"be", "seem", "appear", "emerge", "turn", "take", "happen", "follow", "become", "remain"}
-    | {"come"}
+    {"appear", "be", "become", "come", "emerge", "follow", "happen", "remain", "seem"}
+    | {"take", "turn"}
 )
 _OBJECTS = frozenset({"dobj", "dative"})
 # After these nobody means himself, as he may after "with" or "behind".

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from reporter.discrepancies.values import Day, Number, is_supported, values_of_tokens
 from reporter.discrepancies.values.compare import comparable, numbers_agree
@@ -54,11 +55,17 @@ def leaves_open(statement: Statement) -> bool:
 
 def tells_otherwise(statement: Statement, details: Sequence[Detail]) -> bool:
     """Return whether a statement has not one of the `details`, but another in its place."""
-    theirs = details_told(statement.text, statement.tokens) if details else ()
+    theirs = _told_by(statement) if details else ()
     return any(
         not is_supported(detail, theirs) and any(_differ(detail, other) for other in theirs)
         for detail in details
     )
+
+
+@lru_cache(maxsize=4096)
+def _told_by(statement: Statement) -> tuple[Detail, ...]:
+    """Ask once a statement, for each of many candidate sentences is laid beside it."""
+    return details_told(statement.text, statement.tokens)
 
 
 def _differ(one: Detail, other: Detail) -> bool:

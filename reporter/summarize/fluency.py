@@ -308,7 +308,7 @@ def _disagreeing(tree: Tree) -> Iterator[str]:
         verb = token.head
         alone = not any(tree.tokens[i].dep in {"conj", "cc"} for i in tree.children[index])
         if token.dep in SUBJECTS and token.tag == "NNP" and token.entity == "PERSON" and alone:
-            forms = {tree.tokens[i] for i in tree.children[verb] if tree.tokens[i].dep in _HELPING}
+            forms = [tree.tokens[i] for i in tree.children[verb] if tree.tokens[i].dep in _HELPING]
             plural = [form.text for form in (tree.tokens[verb], *forms) if form.text in _PLURAL]
             yield from (f"{token.text!r} with {form!r}" for form in plural)
 

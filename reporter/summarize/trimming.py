@@ -50,9 +50,9 @@ _MEDIUM = frozenset(
 )
 _DATE_LABELS = frozenset({"DATE", "TIME"})
 _VERBS = frozenset({"VERB", "AUX"})
-# "began the hearing by saying: “...”" says nothing without its end.
 # "Among them, 8 percent voted": every clause is of those alone.
 _OF_SOME = re.compile(r"(?:among|of) (?:them|those|these)\b", re.IGNORECASE)
+# "began the hearing by saying: “...”" says nothing without its end.
 _BY_SAYING = re.compile(r"\bby (?:saying|telling|asking|arguing|warning|declaring)\b")
 _DASHES = frozenset({"—", "–", "--", "-"})
 _COMMAS = frozenset({",", "—", "–", "--", ";"})
@@ -196,7 +196,7 @@ def _closes_another(tree: Tree, index: int, first: int, end: int) -> bool:
     beside = [_edges(tree, i) for i in _descriptions(tree, index) if i < index]
     return any(
         edges and edges[1] == end and _text(tree, edges[0] - 1) == "," for edges in around
-    ) or (any(edges and edges[1] == first - 1 for edges in beside))
+    ) or any(edges and edges[1] == first - 1 for edges in beside)
 
 
 def _end_of_row(tree: Tree, index: int, end: int) -> int:
