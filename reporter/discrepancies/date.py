@@ -37,6 +37,9 @@ from reporter.records import Kind
 _ZONE = re.compile(
     r"\blocal time\b|\b(?:GMT|UTC|BST|CET|[ECMP][SD]?T)\b|\b(?:Eastern|Pacific) time\b"
 )
+_AT_NIGHT = re.compile(r" (?:late )?(?:night|evening)\b")
+_EARLY = re.compile(r"\b(?:[Ee]arly|before dawn|after midnight)(?: on)? $")
+_SMALL_HOURS = re.compile(r" (?:early |in the early )?(?:morning|hours)\b")
 _LONG = timedelta(days=45)
 _LIFETIME = timedelta(days=100 * 365)
 
@@ -111,7 +114,14 @@ def _is_open(pair: Pair, a: Day, b: Day, ours: bool, theirs: bool) -> bool:
 
 def _like(sheet: Sheet, day: Day) -> list[Day]:
     """Return the dates of a statement that are as good as this one."""
-    return [each for each in sheet.days if _comparable(day, each) and days_agree(day, each)]
+    return [each for each in sheet.days if _meet(day, each)]
+
+
+def _meet(a: Day, b: Day) -> bool:
+    """Return whether both may be one, also "January through March" and the months of a year."""
+    in_year = {a.grain, b.grain} == {"month", "year"} and (a.until or b.until)
+    resolved = a.earliest is not None and b.earliest is not None
+    return (_comparable(a, b) or bool(in_year and resolved)) and days_agree(a, b)
 
 
 def features_of(pair: Pair, a: Day, b: Day) -> dict[str, float]:
@@ -180,11 +190,7 @@ def _is_main(sheet: Sheet, day: Day) -> bool:
 
 def _unmatched(sheet: Sheet, other: Sheet) -> list[Day]:
     """Return the days that agree with none of the other statement of which both say as much."""
-    return [
-        day
-        for day in sheet.days
-        if not any(_comparable(day, theirs) and days_agree(day, theirs) for theirs in other.days)
-    ]
+    return [day for day in sheet.days if not any(_meet(day, theirs) for theirs in other.days)]
 
 
 def _comparable(a: Day, b: Day) -> bool:
@@ -200,10 +206,30 @@ def _comparable(a: Day, b: Day) -> bool:
 
 
 def may_be_one_night(pair: Pair, a: Day, b: Day) -> bool:
-    """Return whether days that follow each other may be one: a statement names a time zone."""
+    """Return whether days that follow each other may be one: a statement names a time zone.
+
+    So may "Thursday night" and "early Friday".
+    """
     if a.weekday is None or b.weekday is None or (a.weekday - b.weekday) % 7 not in {1, 6}:
         return False
+    late, early = (
+        ((pair.b, b), (pair.a, a))
+        if (a.weekday - b.weekday) % 7 == 1
+        else ((pair.a, a), (pair.b, b))
+    )
+    if _AT_NIGHT.match(_after(*late)) and _is_small_hour(*early):
+        return True
     return any(_ZONE.search(sheet.statement.text) for sheet in (pair.a, pair.b))
+
+
+def _is_small_hour(sheet: Sheet, day: Day) -> bool:
+    return bool(_EARLY.search(sheet.statement.text[: day.start])) or bool(
+        _SMALL_HOURS.match(_after(sheet, day))
+    )
+
+
+def _after(sheet: Sheet, day: Day) -> str:
+    return sheet.statement.text[day.end :]
 
 
 def _finding(pair: Pair, found: Candidate[Day]) -> Finding:

@@ -22,6 +22,8 @@ _CHANGES = frozenset(
     word for name, sides in opposites() if name == "direction" for s in sides for word in s
 )
 _PERIODS = frozenset(words("periods")) | {"half", "part", "end", "start", "beginning"}
+_MORNING = frozenset({"dawn", "sunrise", "sunset", "daybreak", "dusk"})
+_NOT_OF_NAME = frozenset({"VERB", "AUX", "PUNCT", "SCONJ", "CCONJ", "PRON"})
 _LONG = 6
 PLACES = frozenset({"in", "at", "during"})
 """Before what was going on when something was done."""
@@ -32,10 +34,14 @@ def is_of_one_event(pair: Pair, a: Day, b: Day) -> bool:
 
     A day that something is only compared with ("up 36% from February") is none of what happened.
 
+    Nor is the day of what is to come after it ("ahead of the vote on Tuesday").
+
     It is if what is named is what the other's verb says ("his July 30 sentencing", "was sentenced
     on"), or only the occasion of one verb that both days go with ("in a June 8 ceremony").
     """
     if _is_base(pair.a, a) != _is_base(pair.b, b) or _is_of_change(pair, a, b):
+        return False
+    if _is_awaited(pair.a, a) != _is_awaited(pair.b, b):
         return False
     ours, theirs = _event(pair.a, a), _event(pair.b, b)
     if bool(ours) == bool(theirs):
@@ -60,8 +66,27 @@ def governing_verb(sheet: Sheet, day: Day) -> int | None:
     return syntax.governing_verb(tokens, syntax.span_head(tokens, day.first, day.last))
 
 
+def _is_awaited(sheet: Sheet, day: Day) -> bool:
+    """Return whether it is the day of what something came before: "ahead of the vote Tuesday"."""
+    tokens = sheet.statement.tokens
+    named = None
+    for index in range(day.first - 1, -1, -1):
+        token = tokens[index]
+        if token.text.lower() == "before" or (
+            token.text.lower() == "of" and index and tokens[index - 1].text.lower() == "ahead"
+        ):
+            return named not in {None, *_TIMES, *_MORNING}
+        if token.pos in _NOT_OF_NAME and token.dep not in _MODIFIERS and token.text not in {"-"}:
+            return False
+        if token.pos in {"NOUN", "PROPN"} and named is None:
+            named = token.lemma.lower()
+    return False
+
+
 def _is_base(sheet: Sheet, day: Day) -> bool:
     """Return whether a change or a record is counted from it: "the lowest rate since 1969"."""
+    if day.until is not None:
+        return False  # "fell from May to October"
     tokens = sheet.statement.tokens
     before = _base(tokens, tokens[syntax.span_head(tokens, day.first, day.last)].head)
     above = tokens[tokens[before].head]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import replace
 from datetime import timedelta
@@ -74,7 +75,7 @@ def _bounds(number: Number, other: Number) -> tuple[float, float]:
     # Two figures hedged alike are meant alike: together they have the room of one hedge.
     share = 0.5 if number.hedge == other.hedge else 1.0
     if number.hedge == "least":
-        return low - slack, max(high * _SEASONED**share, high + slack)
+        return low - slack, max(high * _SEASONED**share, high + slack, _up_to_next(number))
     if number.hedge == "most":
         return low / _SEASONED**share, high + slack
     if number.unit in _CONVERTED:
@@ -82,6 +83,15 @@ def _bounds(number: Number, other: Number) -> tuple[float, float]:
     if number.hedge == "about":
         return low - max(slack, _ABOUT * share * low), high + max(slack, _ABOUT * share * high)
     return low - slack, high + slack
+
+
+def _up_to_next(number: Number) -> float:
+    """Return how far "more than" round years or days may reach: "more than 100 years", 146."""
+    written = number.high / number.step
+    digit = 10.0 ** math.floor(math.log10(written)) if written >= 10 else 0.0
+    if number.unit != "day" or not digit or written % digit:
+        return number.high
+    return (written + digit - 1) * number.step
 
 
 def _rounding(number: Number, other: Number) -> float:
@@ -114,11 +124,21 @@ def days_agree(a: Day, b: Day) -> bool:
         return ours[1] == theirs[1] and abs(ours[0] - theirs[0]) <= (ours[1] != "day")
     if a.weekday is not None and a.weekday == b.weekday:
         return True
+    if _are_of_one_name(a, b):
+        return True
+    if a.until and b.until and (a.month, a.until) != (b.month, b.until):
+        return False
     if a.earliest and a.latest and b.earliest and b.latest:
         slack = timedelta(days=_slack(a) + _slack(b))
         return a.earliest <= b.latest + slack and b.earliest <= a.latest + slack
     pairs = ((a.weekday, b.weekday), (a.month, b.month), (a.day, b.day), (a.year, b.year))
     return all(x is None or y is None or x == y for x, y in pairs)
+
+
+def _are_of_one_name(a: Day, b: Day) -> bool:
+    """Return whether both are one day or month of no year: what year is meant is only guessed."""
+    named = a.month is not None and a.year is b.year is None
+    return named and (a.month, a.until, a.day) == (b.month, b.until, b.day)
 
 
 def _slack(day: Day) -> int:
@@ -131,6 +151,8 @@ def day_supports(source: Day, day: Day) -> bool:
     """Return whether `source` is the same as `day` or more precise."""
     if source.text.lower() == day.text.lower():
         return True
+    if day.month is not None and source.until != day.until:
+        return False  # no month is a period of months
     if source.earliest and source.latest and day.earliest and day.latest:
         return day.earliest <= source.earliest and source.latest <= day.latest
     said = (

@@ -17,6 +17,7 @@ from dateutil.relativedelta import relativedelta
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.lexicon import words
+from reporter.discrepancies.values.periods import joined
 from reporter.discrepancies.values.typed import Day
 from reporter.records import Quotation, Token
 
@@ -61,6 +62,8 @@ _RELATIVE = re.compile(
 )
 _COUNTS = {"a": 1, "an": 1, **{word: number for number, word in enumerate(words("cardinals"))}}
 _ONE_MONTH = relativedelta(months=1, days=-1)
+_YEAR = timedelta(days=366)
+_GRACE = timedelta(days=31)
 _THE = re.compile(r"\bthe\s$", re.IGNORECASE)
 _DECADE = re.compile(r"\b(?P<year>(?:1[6-9]|20)\d0)s\b")
 _FUTURE = frozenset(words("future"))
@@ -119,7 +122,7 @@ def _dates(text: str, tokens: Sequence[Token], published: date | None) -> tuple[
                     found.append(replace(made, first=first, last=last))
     found += _years(tokens, found)
     days = [_with_verb(day, tokens) for day in sorted(found, key=lambda day: day.start)]
-    return tuple(_in_year(day, days, tokens) for day in days)
+    return joined([_in_year(day, days, tokens) for day in days], text)
 
 
 def _in_year(day: Day, days: Sequence[Day], tokens: Sequence[Token]) -> Day:
@@ -194,16 +197,19 @@ def _safe(year: int, month: int, number: int) -> date | None:
 def _nearest(
     year: int | None, month: int, number: int, published: date | None, ahead: bool
 ) -> date | None:
-    """Return the day in the given year, or in that of the nearest such day to publication."""
+    """Return the day in the given year, or in that of the nearest such day to publication.
+
+    What is ahead is no more than a month past, all else no more than a month to come.
+    """
     if year is not None:
         return _safe(year, month, number)
     if published is None:
         return None
     near = [_safe(published.year + shift, month, number) for shift in (-1, 0, 1)]
     days = [day for day in near if day is not None]
-    limit = 330 if ahead else 31
-    past = [day for day in days if day <= published + timedelta(days=limit)]
-    return min(past or days, key=lambda day: abs((day - published).days), default=None)
+    back, on = (_GRACE, _YEAR - _GRACE) if ahead else (_YEAR, _GRACE)
+    fit = [day for day in days if published - back <= day <= published + on]
+    return min(fit or days, key=lambda day: abs((day - published).days), default=None)
 
 
 def _month(match: re.Match[str], published: date | None, ahead: bool) -> Day | None:

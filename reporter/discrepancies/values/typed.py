@@ -43,8 +43,9 @@ class Day:
     """A date or period: the days `earliest..latest` (inclusive) when they could be resolved.
 
     `grain` is "day", "week", "month", "year" or "decade". `weekday` is 0 for Monday; `month`,
-    `day` and `year` are what the words themselves say. `vague` marks a part of the period only
-    ("early this month"). `verb` is the lemma of what happened then.
+    `day` and `year` are what the words themselves say, `until` the last month of a period that is
+    told by two ("April-June"). `vague` marks a part of the period only ("early this month"). `verb`
+    is the lemma of what happened then.
     """
 
     start: int
@@ -59,6 +60,7 @@ class Day:
     month: int | None = None
     day: int | None = None
     year: int | None = None
+    until: int | None = None
     vague: bool = False
     verb: str = ""
 

@@ -89,6 +89,19 @@ def test_number_knows_what_is_counted_and_what_became_of_it(parser: Parser) -> N
     assert found.scope[0] == "held"
 
 
+@pytest.mark.parametrize(
+    ("text", "is_dead"),
+    [
+        ("The toll leaves 90 sailors losing their homes.", False),
+        ("As many as 90 sailors lost their homes in the storm.", False),
+        ("As many as 90 sailors lost their lives in the storm.", True),
+        ("The ferry line lost 90 sailors in the storm.", True),
+    ],
+)
+def test_who_loses_something_is_not_lost(parser: Parser, text: str, is_dead: bool) -> None:
+    assert ("dead" in number(parser, text).scope) is is_dead
+
+
 @pytest.mark.parametrize("town", ["Juneau", "Augusta", "Mar-a-Lago"])
 def test_a_place_that_begins_like_a_month_is_no_date(parser: Parser, town: str) -> None:
     found = values(parser, f"Minister Berg met reporters in {town} and left.")
@@ -115,6 +128,7 @@ def test_years_and_days_of_the_month_are_dates_not_numbers(parser: Parser) -> No
         ("The ferry sank yesterday.", date(2031, 3, 11)),
         ("The ferry sank on March 3.", date(2031, 3, 3)),
         ("The ferry sank on Dec. 30.", date(2030, 12, 30)),
+        ("The ferry will sail on Nov. 15.", date(2031, 11, 15)),
         ("The ferry sank on 3 March 2029.", date(2029, 3, 3)),
     ],
 )
@@ -147,6 +161,26 @@ def test_grain_is_kept(parser: Parser) -> None:
     assert day(parser, "It was built in 2019.").grain == "year"
     last_month = day(parser, "It was built last month.")
     assert (last_month.earliest, last_month.latest) == (date(2031, 2, 1), date(2031, 2, 28))
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "first", "last"),
+    [
+        ("Trade fell from October through January.", "October through January", (2030, 10), 1),
+        ("Trade fell from May to July 2029.", "May to July 2029", (2029, 5), 7),
+        ("Trade fell in the January-March period.", "January-March", (2031, 1), 3),
+        ("Trade fell between May and July.", "May and July", (2030, 5), 7),
+        ("The vote was moved from January to March.", "January", (2031, 1), 1),
+        ("Trade fell in January and March.", "January", (2031, 1), 1),
+    ],
+)
+def test_two_months_may_be_one_period(
+    parser: Parser, text: str, said: str, first: tuple[int, int], last: int
+) -> None:
+    found = day(parser, text)
+    assert found.earliest is not None
+    assert found.latest is not None
+    assert (found.text, found.earliest, found.latest.month) == (said, date(*first, 1), last)
 
 
 def test_weekday_without_publication_date_stays_a_weekday(parser: Parser) -> None:
@@ -239,6 +273,7 @@ SUPPORT = [
     ("South Korea denied it.", "North Korea denied it.", False),
     ("The World Trade Organization ruled.", "The WTO ruled.", True),
 ]
+PERIOD = "Trade fell from January through March."
 
 
 @pytest.mark.parametrize(("source", "claim", "expected"), SUPPORT)
@@ -249,6 +284,15 @@ def test_claim_is_supported_by_source(
     assert claimed
     among = values(parser, source)
     assert all(is_supported(value, among) for value in claimed) is expected
+
+
+@pytest.mark.parametrize("published", [WEDNESDAY, None], ids=["dated", "undated"])
+def test_a_month_of_a_period_bears_no_other_out(parser: Parser, published: date | None) -> None:
+    period, same = (day(parser, PERIOD, published) for _ in "ab")
+    month = day(parser, "Trade fell in January.", published)
+    assert is_supported(period, [same])
+    assert not is_supported(month, [period])
+    assert not is_supported(period, [month])
 
 
 WORDS = st.sampled_from(
