@@ -72,7 +72,13 @@ def is_caption(statement: Statement) -> bool:
 
 
 def _is_present(tokens: Sequence[Token]) -> bool:
-    return any(
-        token.dep == "ROOT" and token.tag in {"VBZ", "VBP"} and token.lemma.lower() not in _TELLING
-        for token in tokens
+    present = [token for token in tokens if token.tag in {"VBZ", "VBP"}]
+    tells = any(each.dep == "ROOT" and each.lemma.lower() not in _TELLING for each in present)
+    # "Is sworn in", "is leaving"
+    return tells or any(
+        each.lemma == "be"
+        and each.dep in {"aux", "auxpass"}
+        and tokens[each.head].dep == "ROOT"
+        and tokens[each.head].lemma.lower() not in _TELLING
+        for each in present
     )

@@ -25,6 +25,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _NAMED = frozenset({"NOUN", "PROPN"})
 _HEARERS = frozenset({"dobj", "dative"})
 _HOLDING = frozenset({"take", "hold", "happen", "occur", "open", "begin", "start", "be"})
+_PRESS = frozenset({"reporter", "journalist"})
 _ADDRESSING = frozenset({"tell", "inform", "ask", "remind", "assure", "warn", "brief"})
 
 
@@ -146,19 +147,56 @@ def two_sayings(pair: Pair, a: Day, b: Day) -> bool:
     if one is None or other is None:
         return False
     ours, theirs = pair.a.statement.tokens, pair.b.statement.tokens
+    if _two_audiences(_audience(ours, one), _audience(theirs, other)):
+        return True
     alike = same_stem(ours[one].lemma, theirs[other].lemma)
     if not alike and _reports(ours, one) != _reports(theirs, other):
         speaker, actor = _subject_words(ours, one), _subject_words(theirs, other)
         return bool(speaker and actor) and speaker.isdisjoint(actor)
+    uttered = utters(ours[one]) and utters(theirs[other])
+    if uttered and _is_asked(ours, one) != _is_asked(theirs, other):
+        return True
     addressed = {ours[one].lemma.lower(), theirs[other].lemma.lower()} <= _ADDRESSING
-    return (
-        utters(ours[one])
-        and utters(theirs[other])
-        and any(
-            _differ(_part(ours, one, deps), _part(theirs, other, deps))
-            for deps in ((_SUBJECTS, _HEARERS) if addressed else (_SUBJECTS,))
-        )
+    return uttered and any(
+        _differ(_part(ours, one, deps), _part(theirs, other, deps))
+        for deps in ((_SUBJECTS, _HEARERS) if addressed else (_SUBJECTS,))
     )
+
+
+def _is_asked(tokens: Sequence[Token], verb: int) -> bool:
+    """Return whether the subject hears and does not speak: "Berg was asked on Monday"."""
+    below = (tokens[i].dep for i in syntax.children(tokens, verb))
+    return tokens[verb].lemma.lower() in _ADDRESSING and "nsubjpass" in below
+
+
+def _two_audiences(a: Sequence[Token], b: Sequence[Token]) -> bool:
+    """Return whether one spoke to somebody by name, the other to the press: "told reporters"."""
+    return any(
+        bool(some and others)
+        and all(token.pos == "PROPN" for token in some)
+        and all(token.lemma.lower() in _PRESS for token in others)
+        for some, others in ((a, b), (b, a))
+    )
+
+
+def _audience(tokens: Sequence[Token], verb: int) -> list[Token]:
+    """Return who heard it: "told Berg", "confirmed to Berg", "said in an interview with Berg"."""
+    told = tokens[verb].lemma.lower() in _ADDRESSING
+    return [
+        token
+        for token in tokens
+        if (told and token.dep in _HEARERS and token.head == verb)
+        or (token.dep == "pobj" and _is_heard(tokens, token.head, verb))
+    ]
+
+
+def _is_heard(tokens: Sequence[Token], before: int, verb: int) -> bool:
+    """Return whether a preposition leads to who heard what the verb says was said."""
+    above, word = tokens[before].head, tokens[before].text.lower()
+    if word == "to":
+        return above == verb and _is_report(tokens[verb])
+    interview = tokens[above].lemma.lower() == "interview"
+    return word == "with" and interview and syntax.is_within(tokens, above, verb)
 
 
 def _reports(tokens: Sequence[Token], verb: int) -> bool:

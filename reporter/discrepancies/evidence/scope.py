@@ -28,10 +28,13 @@ _WHERE = frozenset(
 _BEFORE = frozenset({"compound", "poss", "nmod"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _NEAR = 45
+_FOR_WITHIN = 3
 _FEW = 2
 _WORD = re.compile(r"[a-z]{4,}", re.IGNORECASE)
 _PAUSE = re.compile(r"[,;:.]\s")
-_MORE = re.compile(r"\b(?:another|additional|further|more|others?|remaining)\b", re.IGNORECASE)
+_MORE = re.compile(
+    r"\b(?:another|additional|further|more(?! than)|others?|remaining)\b", re.IGNORECASE
+)
 _OWN_VERB = 2
 """The verb of a figure and the one that it completes: "took 12 seats", "is likely to take 12"."""
 _EMPTY = frozenset({"period", "span", "stretch", "time", "interval"})
@@ -44,6 +47,10 @@ _COUNTED_IN = re.compile(r"\b(?:including|excluding|counting)\b", re.IGNORECASE)
 _OTHERS = re.compile(r"^ (?:[a-z]+ ){0,2}(?:others?|remaining)\b")
 _EXTRA = re.compile(r"^ (?:[a-z]+ )?more\b(?! than)")
 _ANOTHER = re.compile(r"\b(?:another|a further|an additional|the other|the remaining) $", re.I)
+_FINAL = re.compile(r"\bthe final $", re.I)
+_INSTEAD = re.compile(
+    r"\b(?:instead of|rather than|as opposed to|unlike)(?: [\w-]+){0,3} $", re.IGNORECASE
+)
 _CASES = frozenset({"case", "infection", "death"})
 _HOSPITAL = frozenset({"hospitalize", "hospitalise", "hospital", "treat"})
 _TIME = r"second|minute|hour|day|week|month|year|decade"
@@ -64,7 +71,7 @@ _LATELY = timedelta(days=60)
 def other_scope(pair: Pair, a: Number, b: Number) -> bool:
     """Return whether the figures measure unlike things."""
     placed = is_same_place(pair, a, b)
-    one_sided = (_is_rest,) if placed else (_is_rest, _is_offset)
+    one_sided = (_is_rest, _is_left_aside) if placed else (_is_rest, _is_left_aside, _is_offset)
     more = _says_more(pair.a, a) and _says_more(pair.b, b)
     if not more and any(is_so(pair.a, a) != is_so(pair.b, b) for is_so in one_sided):
         return True
@@ -78,7 +85,7 @@ def other_scope(pair: Pair, a: Number, b: Number) -> bool:
         return True
     if _is_later(pair.a, a) or _is_later(pair.b, b) or _both_have_both(pair, a, b):
         return True
-    if _whose_clash(pair, a, b) or are_of_two_moments(pair, a, b):
+    if _whose_clash(pair, a, b) or _for_clash(pair, a, b) or are_of_two_moments(pair, a, b):
         return True
     if _is_in_hospital(a, b) or _is_in_hospital(b, a):
         return True
@@ -154,9 +161,14 @@ def _is_rest(sheet: Sheet, number: Number) -> bool:
     text = sheet.statement.text
     before, after = text[: number.start], text[number.end : number.end + _NEAR]
     extra = number.unit in {"", "day"} and _EXTRA.search(after) is not None
-    if number.unit == "" and _remain(sheet.statement.tokens, number):
+    if number.unit == "" and (_remain(sheet.statement.tokens, number) or _FINAL.search(before)):
         return True
     return extra or _OTHERS.search(after) is not None or _ANOTHER.search(before) is not None
+
+
+def _is_left_aside(sheet: Sheet, number: Number) -> bool:
+    """Return whether it is what does not hold here: "instead of the usual 60 votes"."""
+    return _INSTEAD.search(sheet.statement.text[: number.start]) is not None
 
 
 def _remain(tokens: Sequence[Token], number: Number) -> bool:
@@ -229,6 +241,21 @@ def _whose_clash(pair: Pair, a: Number, b: Number) -> bool:
     ours, theirs = _whose(pair.a, a), _whose(pair.b, b)
     pairs = [(one, other) for one in ours for other in theirs]
     return bool(pairs) and all(are_two(one, other) for one, other in pairs)
+
+
+def _for_clash(pair: Pair, a: Number, b: Number) -> bool:
+    """Return whether each figure holds for others: "900 crowns for families", "for the single"."""
+    ours, theirs = _for_whom(pair.a, a), _for_whom(pair.b, b)
+    return bool(ours and theirs) and not same_stem(ours, theirs)
+
+
+def _for_whom(sheet: Sheet, number: Number) -> str:
+    tokens = sheet.statement.tokens
+    after = tokens[number.last : number.last + _FOR_WITHIN]
+    if not after or after[0].text.lower() != "for":
+        return ""
+    people = (token for token in after if token.tag == "NNS")
+    return next((token.lemma.lower() for token in people), "")
 
 
 def _whose(sheet: Sheet, number: Number) -> list[Name]:

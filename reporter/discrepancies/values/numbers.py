@@ -265,7 +265,11 @@ def _what(
 ) -> tuple[int | None, str, float]:
     """Return the token of what is counted, the unit, and the factor into that unit."""
     noun = _counted_noun(tokens, head, last)
-    if number.unit == "" and noun is not None and _is_of_name(tokens, head):
+    if (
+        number.unit == ""
+        and noun is not None
+        and (_is_of_name(tokens, head) or _is_one_of_many(tokens, head, noun))
+    ):
         return None, "label", 1.0
     if number.unit == "" and is_age(tokens, head, last):
         return None, "age", 1.0
@@ -334,6 +338,11 @@ def _is_of_name(tokens: Sequence[Token], head: int) -> bool:
     return named and tokens[head].text.isdigit() and before.head == tokens[head].head
 
 
+def _is_one_of_many(tokens: Sequence[Token], head: int, noun: int) -> bool:
+    """Return whether a 1 stands before several: "the A, L and 1 lines"."""
+    return tokens[head].text == "1" and head < noun and tokens[noun].tag == "NNS"
+
+
 def _label(tokens: Sequence[Token], head: int) -> str:
     """Return "label" where the number is part of a name ("Amendment 64", "Flight 370")."""
     before = tokens[head - 1] if head else None
@@ -357,6 +366,18 @@ def _scope(tokens: Sequence[Token], index: int) -> tuple[str, ...]:
             for child in syntax.children(tokens, verb)
             if tokens[child].dep in {"acomp", "oprd", "xcomp"} and child > index
         ]
-    kind = syntax.outcome(lemmas)
+    kind = syntax.outcome([word for word in lemmas if word != "lose" or _is_lost(tokens, index)])
     unique = tuple(dict.fromkeys(word for word in lemmas if word.isalpha()))
     return (kind, *unique) if kind else unique
+
+
+def _is_lost(tokens: Sequence[Token], index: int) -> bool:
+    """Return whether those counted are lost or lose their lives, not their homes or cover."""
+    losing = {tokens[index].head, *syntax.children(tokens, index)}
+    held = [
+        token.lemma.lower()
+        for i, token in enumerate(tokens)
+        if i != index and token.dep == "dobj" and token.head in losing
+        if tokens[token.head].lemma.lower() == "lose"
+    ]
+    return not held or "life" in held
