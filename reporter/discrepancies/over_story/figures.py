@@ -19,6 +19,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 from math import floor, log10
+from typing import Protocol
 
 from reporter.discrepancies.evidence.alignment import align
 from reporter.discrepancies.evidence.scope import other_scope
@@ -45,6 +46,18 @@ _ENOUGH = 2
 _CONFIDENCE = 0.75
 
 
+class Placed(Protocol):
+    """A figure in its statement."""
+
+    @property
+    def sheet(self) -> Sheet:
+        """The statement."""
+
+    @property
+    def number(self) -> Number:
+        """The figure."""
+
+
 def find_figures(sheets: Iterable[Sheet]) -> list[Finding]:
     """Return where two articles give other figures for one thing, over the whole story.
 
@@ -64,7 +77,7 @@ def find_figures(sheets: Iterable[Sheet]) -> list[Finding]:
         for a, b in combinations(alike[key], 2)
         if a.article != b.article and differ(a.number, b.number) and _is_one_happening(a, b)
         if not (_has_too(by_article[b.article], a) or _has_too(by_article[a.article], b))
-        if not (_is_sum(a, alike[key], b.sheet) or _is_sum(b, alike[key], a.sheet))
+        if not (is_sum(a.number, alike[key], b.sheet) or is_sum(b.number, alike[key], a.sheet))
         if not other_scope(laid_side_by_side(a.sheet, b.sheet), a.number, b.number)
     ]
 
@@ -143,10 +156,17 @@ def _is_same(tally: Tally, other: Tally) -> bool:
     return same or other.counted in {tally.counted, ""}
 
 
-def _is_sum(tally: Tally, alike: Sequence[Tally], sheet: Sheet) -> bool:
-    """Return whether figures of a statement add up to this one: "one count ..., one count"."""
+def is_sum(number: Number, alike: Iterable[Placed], sheet: Sheet) -> bool:
+    """Return whether figures of a statement add up to this one: "one count ..., one count".
+
+    Two of them, or all: "30 of the 37 boats, along with four others".
+    """
     parts = [each.number.low for each in alike if each.sheet is sheet]
-    return len(parts) > 1 and sum(parts) == tally.number.low
+    return any(
+        sum(some) == number.low
+        for many in {2, len(parts)} - {0, 1}
+        for some in combinations(parts, many)
+    )
 
 
 def laid_side_by_side(a: Sheet, b: Sheet) -> Pair:

@@ -25,7 +25,7 @@ from reporter.discrepancies.finding import Finding, Sheet, value_at
 from reporter.discrepancies.over_story.commonness import Commonness
 from reporter.discrepancies.over_story.dated import tells, told_with
 from reporter.discrepancies.over_story.families import families_of
-from reporter.discrepancies.over_story.figures import are_within, differ, laid_side_by_side
+from reporter.discrepancies.over_story.figures import are_within, differ, is_sum, laid_side_by_side
 from reporter.discrepancies.over_story.tally import content, is_comparable, tally_of
 from reporter.discrepancies.update import is_update
 from reporter.discrepancies.values.compare import comparable, numbers_agree
@@ -88,6 +88,7 @@ def find_measures(sheets: Iterable[Sheet]) -> list[Finding]:
         for a, b in combinations(alike[key], 2)
         if a.article != b.article and differ(a.number, b.number) and _are_near(a, b)
         if not (_has(figures[b.article], a.number) or _has(figures[a.article], b.number))
+        if not (is_sum(a.number, alike[key], b.sheet) or is_sum(b.number, alike[key], a.sheet))
         if not other_scope(laid_side_by_side(a.sheet, b.sheet), a.number, b.number)
     ]
     if not pairs:

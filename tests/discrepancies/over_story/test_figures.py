@@ -49,6 +49,13 @@ def test_a_name_may_tell_which_things_are_counted(differences):
     assert [side.value for side in found.sides] == ["400", "300"]
 
 
+def test_figures_of_one_statement_may_add_up_to_that_of_the_other(differences):
+    every = "Berg won all {} delegates of the northern islands on Saturday."
+    some = "Berg won 30 of the 37 delegates of the northern islands, along with four delegates."
+    assert differences(FILLER + every.format(34), FILLER + some) == []
+    assert differences(FILLER + every.format(36), FILLER + some) != []
+
+
 def test_one_happening_is_known_by_its_verb_and_who_takes_part(differences):
     (found,) = differences(
         FILLER + "The thieves stole guns and $50,000 from the captain, a prosecutor said.",
