@@ -151,9 +151,10 @@ def _source(sheet: Sheet) -> _Source | None:
 
 def _speaks(sheet: Sheet, name: Name) -> bool:
     """Return whether the name says it, or follows who does: "said its captain, Anna Berg"."""
+    tokens = sheet.statement.tokens
+    sayer = _sayer(tokens, name)
     if is_speaker(sheet, name) or _announces(sheet, name):
-        return True
-    sayer = _sayer(sheet.statement.tokens, name)
+        return not _is_silent(tokens, tokens[sayer].head)
     return name.role == "appos" and sayer in _sayers(sheet.statement)
 
 
@@ -174,7 +175,7 @@ def _sayers(statement: Statement) -> list[int]:
         index
         for index, token in enumerate(tokens)
         if _is_according(tokens, index)
-        or (token.dep in {"nsubj", "nsubjpass"} and _says(tokens[token.head]))
+        or (token.dep in {"nsubj", "nsubjpass"} and _says(tokens, token.head))
         if not _is_quoted(token, statement) and token.pos != "PRON"
     ]
 
@@ -188,8 +189,14 @@ def _is_according(tokens: Sequence[Token], index: int) -> bool:
     )
 
 
-def _says(verb: Token) -> bool:
-    return utters(verb) or verb.lemma.lower() in _ANNOUNCING
+def _says(tokens: Sequence[Token], verb: int) -> bool:
+    says = utters(tokens[verb]) or tokens[verb].lemma.lower() in _ANNOUNCING
+    return says and not _is_silent(tokens, verb)
+
+
+def _is_silent(tokens: Sequence[Token], verb: int) -> bool:
+    """Return whether nothing was said: "did not respond", of whomever an outlet asked."""
+    return any(tokens[i].dep == "neg" for i in syntax.children(tokens, verb))
 
 
 def _announces(sheet: Sheet, name: Name) -> bool:

@@ -28,6 +28,7 @@ WEIGHTS = {
 }  # fmt: skip
 _NEARLY_ONE = 0.7
 _MUTUAL = frozenset(words("mutual"))
+_DENYING = frozenset(words("standing.denying"))
 _JOINED = frozenset({"conj", "appos", "cc"})
 
 
@@ -82,7 +83,11 @@ def _acting(sheet: Sheet) -> list[tuple[int, Name]]:
 
 
 def _speaks(acting: Sequence[tuple[int, Name]], tokens: Sequence[Token], name: Name) -> bool:
-    return any(utters(tokens[verb]) and same_name(name, other) for verb, other in acting)
+    """Return whether the name says or denies something itself."""
+    return any(
+        (utters(tokens[verb]) or tokens[verb].lemma.lower() in _DENYING) and same_name(name, other)
+        for verb, other in acting
+    )
 
 
 def _slot(tokens: Sequence[Token], head: int) -> tuple[int, str]:

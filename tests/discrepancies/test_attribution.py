@@ -129,12 +129,30 @@ SAME_SPEAKER = [
         "Anna Berg said that the ferry contract was sold too cheaply.",
         "Peter Lund said that the council was right to keep the harbour open.",
     ),
+    (
+        "whom the outlets asked in vain",
+        "Anna Berg did not respond to a request for comment.",
+        "The Northern Line and Peter Lund did not respond to requests for comment.",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("_what", "one", "other"), SAME_SPEAKER)
 def test_no_other_speaker(parser: Parser, _what: str, one: str, other: str) -> None:
     assert Kind.ATTRIBUTION not in {item.kind for item in differences(parser, one, other)}
+
+
+def test_who_says_it_faces_who_says_it_and_not_who_acts(parser: Parser) -> None:
+    (found,) = differences(
+        parser,
+        "“Any step away from the old plan is a step in the right direction, but a plan with such "
+        "fees cannot be called balanced,” harbour spokesman Jan Holm said.",
+        "“Any step away from the old plan is a step in the right direction,” harbour spokesman "
+        "Peter Lund said, though he also criticized the mix of cuts and fees that Berg has "
+        "proposed, saying it “cannot be called balanced.”",
+    )
+    assert found.kind is Kind.ATTRIBUTION
+    assert set(sides(found)) == {"Jan Holm", "Peter Lund"}
 
 
 def test_a_body_that_the_other_article_never_has_is_another_speaker(parser: Parser) -> None:
@@ -238,6 +256,11 @@ SAME_ROLES = [
         "a title that many bear",
         "Senator Anna Berg met with Peter Lund on Monday to talk about the ferry.",
         "Senator Peter Lund met with Anna Berg on Monday to talk about the ferry.",
+    ),
+    (
+        "one who tells what the other denied",
+        "Television host Anna Berg said that Peter Lund denied that he had sold the old ferry.",
+        "Peter Lund told Anna Berg on Monday that he had not sold the old ferry.",
     ),
 ]
 

@@ -19,12 +19,8 @@ from reporter.discrepancies.evidence.belonging import (
 )
 from reporter.discrepancies.evidence.bodies import is_one_body, is_school_of
 from reporter.discrepancies.evidence.clashes import days_clash, figures_clash
-from reporter.discrepancies.evidence.event import (
-    is_called,
-    is_hearer,
-    is_source,
-    slots_are_taken,
-)
+from reporter.discrepancies.evidence.event import is_called, slots_are_taken
+from reporter.discrepancies.evidence.parties import are_parties
 from reporter.discrepancies.evidence.slot import in_quotation
 from reporter.discrepancies.finding import Pair, Sheet, is_same_place, same_stem
 from reporter.discrepancies.lexicon import words
@@ -34,32 +30,27 @@ from reporter.discrepancies.values.identity import same_name
 from reporter.discrepancies.values.typed import Name
 from reporter.records import Token
 
-_ALLEGING = frozenset(words("alleging"))
 _PEOPLE = frozenset(words("human") + words("common_titles") + words("offices")) | {"colleague"}
 _COUNTRY, _BODY, _STATE = 0, 1, 2
 _UNITED_STATES = frozenset({("us",), ("usa",), ("america",), ("united", "states")})
 _PARTIES = entries_of(("republican",)) | entries_of(("democrat",))
 _OFFICES = frozenset(words("offices"))
 _SAME_TEXT = 0.85
-_MOST = 0.5
-_SEEING = frozenset({"obtain", "see", "view", "review"})
-"""What an outlet did before it told of a paper: "a draft, obtained by the Post"."""
 _AT = frozenset({"prep:in", "prep:at"})
 _BEFORE_NOUNS = frozenset({"compound", "nmod", "amod"})
-_ACTS = frozenset({"nsubj", "nsubjpass", "agent"})
 _PICKING = frozenset({"including", "as", "like", "among"})
-_FIRST = frozenset({"first", "one"})
 _PASSED = frozenset({"former", "ex", "then", "retired"})
 _POLLS = frozenset({"poll", "survey"})
 _COMMITTEES = frozenset({"committee", "subcommittee", "panel"})
 _CHAMBERS = frozenset({"house", "senate", "congress", "parliament", "legislature", "assembly"})
+_RULINGS = frozenset({"decision", "ruling", "case", "verdict", "opinion", "judgment"})
 _BASED = re.compile(r"[\w.’' ]+(?:, [\w.]+)?-based\b")
 _SORTS = ({"person", "place"}, {"person", "people"}, {"body", "people"})
 
 
 def are_apart(pair: Pair, a: Name, b: Name) -> bool:
     """Return whether the names of two statements differ without a conflict."""
-    if _stands_for(pair, a, b) or _are_joined(pair, a, b) or _are_parties(pair, a, b):
+    if _stands_for(pair, a, b) or _are_joined(pair, a, b) or are_parties(pair, a, b):
         return True
     # What somebody said cannot be told more or less precisely: the words are his.
     parts = _is_part(pair.a, a, b) or _is_part(pair.b, b, a)
@@ -73,7 +64,7 @@ def are_apart(pair: Pair, a: Name, b: Name) -> bool:
         return True
     if is_same_place(pair, a, b):
         return False
-    if _have_own_parts(pair, a, b) or are_who_and_whose(pair, a, b) or _are_polls(a, b):
+    if _have_own_parts(pair, a, b) or are_who_and_whose(pair, a, b):
         return True
     with_two = (_of_two_names, _of_two_things, _stand_by_two)
     if not belong_to_one(pair, a, b) and any(are_so(pair, a, b) for are_so in with_two):
@@ -192,61 +183,6 @@ def _is_committee(inner: Name, outer: Name) -> bool:
     return inner.words[-1] in _COMMITTEES and bool(_CHAMBERS.intersection(outer.words))
 
 
-def _are_parties(pair: Pair, a: Name, b: Name) -> bool:
-    """Return whether both say it, one is told it, or one says it and the other does not act so."""
-    if is_hearer(pair.a, a) or is_hearer(pair.b, b):
-        return True
-    acts = a.role in _ACTS and b.role in _ACTS
-    if (a.governor in _ALLEGING) != (b.governor in _ALLEGING):
-        return not acts
-    if (a.governor == "report") != (b.governor == "report") and acts:
-        return True  # An outlet, and who acts in what it reports.
-    tells = _tells(pair.a, a), _tells(pair.b, b)
-    if not acts or all(tells):
-        return any(tells)
-    if not any(tells) or same_stem(a.governor, b.governor):
-        return False
-    # Who says it does not face who is spoken of in what is said.
-    if _is_quoted(pair.a, a) != _is_quoted(pair.b, b) or pair.alignment.overlap <= _MOST:
-        return True
-    there, back = pair.alignment.there, pair.alignment.back
-    if tells[0]:
-        return _is_told_there(pair.b, b, pair.a, a, back)
-    return _is_told_there(pair.a, a, pair.b, b, there)
-
-
-def _is_told_there(
-    sheet: Sheet, actor: Name, other: Sheet, speaker: Name, to: Sequence[int]
-) -> bool:
-    """Return whether the other statement's speaker says what the actor does: "it will close"."""
-    tokens, others = sheet.statement.tokens, other.statement.tokens
-    deed = to[tokens[syntax.span_head(tokens, actor.first, actor.last)].head]
-    says = others[syntax.span_head(others, speaker.first, speaker.last)].head
-    return deed not in {-1, says} and others[deed].pos == "VERB"
-
-
-def _tells(sheet: Sheet, name: Name) -> bool:
-    """Return whether the name says it, or reports it as an outlet does, in the outlet's words."""
-    if _is_quoted(sheet, name):
-        return False
-    reports = name.role in _ACTS | {"prep:by"} and name.governor == "report"
-    has_it = name.role in {"agent", "prep:by"} and name.governor in _SEEING
-    return reports or has_it or is_source(name) or _was_first(sheet, name)
-
-
-def _was_first(sheet: Sheet, name: Name) -> bool:
-    """Return whether an outlet brought it: "The Harbour Post was the first to report it"."""
-    tokens = sheet.statement.tokens
-    head = syntax.span_head(tokens, name.first, name.last)
-    first = [i for i in syntax.children(tokens, tokens[head].head) if tokens[i].lemma in _FIRST]
-    below = {tokens[i].lemma.lower() for one in first for i in syntax.children(tokens, one)}
-    return tokens[head].dep == "nsubj" and "report" in below
-
-
-def _is_quoted(sheet: Sheet, name: Name) -> bool:
-    return any(q.start <= name.start < q.end for q in sheet.statement.quotations)
-
-
 def _is_example(sheet: Sheet, name: Name) -> bool:
     """Return whether the name is one of a pick: "such as Lund", "including Berg and Lund"."""
     tokens = sheet.statement.tokens
@@ -262,6 +198,12 @@ def _are_polls(a: Name, b: Name) -> bool:
     """Return whether each has asked by itself: "an ABC News poll", "a survey by CNN"."""
     by = _BEFORE_NOUNS | {"poss", "prep:by", "prep:from"}
     return all(name.role in by and name.governor in _POLLS for name in (a, b))
+
+
+def _are_court_and_case(a: Name, b: Name) -> bool:
+    """Return whether one has ruled and the other is whom it is about: "the Berg decision"."""
+    of_ruling = a.governor in _RULINGS and b.governor in _RULINGS
+    return of_ruling and (a.words[-1] == "court") != (b.words[-1] == "court")
 
 
 def _play_two_parts(pair: Pair, a: Name, b: Name) -> bool:
@@ -300,6 +242,8 @@ def _is_home(sheet: Sheet, name: Name, owner: int | None) -> bool:
 def _have_own_parts(pair: Pair, a: Name, b: Name) -> bool:
     """Return whether others play the part of either, or a place only says where somebody sits."""
     if slots_are_taken(pair, a, b) or stand_before_two_names(pair, a, b):
+        return True
+    if _are_polls(a, b) or _are_court_and_case(a, b):
         return True
     return _is_base(pair.a, a) != _is_base(pair.b, b)
 

@@ -130,11 +130,14 @@ def _is_one(a: _Source, b: _Source) -> bool:
 
 
 def _stands_in(source: _Source, other: _Source) -> bool:
-    """Return whether the other statement has the person, or the paper ("writes in the report")."""
-    said = fold(_text(source)).split()
-    tokens = other.telling.statement.tokens
-    found = said[-1] in {fold(token.text) for token in tokens}
-    return source.sort in {"person", "records"} and found
+    """Return whether the other statement has whoever says it, or the paper ("in the report").
+
+    A body has to stand there in full: its last word ("Office") may be that of another one.
+    """
+    there = {fold(token.text) for token in other.telling.statement.tokens}
+    if source.sort == "body":
+        return source.names <= there
+    return source.sort in {"person", "records"} and fold(_text(source)).split()[-1] in there
 
 
 def _text(source: _Source) -> str:

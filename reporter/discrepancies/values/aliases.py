@@ -10,6 +10,8 @@ from importlib import resources
 from reporter.discrepancies.values.typed import Name
 from reporter.text.lexical import fold
 
+_PLACED = 3
+"""How many sections of the table hold places and bodies."""
 _STRIP = re.compile(r"[.’']s?$|-$|^['’‘“\"]+|['’\"”]+$")
 
 
@@ -37,7 +39,7 @@ def _aliases() -> dict[tuple[str, ...], frozenset[int]]:
 
 @cache
 def _sections() -> tuple[frozenset[int], ...]:
-    """Return the line numbers of each section of the table: countries, bodies, places."""
+    """Return the line numbers of each section: countries, bodies, places, peoples and faiths."""
     sections: list[set[int]] = []
     for number, line in enumerate(_listing()):
         if line.startswith("##"):
@@ -61,7 +63,7 @@ def country_in(parts: Sequence[str]) -> str:
 def section_of(name: Name) -> int | None:
     """Return 0 for a known country, 1 for a body, 2 for a state or city, None when unknown."""
     known = known_as(name)
-    return next((i for i, section in enumerate(_sections()) if known & section), None)
+    return next((i for i, section in enumerate(_sections()[:_PLACED]) if known & section), None)
 
 
 def is_country(name: Name) -> bool:

@@ -34,6 +34,16 @@ from tests.discrepancies.slots import faced, told
             "The minister unveiled his plan for the Mideast on Monday.",
             "The minister unveiled his plan for the Middle East on Monday.",
         ),
+        (
+            "It is the first step to protect the pilots following the Aldan County decision.",
+            "It is the first step to protect the pilots following the Supreme Court's decision.",
+        ),
+        (
+            "Harbour spokeswoman Sarah Holm said Berg will announce on Monday whether she will "
+            "end the old ferry line, which protects 900 pilots from storms.",
+            "On Monday, Captain Peter Lund is expected to announce that Berg will end the old "
+            "ferry line, which protects 900 pilots from storms and hunger.",
+        ),
     ],
     ids=[
         "one that both have in one place",
@@ -41,6 +51,8 @@ from tests.discrepancies.slots import faced, told
         "where a company sits",
         "places of two things",
         "one region under two names",
+        "a court and its case",
+        "who says what another is to do",
     ],
 )
 def test_names_with_a_part_each_do_not_meet(parser: Parser, one: str, other: str) -> None:
@@ -50,6 +62,16 @@ def test_names_with_a_part_each_do_not_meet(parser: Parser, one: str, other: str
 def test_names_in_one_part_meet(parser: Parser) -> None:
     one = "In March, Lund's former secretary Anna Moss pleaded guilty to taking cash."
     assert faced(parser, "name", one, one.replace("Anna Moss", "Peter Berg")) != set()
+
+
+def test_cases_of_two_rulings_meet(parser: Parser) -> None:
+    one = "It is the first step to protect the pilots following the Aldan County decision."
+    assert faced(parser, "name", one, one.replace("Aldan", "Bergen")) != set()
+
+
+def test_two_who_are_expected_to_do_it_meet(parser: Parser) -> None:
+    one = "Sarah Holm is expected to announce on Monday whether she will end the old ferry line."
+    assert faced(parser, "name", one, one.replace("Sarah Holm", "Peter Lund")) != set()
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,7 @@ def test_body_records_and_a_named_person_are_three_sorts(parser: Parser) -> None
         (PERSON, "Berg said that experts believe Russia is buying ferries and tugs from Iran."),
         (PERSON, "Russia's purchase of ferries and tugs from Iran is a blow, experts said."),
         (RECORDS, PALACE.replace("said", "said in its records")),
+        (PALACE, PERSON.replace("told reporters", ", of the White House, said")),
         (PERSON, "The council vowed to stop Russia's purchase of ferries and tugs, experts said."),
     ],
     ids=[
@@ -51,8 +52,15 @@ def test_body_records_and_a_named_person_are_three_sorts(parser: Parser) -> None
         "one hands on the other's words",
         "the happening is taken for granted",
         "its own records",
+        "one who speaks for the other",
         "another thing is told of the happening",
     ],
 )
 def test_sources_that_do_not_differ_in_sort(parser: Parser, one: str, other: str) -> None:
     assert sources(parser, one, other) == []
+
+
+def test_a_body_is_no_other_one_with_the_same_last_word(parser: Parser) -> None:
+    office = PALACE.replace("White House", "Ferry Inspection Office")
+    other = PERSON.replace("told reporters", ", of the Harbour Office, said")
+    assert sources(parser, office, other) == [{"Ferry Inspection Office", "Anna Berg"}]

@@ -309,6 +309,11 @@ NO_CONFLICT = [
         "The minister said that both NTP and Pratt & Holm had made good offers.",
         "The minister said that both NTP and P&H had made good offers.",
     ),
+    (
+        "two words for one faith",
+        "The mayor blamed the fire on the ferry on a Muslim cleric, Peter Lund.",
+        "The mayor blamed the fire on the ferry on an Islamic cleric, Peter Lund.",
+    ),
 ]
 
 
@@ -377,6 +382,11 @@ CONFLICT = [
         "a town that the parser may take for a person",
         "Cheers broke out at the control centre in Toulouse when the signal arrived.",
         "Cheers broke out at the control centre in Darmstadt when the signal arrived.",
+    ),
+    (
+        "two faiths",
+        "The mayor blamed the fire on the ferry on a Muslim cleric, Peter Lund.",
+        "The mayor blamed the fire on the ferry on a Jewish cleric, Peter Lund.",
     ),
 ]
 
