@@ -103,6 +103,16 @@ from tests.discrepancies.outlets import article, cluster, differences, shown, si
             "A judge denied the board's request to shut down a ferry line that helps fishermen.",
             {"granted", "denied"},
         ),
+        (
+            "The island board has passed a rule that bans sailing at eight or later.",
+            "The island board has passed a rule that bans sailing at eight or earlier.",
+            {"later", "earlier"},
+        ),
+        (
+            "The board will drive down long-term harbour fees by next spring, Berg said.",
+            "The board will drive down short-term harbour fees by next spring, Berg said.",
+            {"long", "short"},
+        ),
     ],
 )
 def test_opposites_contradict(parser: Parser, one: str, other: str, values: set[str]) -> None:
@@ -162,6 +172,18 @@ NO_OPPOSITES = [
         "one confirms what is said of the other, who denies it",
         "Norwegian officials confirmed a report that Iceland was buying whale meat from Greenland.",
         "Greenland denies a report that it was selling whale meat to Iceland.",
+    ),
+    (
+        "what leaves two figures open at one end",
+        "The island board has passed a rule that bans sailing at eight in the evening or later.",
+        "The rule bans sailing at six in the evening or earlier, before the boats are full.",
+    ),
+    (
+        "a word that tells which of several is meant, in statements unlike each other",
+        "The board hoped that Berg would start another fund to drive down long-term harbour fees "
+        "and to help the pilots.",
+        "Berg noted the board could take other steps, such as a promise that short-term harbour "
+        "fees would remain near zero.",
     ),
 ]
 

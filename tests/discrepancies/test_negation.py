@@ -161,6 +161,21 @@ DENIED = [
         "Berg did not think that the old ferry is going to go down this week.",
         "Berg did not think that the old ferry is not going to go down this week.",
     ),
+    (
+        "none at all, in a figure",
+        "Zero islanders voted for the sale of the old ferry on Monday.",
+        "The islanders voted for the sale of the old ferry on Monday.",
+    ),
+    (
+        "a verb that says little, of one thing",
+        "The harbour board made a decision about the passenger lists last week.",
+        "The harbour board did not make a decision about the passenger lists last week.",
+    ),
+    (
+        "what one person needs, under two names",
+        "Anna Berg needed to win Aldan to stay in the race for the harbour board.",
+        "With so many votes, Berg did not need to win Aldan to stay in the race for the board.",
+    ),
 ]
 
 
@@ -268,12 +283,46 @@ NOT_DENIED = [
         "The board will close the harbour unless the fees on ferries are repealed.",
         "The board will close the harbour if the fees on ferries are not repealed.",
     ),
+    (
+        "what was hardly won",
+        "The northern council barely passed the plan for the old ferry on Monday night.",
+        "The northern council passed the plan for the old ferry on Monday night.",
+    ),
+    (
+        "none at all, in a figure and in a word",
+        "Zero islanders voted for the sale of the old ferry on Monday.",
+        "No islander voted for the sale of the old ferry on Monday.",
+    ),
+    (
+        "whether the hearer thinks so too",
+        "“The old ferry won't sail to Bergen with the crew, don't you think?” Berg wrote.",
+        "“The old ferry won't sail to Bergen with the crew,” Berg wrote on Monday.",
+    ),
+    (
+        "a verb that says little, of two things",
+        "The decision not to release the passenger lists was made by the board last week.",
+        "The mayor defended the board's decision not to make public a list of passengers.",
+    ),
+    (
+        "what would not be without something, as somebody fears",
+        "The board has kept the old fee so there would be a reason to sell the ferry in spring.",
+        "Without the old fee, many pilots fear there would be no reason to sell the ferry.",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("_what", "one", "other"), NOT_DENIED)
 def test_nothing_is_denied(parser: Parser, _what: str, one: str, other: str) -> None:
     assert [item for item in differences(parser, one, other) if item.changes_meaning] == []
+
+
+def test_two_people_have_needs_of_their_own(parser: Parser) -> None:
+    found = differences(
+        parser,
+        "Anna Berg needed to win Aldan to stay in the race for the harbour board.",
+        "With so many votes, Peter Lund did not need to win Aldan to stay in the race.",
+    )
+    assert Kind.NEGATION not in {item.kind for item in found}
 
 
 SUSPECTED = [

@@ -11,11 +11,14 @@ from collections.abc import Iterator, Sequence
 from reporter.discrepancies import syntax
 from reporter.discrepancies.evidence.opposites import are_alike
 from reporter.discrepancies.evidence.polarity import Polarity
-from reporter.discrepancies.finding import Pair
+from reporter.discrepancies.finding import Pair, Sheet
 from reporter.discrepancies.lexicon import words
+from reporter.discrepancies.values.identity import same_name
+from reporter.discrepancies.values.typed import Name
 from reporter.records import Token
 
 _COMPLETING = frozenset({"xcomp", "pcomp"})
+_LIGHT = frozenset(words("light")) - {"be", "have", "do"}
 _MIN_ARGUMENTS = 2
 _MIN_OVERLAP = 0.4
 _RANKS = frozenset({"JJ", "JJS"})
@@ -32,11 +35,44 @@ def counterparts(
     by_anchor = {polarity.anchor: polarity for polarity in ordered}
     for a in ours:
         if there[a.anchor] in by_anchor:
-            yield a, by_anchor[there[a.anchor]]
+            b = by_anchor[there[a.anchor]]
+            if not _are_of_two_deeds(pair, a, b):
+                yield a, b
         elif rank := _ranked(pair, a, theirs):
             yield a, rank
         elif there[a.anchor] < 0:
             yield from ((a, b) for b in theirs if back[b.anchor] < 0 and _are_one(pair, a, b))
+
+
+def _are_of_two_deeds(pair: Pair, a: Polarity, b: Polarity) -> bool:
+    """Return whether a verb that says little has nothing in common: "made a choice", "made public".
+
+    Nor have two people of whom each has his own: "Berg needed to win", "Lund did not need to win".
+    """
+    ours, theirs = pair.a.statement.tokens, pair.b.statement.tokens
+    one, other = _subject(pair.a, a.verb), _subject(pair.b, b.verb)
+    if one and other and not same_name(one, other):
+        return True
+    if ours[a.verb].lemma.lower() not in _LIGHT or a.anchor != a.verb:
+        return False
+    left, right = a.arguments, b.arguments
+    if any(ours[i].pos == "PRON" for i in left) or any(theirs[i].pos == "PRON" for i in right):
+        return False
+    return all(pair.alignment.there[i] not in right for i in left)
+
+
+def _subject(sheet: Sheet, verb: int) -> Name | None:
+    """Return the person who is the subject of a verb."""
+    tokens = sheet.statement.tokens
+    below = [i for i in syntax.children(tokens, verb) if tokens[i].dep in {"nsubj", "nsubjpass"}]
+    return next(
+        (
+            name
+            for name in sheet.names
+            if name.label == "person" and syntax.span_head(tokens, name.first, name.last) in below
+        ),
+        None,
+    )
 
 
 def _ranked(pair: Pair, a: Polarity, theirs: Sequence[Polarity]) -> Polarity | None:

@@ -30,6 +30,7 @@ _JOINED = frozenset({"conj", "xcomp"})
 _CONVERSE = frozenset({"trade", "giving"})
 _MIN_OVERLAP = 0.5
 _ENOUGH = 0.4
+_REACH = 6
 _FOLLOWED = (["ADP", "NUM"], ["PART", "NUM"], ["NUM", "NOUN"])
 
 
@@ -84,7 +85,7 @@ def _is_one_matter(pair: Pair, i: int, j: int) -> bool:
         return False
     if _are_limits(pair, i, j):
         return True
-    if _are_of_two_parties(pair, i, j):
+    if _are_of_two_parties(pair, i, j) or _are_of_two_figures(pair, i, j):
         return False
     unlike = pair.alignment.overlap < _MIN_OVERLAP
     if unlike and "advmod" in {ours[i].dep, theirs[j].dep} and not _is_one_head(pair, i, j):
@@ -100,7 +101,8 @@ def _is_one_matter(pair: Pair, i: int, j: int) -> bool:
         verb = ours[ours[i].head].lemma.lower()
         return _is_one_verb(pair, ours[i].head, theirs[j].head) and verb not in _EITHER_WAY
     if unlike and ours[i].dep == theirs[j].dep == "amod":
-        return _is_one_head(pair, i, j)
+        sorts = _names_a_sort(ours, i) or _names_a_sort(theirs, j)
+        return not sorts and _is_one_head(pair, i, j)
     return _have_one_complement(pair, i, j)
 
 
@@ -144,6 +146,26 @@ def _parts(tokens: tuple[Token, ...], top: int) -> set[int]:
     return {top, *syntax.arguments(tokens, top), *made}
 
 
+def _are_of_two_figures(pair: Pair, i: int, j: int) -> bool:
+    """Return whether each follows a figure of its own: "eight weeks or later", "six or earlier"."""
+    one = _figure_before(pair.a.statement.tokens, i)
+    other = _figure_before(pair.b.statement.tokens, j)
+    return one is not None and other is not None and pair.alignment.there[one] != other
+
+
+def _figure_before(tokens: tuple[Token, ...], index: int) -> int | None:
+    """Return the figure that "or later" leaves open at one end."""
+    if index == 0 or fold(tokens[index - 1].text) != "or":
+        return None
+    near = range(index - 1, max(-1, index - _REACH), -1)
+    return next((i for i in near if tokens[i].pos == "NUM"), None)
+
+
+def _names_a_sort(tokens: tuple[Token, ...], index: int) -> bool:
+    """Return whether an adjective only tells which of several is meant: "long-term rates"."""
+    return tokens[tokens[index].head].dep in _MODIFIERS
+
+
 def _is_of_place(token: Token) -> bool:
     """Return whether the word is part of a name as in "North Korea": `name` compares those."""
     return any(name in _DIRECTIONS for name, _ in _sides(token))
@@ -155,10 +177,10 @@ def _is_floor(tokens: tuple[Token, ...], index: int) -> bool:
 
 
 def _bounds_figure(tokens: tuple[Token, ...], index: int) -> bool:
-    """Return whether the word only says how exact a figure is: "more than half"."""
+    """Return whether the word only says how exact a figure is: "more than half", "less than $9"."""
     after = tokens[index + 1 : index + 3]
     than = len(after) > 1 and fold(after[0].text) == "than"
-    return than and (after[1].pos == "NUM" or fold(after[1].text) == "half")
+    return than and (after[1].pos in {"NUM", "SYM"} or fold(after[1].text) == "half")
 
 
 def _are_limits(pair: Pair, i: int, j: int) -> bool:

@@ -148,7 +148,9 @@ def is_conditional(tokens: Sequence[Token], verb: int) -> bool:
             return True
         if any(fold(tokens[i].text) == "without" and i < verb for i in below):
             return True  # "without a licence no boat may leave"
-        if tokens[verb].dep in {"conj", "xcomp"}:
+        supposed = any(fold(tokens[i].text) == "would" for i in below)
+        # "Without a licence, he fears, no boat would leave"
+        if tokens[verb].dep in {"conj", "xcomp"} or (supposed and tokens[verb].dep == "ccomp"):
             verb = tokens[verb].head
     return False
 
@@ -203,9 +205,17 @@ def _raised(tokens: Sequence[Token], verb: int) -> list[int]:
             return []
     elif token.dep != "ccomp" or tokens[above].lemma.lower() not in _THINKING:
         return []
+    if _is_tag(tokens, above, verb):
+        return []
     if above != verb and tokens[above].pos in {"VERB", "AUX"}:
         cues += [i for i in _own_cues(tokens, above) if not is_determiner(tokens[i])]
     return cues
+
+
+def _is_tag(tokens: Sequence[Token], above: int, verb: int) -> bool:
+    """Return whether a verb of thinking only asks for assent: "it won't heal, don't you think"."""
+    below = syntax.children(tokens, above)
+    return verb < above and any(fold(tokens[i].text) == "you" for i in below)
 
 
 def _instead(tokens: Sequence[Token], verb: int) -> Iterator[int]:
@@ -277,10 +287,12 @@ def _is_plain(token: Token) -> bool:
 
 
 def is_determiner(token: Token) -> bool:
-    """Return whether the token is the "no" or "neither" of a noun, not that of "no longer"."""
+    """Return whether the token is the "no", "zero" or "neither" of a noun, not of "no longer"."""
     word = fold(token.text)
-    return (word == "no" and token.tag == "DT") or (
-        word == "neither" and token.dep in {"det", "preconj"}
+    return (
+        (word == "no" and token.tag == "DT")
+        or (word == "zero" and token.dep in {"nummod", "compound", "det"})
+        or (word == "neither" and token.dep in {"det", "preconj"})
     )
 
 

@@ -212,7 +212,8 @@ def _denies(token: Token) -> bool:
     word = token.lemma.lower()
     prefixed = token.tag[:2] in {"JJ", "RB", "VB"} and _UN.match(word) is not None
     said = token.pos != "NOUN" and word in _DENYING
-    return said or (prefixed and token.dep != "amod") or token.tag in {"JJS", "RBS"}
+    ranked = token.tag in {"JJS", "RBS"} or is_determiner(token)
+    return said or (prefixed and token.dep != "amod") or ranked
 
 
 def _around(tokens: Sequence[Token], cue: int) -> tuple[int, int]:
