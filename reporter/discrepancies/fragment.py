@@ -22,11 +22,12 @@ from reporter.discrepancies.evidence.quoted import (
     is_title,
     other_words,
     quoted_words,
+    stands_in,
 )
+from reporter.discrepancies.evidence.same_words import SMALL
 from reporter.discrepancies.finding import Finding, Pair, Sheet, probability, shown, words_at
 from reporter.discrepancies.quote import subject_of
 from reporter.records import Kind, Quotation, Token
-from reporter.text.lexical import STOP_WORDS, fold
 
 WEIGHTS = {
     "bias": -1.5, "shared": 1.0, "runs": 2.0, "overlap": 2.0,
@@ -50,7 +51,7 @@ def find(pair: Pair) -> list[Finding]:
         for ours, a in _fragments(pair.a, pair.b)
         for theirs, b in _fragments(pair.b, pair.a)
         if other_words(frozenset(a.stems), frozenset(b.stems)) and not _is_cut(a.stems, b.stems)
-        for shared in (not STOP_WORDS.issuperset({*a.stems} & {*b.stems}),)
+        for shared in (not SMALL.issuperset({*a.stems} & {*b.stems}),)
         if _is_one_place(pair, a, b, shared)
     ]
     found += [
@@ -61,13 +62,13 @@ def find(pair: Pair) -> list[Finding]:
 
 
 def _fragments(sheet: Sheet, other: Sheet) -> Iterator[tuple[Quotation, Quoted]]:
-    """Yield the short quotations whose words the other article has nowhere."""
+    """Yield the short quotations whose words the other article has nowhere, nor quotes in part."""
     tokens = sheet.statement.tokens
     for quotation in sheet.statement.quotations:
         quoted = quoted_words(tokens, quotation)
         if not 0 < len(quoted.stems) <= _MAX_WORDS or is_title(tokens, quoted):
             continue
-        if not _stands_in(sheet, quoted, other):
+        if not _quotes_part(other, quoted) and not _stands_in(sheet, quoted, other):
             yield quotation, quoted
 
 
@@ -78,32 +79,38 @@ def _inside_longer(pair: Pair) -> Iterator[tuple[Quotation, Quotation, Quoted, Q
         for theirs in second.quotations:
             if is_one_speaker(ours, theirs):
                 a, b = quoted_words(first.tokens, ours), quoted_words(second.tokens, theirs)
-                if (stretch := _stretch(a, b)) and not _stands_in(pair.a, a, pair.b):
+                if (stretch := _stretch(a, b)) and not _has(pair.b, pair.a, a, stretch):
                     yield ours, theirs, a, stretch
-                elif (stretch := _stretch(b, a)) and not _stands_in(pair.b, b, pair.a):
+                elif (stretch := _stretch(b, a)) and not _has(pair.a, pair.b, b, stretch):
                     yield ours, theirs, stretch, b
+
+
+def _has(sheet: Sheet, other: Sheet, quoted: Quoted, stretch: Quoted) -> bool:
+    """Return whether the article has what the other quotes, or that one a part of its stretch."""
+    return _stands_in(other, quoted, sheet) or _quotes_part(other, stretch)
+
+
+def _quotes_part(sheet: Sheet, quoted: Quoted) -> bool:
+    """Return whether a quotation of the statement is a part of the words or holds them."""
+    statement = sheet.statement
+    parts = (quoted_words(statement.tokens, part).stems for part in statement.quotations)
+    return any(len(part) > 1 and _is_cut(quoted.stems, part) for part in parts)
 
 
 def _stands_in(sheet: Sheet, quoted: Quoted, other: Sheet) -> bool:
     """Return whether the quoted words stand in the other article as well."""
     start, end = _span(sheet.statement.tokens, quoted)
-    words, article = (_in_words(text) for text in (sheet.statement.text[start:end], other.article))
-    return words in article
-
-
-def _in_words(text: str) -> str:
-    """Return the text in lower case, "no-good" in two words."""
-    return fold(text).replace("-", " ")
+    return stands_in(sheet.statement.text[start:end], other.article)
 
 
 def _stretch(short: Quoted, long: Quoted) -> Quoted | None:
     """Return as many words of `long` as `short` has that end with its last word, others before."""
     size = len(short.stems)
-    if not 1 < size <= _MAX_WORDS < len(long.stems) <= _LONGER or short.stems[-1] in STOP_WORDS:
+    if not 1 < size <= _MAX_WORDS < len(long.stems) <= _LONGER or short.stems[-1] in SMALL:
         return None
     for end in range(size, len(long.stems) + 1):
         stems = long.stems[end - size : end]
-        before, others = {*short.stems[:-1]} - STOP_WORDS, {*stems[:-1]} - STOP_WORDS
+        before, others = {*short.stems[:-1]} - SMALL, {*stems[:-1]} - SMALL
         if stems[-1] == short.stems[-1] and before and others and before.isdisjoint(others):
             return Quoted(long.indices[end - size : end], stems)
     return None

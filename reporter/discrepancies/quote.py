@@ -29,6 +29,7 @@ from reporter.discrepancies.evidence.quoted import (
     is_title,
     other_words,
     quoted_words,
+    stands_in,
 )
 from reporter.discrepancies.evidence.same_words import (
     blocks_of_one_utterance,
@@ -52,6 +53,7 @@ _END = 15
 _ENDS = frozenset(".!?;:…[(-–—")
 _TOPICS = 2
 _EDGE = 3
+_PERSONAL = frozenset({"PRP", "PRP$"})
 _Range = tuple[int, int]
 _NEGATIONS = frozenset(stem(word) or word for word in NEGATIONS)
 
@@ -151,7 +153,8 @@ def _worded(pair: Pair, ours: Quotation, theirs: Quotation) -> Finding | None:
     if has_long_run(blocks, a.stems):
         inside_a, inside_b = _with_ends(pair, (a, inside_a), (b, inside_b))
     left, right = a.stems[slice(*inside_a)], b.stems[slice(*inside_b)]
-    extra = other_words(frozenset(left), frozenset(right))
+    named = _named(blocks, (pair.a.statement.tokens, a), (pair.b.statement.tokens, b))
+    extra = other_words(frozenset(left) - named, frozenset(right) - named)
     if not extra:
         return None
     share = 2 * size_of(blocks) / (len(left) + len(right))
@@ -160,17 +163,55 @@ def _worded(pair: Pair, ours: Quotation, theirs: Quotation) -> Finding | None:
     told = _before_more(blocks, (pair.a.statement.tokens, a), (pair.b.statement.tokens, b))
     core = range(told[0].src_start, told[-1].src_end)
     other = range(told[0].dest_start, told[-1].dest_end)
-    span_a = _characters(pair.a.statement.tokens, a, inside_a)
-    span_b = _characters(pair.b.statement.tokens, b, inside_b)
+    mark_a = words_at(pair.a.statement, _characters(pair.a.statement.tokens, a, inside_a))
+    mark_b = words_at(pair.b.statement, _characters(pair.b.statement.tokens, b, inside_b))
+    if stands_in(mark_a.said, pair.b.article) or stands_in(mark_b.said, pair.a.article):
+        return None
     return Finding(
         Kind.QUOTE,
-        words_at(pair.a.statement, span_a),
-        words_at(pair.b.statement, span_b),
+        mark_a,
+        mark_b,
         subject_of(pair, ours, theirs, [root for root in left if root in right]),
         share * (0.6 + 0.4 * max(pair.equivalent, sure)),
         _is_meaning_turned(pair, (a, core), (b, other)) or _has_opposites(pair, a, b),
         (f"{share:.0%} of the quoted words are the same", "different: " + ", ".join(extra)),
     )
+
+
+def _named(
+    blocks: Sequence[Opcode],
+    ours: tuple[Sequence[Token], Quoted],
+    theirs: tuple[Sequence[Token], Quoted],
+) -> frozenset[str]:
+    """Return the stems of names that stand where the other quotation has a pronoun.
+
+    An outlet may say who is meant, and of another one who knows?
+    """
+    found: set[str] = set()
+    for block, after in pairwise(blocks):
+        (a, said), (b, other) = (
+            ([tokens[i] for i in quoted.indices[start:end]], quoted.stems[start:end])
+            for (tokens, quoted), start, end in (
+                (ours, block.src_end, after.src_start),
+                (theirs, block.dest_end, after.dest_start),
+            )
+        )
+        if _are_pronouns(b) and _are_names(a):
+            found.update(said)
+        if _are_pronouns(a) and _are_names(b):
+            found.update(other)
+    return frozenset(found)
+
+
+def _are_pronouns(tokens: Sequence[Token]) -> bool:
+    return any(token.tag in _PERSONAL for token in tokens) and all(
+        fold(token.text) in STOP_WORDS for token in tokens
+    )
+
+
+def _are_names(tokens: Sequence[Token]) -> bool:
+    words = [token for token in tokens if fold(token.text) not in STOP_WORDS]
+    return bool(words) and all(token.pos == "PROPN" for token in words)
 
 
 def _before_more(

@@ -20,6 +20,7 @@ PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you", "who"})
 _BRACKETS = frozenset("[]()")
 _NO_BRACKETS = dict.fromkeys(map(ord, _BRACKETS))
 _POSSESSIVE = re.compile(r"[’']s?\s")
+_WORD = re.compile(r"\w+")
 _SHORTENED = frozenset({"s", "re", "ve", "ll", "d", "m", "gon", "na", "go", "got", "ani"})
 _FIGURES = {word: str(value) for value, word in enumerate(words("cardinals"))}
 
@@ -98,3 +99,9 @@ def is_title(tokens: Sequence[Token], quoted: Quoted) -> bool:
     """Return whether all words of meaning have a capital, as in titles and slogans."""
     texts = [tokens[index].text for index in quoted.indices]
     return all(text[:1].isupper() or fold(text) in STOP_WORDS for text in texts)
+
+
+def stands_in(words: str, article: str) -> bool:
+    """Return whether an article has the words in a row, however they are printed."""
+    quoted, text = (" ".join(_WORD.findall(fold(part))) for part in (words, article))
+    return f" {quoted} " in f" {text} "

@@ -27,7 +27,8 @@ _MIN_COMMON = 3
 _RENDERED = 4
 _FEW, _PLENTY = 3, 6
 """Words of meaning in common that say nothing yet of one utterance, and that make it sure."""
-_SMALL = STOP_WORDS | frozenset(stem(word) or word for word in NEGATIONS)
+SMALL = STOP_WORDS | frozenset(stem(word) or word for word in NEGATIONS)
+"""Words of no meaning by themselves, those of negation among them."""
 
 
 def blocks_of_one_utterance(
@@ -50,15 +51,16 @@ def equal_blocks(a: Sequence[str], b: Sequence[str]) -> list[Opcode]:
 
     Of "today we sail, today we fish" it is the second "today we" that "today we fish" repeats.
     """
-    blocks = [block for block in LCSseq.opcodes(a, b) if block.tag == "equal"]
-    if len(blocks) < 2:
-        return blocks
-    first, after = blocks[:2]
-    size = first.src_end - first.src_start
-    here, there = after.src_start - size, after.dest_start - size
-    said = a[first.src_start : first.src_end]
-    if said == a[here : after.src_start] and said == b[there : after.dest_start]:
-        blocks[:2] = [Opcode("equal", here, after.src_end, there, after.dest_end)]
+    blocks: list[Opcode] = []
+    for block in reversed([op for op in LCSseq.opcodes(a, b) if op.tag == "equal"]):
+        after = blocks[0] if blocks else None
+        size = block.src_end - block.src_start
+        said = a[block.src_start : block.src_end]
+        if after and said == a[: after.src_start][-size:] == b[: after.dest_start][-size:]:
+            here, there = after.src_start - size, after.dest_start - size
+            blocks[0] = Opcode("equal", here, after.src_end, there, after.dest_end)
+        else:
+            blocks.insert(0, block)
     return blocks
 
 
@@ -126,8 +128,8 @@ def _rendered(
     if not blocks or not is_one_speaker(ours, theirs):
         return []
     blocks = [b for b in same if blocks[0].src_start <= b.src_start <= blocks[-1].src_start]
-    common = {word for b in blocks for word in stems[b.src_start : b.src_end]} - _SMALL
-    fewer = min(len({*side.stems} - _SMALL) for side in sides)
+    common = {word for b in blocks for word in stems[b.src_start : b.src_end]} - SMALL
+    fewer = min(len({*side.stems} - SMALL) for side in sides)
     kept = len(common) >= max(_RENDERED, _MIN_SHARE * fewer)
     return blocks if kept else []
 
