@@ -17,6 +17,7 @@ from reporter.discrepancies.weighing import importance_of
 from reporter.records import Discrepancy, Evidence, Kind, Side
 from reporter.text.lexical import fold
 
+_WORD = re.compile(r"\w+")
 _VALUED = frozenset({Kind.NUMBER, Kind.UPDATE, Kind.DATE, Kind.NAME})
 SUREST = 0.99
 """The most that a difference is believed: too few were read to tell one in a hundred from none."""
@@ -168,10 +169,10 @@ def _sides(marks: Sequence[Mark]) -> tuple[Side, ...]:
 def _one_side(a: Mark, b: Mark) -> bool:
     if a.key or b.key:
         return a.key == b.key
-    one, other = fold(a.said), fold(b.said)
-    if a.value is None and (_is_part(one, other) or _is_part(other, one)):
-        return True  # the same quotation, cut shorter
-    return one == other or agree(a.value, b.value)
+    if a.value is None:
+        one, other = (" ".join(_WORD.findall(fold(mark.said))) for mark in (a, b))
+        return _is_part(one, other) or _is_part(other, one)  # the same quotation, cut shorter
+    return fold(a.said) == fold(b.said) or agree(a.value, b.value)
 
 
 def _is_part(words: str, other: str) -> bool:

@@ -35,6 +35,14 @@ def test_sides_gather_every_outlet_with_its_exact_words(parser: Parser) -> None:
             assert side.value.startswith(words)
 
 
+def test_one_quotation_with_other_commas_is_one_side(parser: Parser) -> None:
+    said = "“The mayor met {} the pilot{} and the ferry left the old pier,” the council said."
+    (found,) = differences(
+        parser, said.format("Mrs. Holm", ""), said.format("Mrs. Holm", ","), said.format("Holm", "")
+    )
+    assert sorted(len(articles) for articles in sides(found).values()) == [1, 2]
+
+
 def test_summary_is_a_line_for_an_editor(parser: Parser) -> None:
     (found,) = differences(
         parser,
