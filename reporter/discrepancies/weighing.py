@@ -12,8 +12,10 @@ nothing of whether the difference is one at all: that is `Finding.confidence`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -37,7 +39,10 @@ _HEARD = frozenset(words("hedging.heard"))
 _LIGHT = frozenset(words("light") + words("saying") + words("thinking")) | {"want", "like"}
 _MEANING = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "NUM"})
 _OPENING = 3
+_CLITIC = re.compile(r"(?:[’'][a-z]+|n[’']t)", re.IGNORECASE)
 _ALIKE = 60
+_LONG = 6
+_BEGINNING = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +150,9 @@ def _only(found: Sequence[str], others: Sequence[str]) -> bool:
 
 
 def _are_alike(one: str, other: str) -> bool:
+    """Return whether two words are forms of one; long ones begin alike."""
+    if min(len(one), len(other)) >= _LONG and one[:_BEGINNING] != other[:_BEGINNING]:
+        return False
     return same_stem(one, other) or fuzz.ratio(one, other) >= _ALIKE
 
 
@@ -157,13 +165,19 @@ def _weighty(finding: Finding) -> Iterator[tuple[list[str], list[str]]]:
 
 
 def _parts_of_speech(mark: Mark) -> dict[str, str]:
-    return {token.text.casefold(): token.pos for token in _tokens(mark)}
+    """Return the parts of speech by word; "he's" is what it begins with."""
+    tokens = _tokens(mark)
+    found = {token.text.casefold(): token.pos for token in tokens}
+    for token, after in pairwise(tokens):
+        if token.end == after.start and _CLITIC.fullmatch(after.text):
+            found[f"{token.text}{after.text}".casefold()] = token.pos
+    return found
 
 
 def _of_meaning(found: Sequence[str], pos: dict[str, str]) -> list[str]:
     return [
         word
-        for word in found
+        for word in (word if word in pos else word.rstrip(".") for word in found)
         if pos.get(word, "NOUN") in _MEANING and word not in STOP_WORDS and word not in _LIGHT
     ]
 

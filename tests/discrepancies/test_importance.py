@@ -32,6 +32,12 @@ def only(parser: Parser, kind: Kind, *texts: str) -> Discrepancy:
             "June,” Anna Berg told the council.",
         ),
         (
+            Kind.QUOTE,
+            "“The plan takes into account the long-run stability of the old harbour,” Berg said.",
+            "“The plan takes into account the long-run sustainability of the old harbour,” Berg "
+            "said.",
+        ),
+        (
             Kind.CERTAINTY,
             "The captain allegedly steered the ferry onto the reef on Monday night.",
             "The captain steered the ferry onto the reef on Monday night.",
@@ -64,6 +70,13 @@ def test_what_an_editor_wants_to_be_told(parser: Parser, kind: Kind, one: str, o
             Kind.QUOTE,
             "“The earliest ferries will leave the new harbour at noon,” Anna Berg said.",
             "“The earlier ferries will leave the new harbour at noon,” Anna Berg said.",
+        ),
+        (
+            Kind.QUOTE,
+            "“I like crews that never leave a ship, OK? I hate to tell you. He is a good captain "
+            "for the ferry,” Anna Berg said.",
+            "“I like crews that never leave a ship. He’s a good captain for the ferry,” Anna Berg "
+            "said.",
         ),
         (
             Kind.WORDING,
