@@ -31,6 +31,12 @@ from tests.discrepancies.slots import faced
         ),
         (
             "number",
+            "A $512 million Pentagon ferry bill cleared the council on Monday.",
+            "Norway passed a $598 million ferry bill on Monday.",
+            {"$512 million", "$598 million"},
+        ),
+        (
+            "number",
             "Guards held hundreds at two harbours.",
             "Guards held hundreds at five harbours.",
             {"two", "five"},
@@ -268,6 +274,7 @@ from tests.discrepancies.slots import faced
         "two ranges with one end in common",
         "a figure close to one that both have",
         "a figure beside a vague one",
+        "whose bill it is, and who passed it",
         "a part and its whole",
         "a broken number",
         "ages told in two ways",

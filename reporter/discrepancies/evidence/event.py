@@ -228,18 +228,32 @@ def rivals(pair: Pair, a: Value, b: Value, climb: int = _CLIMB) -> bool:
     """Return whether two names act, or speak, where the values stand: "Berg's camp", "Lund's".
 
     The subject may be that of the verb `climb` - 1 verbs above the values. A name of unknown kind
-    counts where both go with one noun: "Berg's camp", "the Lund camp".
+    counts where both go with one noun: "Berg's camp", "the Lund camp". Beside what both measure it
+    does nothing: "a $5 million Berg bill passed", "Lund passed a $6 million bill".
     """
     one, other = _actor(pair.a, a, climb), _actor(pair.b, b, climb)
     if one is None or other is None:
         return False
     (ours, held), (theirs, holding) = one, other
     if not same_stem(held, holding):
+        if _measures(a, b, held) or _measures(b, a, holding):
+            return False
         ours, theirs = (
             [name for name in names if name.label != "other"] for names in (ours, theirs)
         )
     pairs = [(a, b) for a in ours for b in theirs]
     return bool(pairs) and all(are_two(*both) for both in pairs)
+
+
+def _measures(value: Value, other: Value, noun: str) -> bool:
+    """Return whether two figures, no mere counts, are told of one thing and this is its noun."""
+    return (
+        isinstance(value, Number)
+        and isinstance(other, Number)
+        and bool(value.unit and other.unit)
+        and same_stem(value.counted, other.counted)
+        and same_stem(value.counted, noun)
+    )
 
 
 def two_times(pair: Pair, a: Value, b: Value) -> bool:
