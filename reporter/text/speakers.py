@@ -25,6 +25,7 @@ TAG_REACH = 3
 PHRASE_WORDS = 3
 
 _HEARD = frozenset({"quote", "hear", "see"})
+_CITING = frozenset({"quote", "cite"})
 _JOINING = frozenset({"and", "but", "or", "so", "yet", "then"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _CLIMB = frozenset({"conj", "advcl", "xcomp", "pcomp", "prep", "ccomp", "dep"})
@@ -122,7 +123,24 @@ def _cues(tree: Tree, inside: frozenset[int]) -> Iterator[_Cue]:
             speaker = _speaker_of(tree, index, inside)
             if speaker is not None:
                 speaker = _whose(tree, named_before_suffix(tree, speaker))
-                yield _Cue(index, speaker, lemma in STATING and _has_content(tree, index, inside))
+                states = lemma in STATING and _has_content(tree, index, inside)
+                states = states or _cited(tree, index, inside) is not None
+                yield _Cue(index, speaker, states)
+
+
+def _cited(tree: Tree, verb: int, inside: frozenset[int]) -> int | None:
+    """Return whose words another one gives: "the paper quoted Lund as saying"."""
+    if tree.tokens[verb].lemma.lower() not in _CITING:
+        return None
+    below = [i for i in tree.children[verb] if i not in inside]
+    as_saying = any(
+        tree.tokens[i].text.lower() == "as"
+        and any(tree.tokens[j].lemma.lower() in STATING for j in tree.children[i])
+        for i in below
+    )
+    if not as_saying:
+        return None
+    return next((i for i in below if tree.tokens[i].dep in ("dobj", "nsubjpass")), None)
 
 
 def _whose(tree: Tree, speaker: int) -> int:
@@ -186,6 +204,9 @@ def _speaker_of(tree: Tree, verb: int, inside: frozenset[int]) -> int | None:
 
 def _own_speaker(tree: Tree, verb: int, inside: frozenset[int]) -> int | None:
     token = tree.tokens[verb]
+    cited = _cited(tree, verb, inside)
+    if cited is not None:
+        return cited
     # The nearest subject first: a dateline before the sentence is often parsed as another one.
     for child in sorted(tree.children[verb], key=lambda i: abs(i - verb)):
         dependent = tree.tokens[child]
