@@ -13,7 +13,7 @@ nothing of whether the difference is one at all: that is `Finding.confidence`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -37,6 +37,7 @@ _SAID = frozenset(words("saying"))
 _ACCUSING = frozenset(words("hedging.accusing"))
 _HEARD = frozenset(words("hedging.heard"))
 _LIGHT = frozenset(words("light") + words("saying") + words("thinking")) | {"want", "like"}
+_SMALL = STOP_WORDS | _LIGHT
 _MEANING = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "NUM"})
 _OPENING = 3
 _CLITIC = re.compile(r"(?:[’'][a-z]+|n[’']t)", re.IGNORECASE)
@@ -52,6 +53,14 @@ class Rule:
     name: str
     importance: float
     fits: Callable[[Finding], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of a quotation as it is said, and its lemma."""
+
+    text: str
+    lemma: str
 
 
 def importance_of(finding: Finding) -> tuple[float, str]:
@@ -145,41 +154,45 @@ def _puts_other_words(finding: Finding) -> bool:
     return any(_only(mine, theirs) and _only(theirs, mine) for mine, theirs in _weighty(finding))
 
 
-def _only(found: Sequence[str], others: Sequence[str]) -> bool:
+def _only(found: Sequence[_Word], others: Sequence[_Word]) -> bool:
     return any(not any(_are_alike(word, other) for other in others) for word in found)
 
 
-def _are_alike(one: str, other: str) -> bool:
-    """Return whether two words are forms of one; long ones begin alike."""
-    if min(len(one), len(other)) >= _LONG and one[:_BEGINNING] != other[:_BEGINNING]:
+def _are_alike(one: _Word, other: _Word) -> bool:
+    """Return whether two words are forms of one or mean the same; long ones begin alike."""
+    if any({one.lemma, other.lemma} <= members for _, members in groups("synonyms")):
+        return True
+    mine, theirs = one.text, other.text
+    if min(len(mine), len(theirs)) >= _LONG and mine[:_BEGINNING] != theirs[:_BEGINNING]:
         return False
-    return same_stem(one, other) or fuzz.ratio(one, other) >= _ALIKE
+    return same_stem(mine, theirs) or fuzz.ratio(mine, theirs) >= _ALIKE
 
 
-def _weighty(finding: Finding) -> Iterator[tuple[list[str], list[str]]]:
+def _weighty(finding: Finding) -> Iterator[tuple[list[_Word], list[_Word]]]:
     """Yield the words of meaning of each place where two quotations differ."""
-    ours, theirs = _parts_of_speech(finding.a), _parts_of_speech(finding.b)
+    ours, theirs = _read(finding.a), _read(finding.b)
     for mine, other in places_apart(finding.a.said, finding.b.said):
         if GAP not in (*mine, *other):  # what it stands for may be the very words
             yield _of_meaning(mine, ours), _of_meaning(other, theirs)
 
 
-def _parts_of_speech(mark: Mark) -> dict[str, str]:
-    """Return the parts of speech by word; "he's" is what it begins with."""
+def _read(mark: Mark) -> dict[str, Token]:
+    """Return the tokens by their words; "he's" is what it begins with."""
     tokens = _tokens(mark)
-    found = {token.text.casefold(): token.pos for token in tokens}
+    found = {token.text.casefold(): token for token in tokens}
     for token, after in pairwise(tokens):
         if token.end == after.start and _CLITIC.fullmatch(after.text):
-            found[f"{token.text}{after.text}".casefold()] = token.pos
+            found[f"{token.text}{after.text}".casefold()] = token
     return found
 
 
-def _of_meaning(found: Sequence[str], pos: dict[str, str]) -> list[str]:
-    return [
-        word
-        for word in (word if word in pos else word.rstrip(".") for word in found)
-        if pos.get(word, "NOUN") in _MEANING and word not in STOP_WORDS and word not in _LIGHT
-    ]
+def _of_meaning(found: Sequence[str], tokens: Mapping[str, Token]) -> list[_Word]:
+    kept = []
+    for word in (word if word in tokens else word.rstrip(".") for word in found):
+        token = tokens.get(word)
+        if word not in _SMALL and (token is None or token.pos in _MEANING):
+            kept.append(_Word(word, word if token is None else token.lemma.lower()))
+    return kept
 
 
 _RULES: dict[Kind, tuple[Rule, ...]] = {

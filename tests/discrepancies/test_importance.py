@@ -73,6 +73,13 @@ def test_what_an_editor_wants_to_be_told(parser: Parser, kind: Kind, one: str, o
         ),
         (
             Kind.QUOTE,
+            "“The council thinks that the old ferry brought the people of both islands together,” "
+            "Berg said.",
+            "“The council believes that the old ferry brought the folks of both islands together,” "
+            "Berg said.",
+        ),
+        (
+            Kind.QUOTE,
             "“I like crews that never leave a ship, OK? I hate to tell you. He is a good captain "
             "for the ferry,” Anna Berg said.",
             "“I like crews that never leave a ship. He’s a good captain for the ferry,” Anna Berg "
