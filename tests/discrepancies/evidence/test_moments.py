@@ -40,6 +40,14 @@ def test_one_price_that_differs_is_another_figure(parser: Parser) -> None:
     assert faced(parser, "number", one, one.replace("3.18", "3.81")) != set()
 
 
+def test_where_no_share_is_the_same_they_are_of_two_polls(parser: Parser) -> None:
+    one = "Behind Lund are Anna Berg with 16 percent and Karl Holm with 3 percent."
+    other = "Lund is followed by Anna Berg at {} percent and Karl Holm at {} percent."
+    assert faced(parser, "number", one, other.format(27, 5)) == set()
+    (found,) = faced(parser, "number", one, other.format(27, 3))
+    assert found == {"16 percent", "27 percent"}
+
+
 def test_two_counts_that_differ_are_of_no_market(parser: Parser) -> None:
     one = "The ferry line hired 40 pilots and sold 12 boats at the harbour on Monday."
     other = "The ferry line hired 30 pilots and sold 15 boats at the harbour on Monday."
