@@ -8,7 +8,8 @@ does. Articles that have it as somebody's word stand between. It changes the mea
 only alleged or denied is told as fact or as confirmed.
 
 Does not claim one between two articles that both hold a doubt, between fact and somebody's word,
-or for happenings that are planned, wanted or conditional.
+for happenings that are planned, wanted or conditional, or where who does it in one is done it in
+the other.
 """
 
 from __future__ import annotations
@@ -123,8 +124,12 @@ def _linked(
 
 def _is_one(a: Telling, b: Telling, rare: frozenset[str]) -> bool:
     """Return whether two tellings of one family are of one happening."""
+    if a is b:
+        return True
+    if a.doers & b.done_to or a.done_to & b.doers:
+        return False
     common = len(a.things & b.things & rare)
-    return a is b or common > 1 or (common == 1 and bool(a.names & b.names))
+    return common > 1 or (common == 1 and bool(a.names & b.names))
 
 
 def _least_firm(told: Iterable[Telling]) -> list[Telling]:

@@ -8,7 +8,7 @@ words between it and the main verb, as in annotations of event factuality (Sauri
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -35,8 +35,9 @@ class Telling:
     """One place where a happening is told.
 
     `at` is its token, `family` names the kind of happening, `things` and `names` are the stems of
-    the nouns and names that take part, countries by their usual name; `cue` is the token that gives
-    the standing, `span` are its characters.
+    the nouns and names that take part, countries by their usual name, `doers` and `done_to` the
+    names of those who do it and of those whom it befalls; `cue` is the token that gives the
+    standing, `span` are its characters.
     """
 
     statement: Statement
@@ -44,6 +45,8 @@ class Telling:
     family: str
     things: frozenset[str]
     names: frozenset[str]
+    doers: frozenset[str]
+    done_to: frozenset[str]
     standing: Standing
     cue: int
     span: tuple[int, int]
@@ -73,6 +76,7 @@ _NOT_HAPPENING = (
     | frozenset(words("light") + words("thinking") + words("uttering") + words("hedging.verbs"))
 )  # fmt: skip
 _CONTENTS = frozenset(words("standing.contents")) | _ALLEGATIONS | _SIGNS
+_GENERAL = frozenset(words("standing.general"))
 _STOPS = frozenset({"advcl", "relcl", "parataxis"})
 _TEMPORAL = frozenset({"after", "before", "since", "while", "until"})
 _PARTS = frozenset({"nsubj", "nsubjpass", "dobj", "poss"})
@@ -80,6 +84,8 @@ _EXAMPLES = frozenset({"include", "including"})
 _ADJUNCTS = frozenset({"prep", "advmod", "npadvmod", "agent"})
 _ABOUT = frozenset({"with", "of", "about", "over", "to"})
 _CLAUSES = frozenset({"relcl", "advcl", "ccomp", "parataxis"})
+_TRYING = frozenset(words("raising"))
+_SPEAKERS = frozenset({"i", "we", "you"})
 _NEAR = 5
 
 
@@ -89,7 +95,7 @@ def tellings(statement: Statement) -> Iterator[Telling]:
     for index, token in enumerate(tokens):
         family = family_of(token)
         if family and token.dep != "compound":
-            telling = _telling(statement, index, family)
+            telling = _telling(statement, index, _with_complement(tokens, index, family))
             if telling is not None:
                 yield telling
 
@@ -102,6 +108,13 @@ def family_of(token: Token) -> str:
     return stem(word) if token.pos == "VERB" and word not in _NOT_HAPPENING else ""
 
 
+def _with_complement(tokens: Sequence[Token], index: int, family: str) -> str:
+    """Return the kind of happening with the deed that was tried: "tried to sell"."""
+    below = syntax.children(tokens, index) if tokens[index].lemma.lower() in _TRYING else []
+    deeds = (i for i in below if tokens[i].dep == "xcomp" and tokens[i].pos == "VERB")
+    return " to ".join([family, *(stem(tokens[i].lemma) for i in deeds)])
+
+
 def _telling(statement: Statement, index: int, family: str) -> Telling | None:
     tokens = statement.tokens
     path = _path(tokens, index)
@@ -111,7 +124,8 @@ def _telling(statement: Statement, index: int, family: str) -> Telling | None:
     standing, cue = found
     things, names = participants(tokens, index, path)
     span = _span(tokens, index, cue)
-    return Telling(statement, index, family, things, names, standing, cue, span)
+    doers, done_to = _roles(tokens, index, path)
+    return Telling(statement, index, family, things, names, doers, done_to, standing, cue, span)
 
 
 def _span(tokens: Sequence[Token], index: int, cue: int) -> tuple[int, int]:
@@ -134,6 +148,9 @@ def _path(tokens: Sequence[Token], index: int) -> list[int]:
 def _stands_alone(tokens: Sequence[Token], index: int) -> bool:
     """Return whether the word above does not speak of this: "after it sold", not "a claim that"."""
     token, above = tokens[index], tokens[tokens[index].head]
+    beside = syntax.children(tokens, index)
+    if any(tokens[i].dep == "mark" and fold(tokens[i].text) in _TEMPORAL for i in beside):
+        return True
     if token.dep in _STOPS:
         return above.lemma.lower() not in _CONTENTS
     if token.dep in _ADJUNCTS:
@@ -145,13 +162,16 @@ def _standing(statement: Statement, index: int, path: Sequence[int]) -> tuple[St
     """Return the standing and the token that gives it, None for what is only planned or asked."""
     tokens = statement.tokens
     found: list[tuple[Standing, int]] = []
+    under, by_the_way = index, False
     for place in (index, *path):
+        by_the_way = by_the_way or (place != index and _is_by_the_way(tokens, under, place))
         below = syntax.children(tokens, place)
         if _is_open([fold(tokens[i].text) for i in below]):
             return None
-        found += _modifying(tokens, below)
-        if place != index:
-            found += _governing(tokens, place)
+        above = _governing(tokens, place) if place != index else ()
+        told = [*_modifying(tokens, below), *above]
+        found += [one for one in told if not by_the_way or one[0] is Standing.SAID]
+        under = place
     if not found:
         return _plain(statement, index, path)
     standing, cue = max(found, key=lambda item: (item[0], -item[1]))
@@ -159,6 +179,19 @@ def _standing(statement: Statement, index: int, path: Sequence[int]) -> tuple[St
     if affirms and any(_is_negated(tokens, place) for place in (index, *path)):
         return None
     return standing, cue
+
+
+def _is_by_the_way(tokens: Sequence[Token], index: int, above: int) -> bool:
+    """Return whether what hangs on a noun says which it is: "denied any role in the attack"."""
+    noun, link = tokens[above], tokens[index]
+    if noun.pos != "NOUN" or noun.lemma.lower() in _CONTENTS or link.dep == "conj":
+        return False
+    beside = syntax.children(tokens, index)
+    if link.dep == "acl" and any(tokens[i].dep == "mark" for i in beside):
+        return False  # "parts of a report that it was fired"
+    if fold(link.text) == "of" and any(tokens[i].dep == "pcomp" for i in beside):
+        return False  # "in the process of buying"
+    return fold(link.text) != "of" or noun.lemma.lower() not in _GENERAL
 
 
 def _is_open(beside: Sequence[str]) -> bool:
@@ -194,8 +227,9 @@ def _plain(statement: Statement, index: int, path: Sequence[int]) -> tuple[Stand
         return None
     quoted = any(quote.start <= token.start < quote.end for quote in statement.quotations)
     own = not (quoted or statement.reported or statement.text.endswith("?"))
-    told = own and _subject(tokens, index) >= 0 and not _is_negated(tokens, index)
-    return (Standing.FACT, index) if told else None
+    subject = _subject(tokens, index)
+    told = own and subject >= 0 and fold(tokens[subject].text) not in _SPEAKERS
+    return (Standing.FACT, index) if told and not _is_negated(tokens, index) else None
 
 
 def _is_negated(tokens: Sequence[Token], index: int) -> bool:
@@ -208,6 +242,24 @@ def _is_negated(tokens: Sequence[Token], index: int) -> bool:
 def _subject(tokens: Sequence[Token], verb: int) -> int:
     below = syntax.children(tokens, verb)
     return next((i for i in below if tokens[i].dep in {"nsubj", "nsubjpass"}), -1)
+
+
+def _roles(
+    tokens: Sequence[Token], index: int, path: Sequence[int]
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the names of who does it and of whom it befalls, as stems."""
+    below = syntax.children(tokens, index)
+    befallen = {i for i in below if tokens[i].dep in {"dobj", "nsubjpass"}}
+    doing = {i for i in below if tokens[i].dep == "nsubj"}
+    doing |= {j for i in below if tokens[i].dep == "agent" for j in syntax.children(tokens, i)}
+    if tokens[index].pos == "VERB" and tokens[index].tag != "VBN" and not doing:
+        subjects = (_subject(tokens, place) for place in path)
+        doing = {i for i in subjects if i >= 0 and tokens[i].dep == "nsubj"}
+    return _named(tokens, doing), _named(tokens, befallen)
+
+
+def _named(tokens: Sequence[Token], heads: Iterable[int]) -> frozenset[str]:
+    return frozenset(stem(tokens[i].text) for i in heads if tokens[i].pos == "PROPN")
 
 
 def participants(

@@ -69,6 +69,64 @@ def test_no_ladder_has_one_rung_or_rungs_of_two_happenings(ladders, other):
     assert ladders("In May, Ruritania bought ferries from Sylvania.", other) == []
 
 
+KILLED = "Berg was killed in a police raid on the harbour."
+
+
+@pytest.mark.parametrize(
+    ("why", "firm", "doubtful"),
+    [
+        (
+            "who does it in one is done it in the other",
+            KILLED,
+            "Berg allegedly killed a police officer at the harbour.",
+        ),
+        (
+            "denied is another thing than what it hangs on",
+            "The palace confirmed that Sylvania had bought ferries from Borduria.",
+            "Lund denied any wrongdoing related to Sylvania's purchase of Bordurian ferries.",
+        ),
+        (
+            "two things were tried",
+            "Berg tried to sell ferries at the election in Porthaven.",
+            "Berg allegedly tried to burn ferries at the election in Porthaven.",
+        ),
+        (
+            "told by the way, with the day until when",
+            "Lund removed Berg from the ferry inquiry last summer.",
+            "Berg claimed his views — told to Holm, a pilot, who never lied — "
+            "(until Lund removed him from the ferry inquiry last summer).",
+        ),
+        (
+            "the words of a speaker",
+            "You have sold the ferries of Porthaven to Borduria.",
+            "The letter accused Lund of selling the ferries of Porthaven to Borduria.",
+        ),
+    ],
+)
+def test_no_ladder_stands_on(ladders, why, firm, doubtful):
+    assert ladders(firm, doubtful) == [], why
+
+
+def test_what_is_alleged_of_a_killing_is_told_of_who_was_killed(ladders):
+    assert ladders(KILLED, "Police allegedly killed Berg in the raid on the harbour.") == [
+        {"told as fact": ["0"], "alleged": ["1"]}
+    ]
+
+
+def test_who_is_in_the_process_of_buying_is_said_to_buy(ladders):
+    assert ladders(
+        "Officials confirmed that Sylvania was in the process of buying ferries from Borduria.",
+        "Lund denied that Sylvania had bought ferries from Borduria.",
+    ) == [{"confirmed": ["0"], "denied": ["1"]}]
+
+
+def test_a_denied_report_denies_what_it_reports(ladders):
+    assert ladders(
+        "Officials confirmed that Sylvania was buying ferries from Borduria.",
+        "Lund denied parts of a report that Sylvania was buying ferries from Borduria.",
+    ) == [{"confirmed": ["0"], "denied": ["1"]}]
+
+
 def test_an_article_that_holds_a_doubt_as_well_is_not_on_the_firm_side(ladders):
     assert (
         ladders(
