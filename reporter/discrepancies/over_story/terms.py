@@ -10,7 +10,8 @@ how often it does. It never changes the meaning.
 
 Does not claim one for words of one tone (*protester*, *demonstrator*), inside quotation marks or
 headlines, before a noun of its own ("a hostage negotiator"), for verbs that befall nobody by name
-("fired rockets"), or for articles that use several terms alike.
+("fired rockets"), for one and several people or things, or for articles that use several
+terms alike.
 """
 
 from __future__ import annotations
@@ -46,16 +47,22 @@ _SAY_LITTLE = STOP_WORDS | frozenset(
 _BODIES = frozenset(words("term_bodies"))
 _OF_SUBJECT = frozenset(words("leaving"))
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
+_EVENTS = frozenset(words("event_terms"))
+_ONE_AND_SEVERAL = {"NN", "NNS"}
 _PASSIVE = {"nsubjpass": "dobj"}
 
 
 @dataclass(frozen=True, slots=True)
 class _Use:
-    """One use of a term: characters with the words before its noun, what stands beside it."""
+    """One use of a term: characters with the words before its noun, what stands beside it.
+
+    `tag` is the part of speech of its last word.
+    """
 
     statement: Statement
     term: str
     span: tuple[int, int]
+    tag: str
     beside: frozenset[tuple[str, str]]
 
 
@@ -148,7 +155,7 @@ def _use(statement: Statement, own: Sequence[int]) -> _Use:
         first -= 1
     span = tokens[first].start, tokens[head].end
     term = statement.text[tokens[own[0]].start : tokens[head].end]
-    return _Use(statement, fold(term), span, frozenset(_beside(tokens, own)))
+    return _Use(statement, fold(term), span, tokens[head].tag, frozenset(_beside(tokens, own)))
 
 
 def _beside(tokens: Sequence[Token], own: Sequence[int]) -> Iterator[tuple[str, str]]:
@@ -194,6 +201,8 @@ def _findings(family: str, uses: _Uses) -> Iterator[Finding]:
     for one, other in combinations(held, 2):
         if held[one] != held[other]:
             for ours, theirs in _tied(uses[one][held[one]], uses[other][held[other]]):
+                if family not in _EVENTS and {ours.tag, theirs.tag} == _ONE_AND_SEVERAL:
+                    continue  # "a Russian spy", "Russian diplomats"
                 linked.setdefault(one, ours)
                 linked.setdefault(other, theirs)
     sides = {held[article] for article in linked}

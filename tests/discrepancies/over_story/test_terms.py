@@ -109,6 +109,7 @@ def test_a_name_ties_two_terms_together(terms):
         ("nothing beside them in common", "Two prisoners escaped from the castle."),
         ("somebody's words", "Berg greeted “the former prisoners” at the harbour."),
         ("a negotiator is no hostage", "A former hostage negotiator was there."),
+        ("one of them", "A former prisoner left."),
         ("another part in the same deed", "They flew the tired hostages to another island."),
     ],
 )
