@@ -10,22 +10,22 @@ for two loaded words of one group, for a word that says which thing it is (*ille
 *immigration*, *damning charges*, *charges*) unless another one stands in its place
 (*undocumented*), for words that are mostly meant plainly (*claim*), for one that the other outlet
 uses as well, or where the slots are not the same: who acts in one and is acted upon in the other,
-one thing and several, how something was said and what was done.
+one thing and several, how something was said and what was done, what was done and what is only
+planned or denied.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.evidence.asides import is_post
+from reporter.discrepancies.evidence.own_words import own_words
 from reporter.discrepancies.finding import Finding, Pair, Sheet, probability, shown, words_at
 from reporter.discrepancies.lexicon import groups, words
 from reporter.records import Kind, Token
 from reporter.text.lexical import STOP_WORDS, fold, stem
-from reporter.text.quotations import quoted_in_lines
 
 LOADED = "loaded word"
 """How the subject begins."""
@@ -46,14 +46,17 @@ _SPOKEN = frozenset(words("wording.spoken"))
 _SPEAKING = frozenset(words("wording.speaking") + words("uttering") + words("saying"))
 _HEDGES = frozenset(words("hedging.adjectives"))
 _HOLDING = frozenset(words("wording.holding"))
+_CALLING = frozenset(words("standing.answering") + words("standing.denying"))
 _CLAIMS = frozenset(words("standing.allegations"))
 _REMARKS = frozenset(words("wording.remarks"))
 _FINITE = frozenset({"VBZ", "VBP", "VBD"})
+_TRYING = frozenset(words("raising"))
 _AGENTS = frozenset({"nsubj", "agent"})
 _PATIENTS = frozenset({"dobj", "nsubjpass"})
 _PLACES_AND_TIMES = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME"})
-_WHICH = frozenset({"det", "poss", "nmod", "compound"})
-_WORD = re.compile(r"\w+")
+_SEVERAL = frozenset({"NNS", "NNPS"})
+_NOUNS_BEFORE = frozenset({"poss", "nmod", "compound"})
+_WHICH = _NOUNS_BEFORE | {"det"}
 _ACTS = frozenset({"dobj", "nsubjpass", "ccomp", "xcomp", "prt", "agent"})
 _INTO = frozenset({"in", "into", "onto", "through", "near"})
 _PLAIN_SENSE = frozenset(words("wording.plain_sense"))
@@ -93,19 +96,13 @@ def _is_used(sheet: Sheet, tokens: Sequence[Token], index: int) -> bool:
     """Return whether the outlet has the word elsewhere in its own voice: it is no one's choice."""
     particle = (tokens[i].text for i in syntax.children(tokens, index) if tokens[i].dep == "prt")
     spelt = " ".join(stem(fold(text)) for text in (tokens[index].text, *particle))
-    return f" {spelt} " in _own_words(sheet.article)
+    return f" {spelt} " in _own_stems(sheet.article)
 
 
 @lru_cache(maxsize=16)
-def _own_words(article: str) -> str:
+def _own_stems(article: str) -> str:
     """Return the stems of what stands outside quotation marks, parted by spaces."""
-    lines = article.split("\n")
-    own = []
-    for line, quotations in zip(lines, quoted_in_lines(lines), strict=True):
-        ends = [0, *(place for one in quotations for place in (one.start, one.end)), len(line)]
-        own += [line[start:end] for start, end in zip(ends[::2], ends[1::2], strict=True)]
-    found = (stem(word) for text in own for word in _WORD.findall(fold(text)))
-    return f" {' '.join(found)} "
+    return f" {' '.join(map(stem, own_words(article)))} "
 
 
 def _is_plain(tokens: Sequence[Token], index: int) -> bool:
@@ -116,7 +113,7 @@ def _is_plain(tokens: Sequence[Token], index: int) -> bool:
     a modifier in a headline.
     """
     token = tokens[index]
-    if any(tokens[i].dep == "neg" for i in syntax.children(tokens, index)):
+    if _is_negated(tokens, index):
         return True
     if token.dep in _MODIFIERS and token.tag in _FINITE:
         return True
@@ -154,14 +151,29 @@ def _counterparts(pair: Pair, sheet: Sheet, plain: Sheet, index: int) -> Iterato
         alike = head >= 0 and other.head == head and other.dep == token.dep
         if token.pos != "VERB":
             fits = (alike and ours[token.head].pos != "ADP") or bool(shared)
+        elif _is_negated(others, place):
+            fits = False
         elif spoken:
             fits = (alike or bool(shared)) and _is_spoken(others, place)
+        elif _is_wanted(others, place) and not _is_wanted(ours, index):
+            fits = False
         elif _has_patient(ours, index):
             fits = bool(shared & _PATIENTS)
         else:
             fits = alike or bool(shared)
         if fits:
             yield place
+
+
+def _is_negated(tokens: Sequence[Token], verb: int) -> bool:
+    return any(tokens[i].dep == "neg" for i in syntax.children(tokens, verb))
+
+
+def _is_wanted(tokens: Sequence[Token], verb: int) -> bool:
+    """Return whether a deed is planned, possible or tried: "will take up", "tried to block"."""
+    beside = {tokens[i].tag for i in syntax.children(tokens, verb) if tokens[i].dep == "aux"}
+    tried = "TO" in beside and tokens[tokens[verb].head].lemma.lower() in _TRYING
+    return tried or "MD" in beside
 
 
 def _shared(
@@ -223,13 +235,20 @@ def _plain_beside(
     plain = [i for i in alike if back[i] < 0 or ours[back[i]].head != loaded.head]
     if any(fold(theirs[i].text) in _HEDGES for i in plain):
         return []  # "the alleged attack" says how sure it is, not what it was
-    several = ours[loaded.head].tag == "NNS"
+    several = ours[loaded.head].tag in _SEVERAL
     known, other = (_is_known(tokens, at) for tokens, at in ((ours, loaded.head), (theirs, head)))
     if plain:
         return plain if known == other or not several else []
     says_which = fold(loaded.text) in _CLASSIFYING or loaded.pos == "NOUN"
-    says_which = says_which or (several and not known)
+    told, named = (_telling_which(each, at) for each, at in ((ours, loaded.head), (theirs, head)))
+    others = bool(told and named) and all(back[i] not in told for i in named)
+    says_which = says_which or (several and (not known or others))
     return [] if says_which or _is_graded(ours, loaded) else [head]
+
+
+def _telling_which(tokens: Sequence[Token], noun: int) -> list[int]:
+    """Return the nouns before a noun that tell which ones: "police raids", "Sunday's raids"."""
+    return [i for i, one in enumerate(tokens) if one.head == noun and one.dep in _NOUNS_BEFORE]
 
 
 def _is_known(tokens: Sequence[Token], noun: int) -> bool:
@@ -249,10 +268,12 @@ def _is_quoted(sheet: Sheet, index: int) -> bool:
     tokens = sheet.statement.tokens
     place, at = tokens[index].start, index
     while tokens[at].head != at:
-        at, below = tokens[at].head, tokens[at].dep
-        above = tokens[at].lemma.lower()
+        at, lower = tokens[at].head, tokens[at]
+        below, above = lower.dep, tokens[at].lemma.lower()
         if below == "ccomp" and above in _HOLDING:
             return True
+        if above in _CALLING and (below == "oprd" or fold(lower.text) == "as"):
+            return True  # "denounced it as", "called it"
         if below in {"prep", "acl"} and tokens[at].pos == "NOUN" and above in _CLAIMS:
             return True
     return any(quote.start <= place < quote.end for quote in sheet.statement.quotations)

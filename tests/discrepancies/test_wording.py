@@ -51,6 +51,19 @@ def test_a_hedge_is_no_plain_word_for_a_loaded_one(parser: Parser) -> None:
     assert not any(item.kind is Kind.WORDING for item in found)
 
 
+@pytest.mark.parametrize(
+    ("loaded", "plain"),
+    [
+        ("spoke of controversial police raids in", "spoke of police raids in"),
+        ("sabotaged the ferry plan of", "blocked the ferry plan of"),
+    ],
+)
+def test_one_thing_and_one_deed_have_two_words(parser: Parser, loaded: str, plain: str) -> None:
+    told = "The council {} the harbour town on Monday."
+    (found,) = differences(parser, told.format(loaded), told.format(plain))
+    assert found.kind is Kind.WORDING
+
+
 def test_two_things_in_one_town_are_not_one_thing(parser: Parser) -> None:
     found = differences(
         parser,
@@ -145,6 +158,36 @@ def test_loaded_word_of_a_speaker_is_not_the_outlets(parser: Parser) -> None:
             "an adjective of a crime",
             "The pilot was convicted of reckless homicide in the harbour town on Monday.",
             "The pilot was convicted of homicide in the harbour town on Monday.",
+        ),
+        (
+            "each says which raids",
+            "The council spoke of controversial police raids in the harbour town on Monday.",
+            "The council spoke of Sunday's raids in the harbour town on Monday.",
+        ),
+        (
+            "it says which of several parties are meant",
+            "The ferry plan for the islands worried a group of hawkish Republicans on Monday.",
+            "The ferry plan for the islands worried Republicans on Monday.",
+        ),
+        (
+            "what was done, and what is only planned",
+            "The council sabotaged the ferry plan of the mayor on Monday.",
+            "The council will take up the ferry plan of the mayor on Monday.",
+        ),
+        (
+            "what was done, and what was only tried",
+            "The council sabotaged the ferry plan of the mayor on Monday.",
+            "The council tried to block the ferry plan of the mayor on Monday.",
+        ),
+        (
+            "what was done, and what was not",
+            "Old engines have crippled the ferry line of the harbour since it began in May.",
+            "The mayor has not been watching the ferry line of the harbour since it began in May.",
+        ),
+        (
+            "what somebody calls it",
+            "The pilots denounced the bill as an attempt to make draconian cuts in ferry pay.",
+            "The council passed a bill with smaller cuts in ferry pay.",
         ),
         (
             "one hangs on a verb, the other on a noun",
