@@ -10,9 +10,10 @@ Does not claim one where the other statement holds a hedge of its own anywhere, 
 conditions ("will", "if", "threatened to leave", "the possibility that", "it is unclear whether",
 "any role"), questions, what is a choice anyway ("possible options"), inside quotation marks or
 embedded posts, where one side alone is negated ("might not win", "won"), for a light verb with
-another object, or between naming a source and naming none: who says that a thing *reportedly*
-happened and who says which report has it are equally sure, and so are *alleged theft* and
-*allegations of theft*.
+another object, for what would come of something ("would likely need"), a hedge on why it happened
+("likely because"), "may" before "but", what the flat outlet hedges elsewhere, or between naming a
+source and naming none: who says that a thing *reportedly* happened and who says which report has it
+are equally sure, and so are *alleged theft* and *allegations of theft*.
 """
 
 from __future__ import annotations
@@ -21,10 +22,11 @@ from collections.abc import Iterator, Sequence
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.evidence.asides import is_post
+from reporter.discrepancies.evidence.own_words import own_words
 from reporter.discrepancies.finding import Finding, Pair, Sheet, probability, shown, words_at
 from reporter.discrepancies.lexicon import words
 from reporter.records import Kind, Token
-from reporter.text.lexical import fold, stem
+from reporter.text.lexical import STOP_WORDS, fold, stem
 
 WEIGHTS = {
     "bias": -1.5, "context": 1.0, "arguments": 1.0, "overlap": 1.6, "unlike": -0.5,
@@ -41,9 +43,16 @@ _ACCUSATIONS = frozenset(words("alleging") + words("hedging.accusations"))
 _CHOICES = frozenset(words("hedging.choices"))
 _CHANCES = frozenset(words("hedging.chances"))
 _UTTERING = frozenset(words("uttering") + words("saying"))
+_FINDING = _UTTERING | frozenset(words("standing.saying") + words("hedging.finding"))
+_WEIGHING = frozenset(words("hedging.weighing"))
 _LIGHT = frozenset(words("light"))
 _COMPLETING = frozenset({"dobj", "attr", "acomp", "oprd", "ccomp", "xcomp"})
 _ANY = frozenset({"any", "no"})
+_EVERY = frozenset({"every", "all", "any", "each"})
+_REASONS = frozenset({"because", "due", "since"})
+_ONE_AND_SEVERAL = {"NN", "NNS"}
+_BETWEEN = 2  # "alleged chemical weapons attack"
+_WILL = frozenset({"will", "would", "shall"})
 _UNCLEAR = frozenset({"unclear", "unknown", "uncertain"})
 _CLEAR = frozenset({"clear", "known", "certain"})
 _OPEN = frozenset({"will", "would", "shall", "if", "whether", "unless", "could", "can", "should"})
@@ -64,24 +73,49 @@ def find(pair: Pair) -> list[Finding]:
 def _hedged(pair: Pair, sheet: Sheet, flat: Sheet) -> Iterator[Finding]:
     """Yield findings where `sheet` hedges what `flat` does not; sides in the order of the pair."""
     there = pair.alignment.there if sheet is pair.a else pair.alignment.back
-    others = flat.statement.tokens
+    ours, others = sheet.statement.tokens, flat.statement.tokens
     if any(fold(token.text) in _ALL for token in others) or any(_hedges(others)):
         return
     if any(is_post(each.article, each.statement) for each in (sheet, flat)):
         return
-    for hedge, at in _hedges(sheet.statement.tokens):
+    for hedge, at in _hedges(ours):
         other = there[at]
         if other < 0 or _is_quoted(sheet, at) or _is_quoted(flat, other):
             continue
-        if _is_negated(sheet.statement.tokens, at) != _is_negated(others, other):
+        if _is_joined(ours, at) or _is_foretold(ours, hedge, at):
             continue
-        if _is_joined(sheet.statement.tokens, at) or fold(others[other].text) in _CHOICES:
+        if _is_another(ours[at], others[other]) or _is_open(others, other):
             continue
-        if _is_attributed(sheet, hedge, flat, other):
+        if _is_negated(ours, at) != _is_negated(others, other):
             continue
-        if _says_little(pair, sheet, at, other) or _is_open(others, other):
+        if _says_little(pair, sheet, at, other) or _is_attributed(sheet, hedge, flat, other):
+            continue
+        if _hedges_elsewhere(flat.article, fold(ours[hedge].text), others[other]):
             continue
         yield _finding(pair, sheet, (hedge, at), other)
+
+
+def _hedges_elsewhere(article: str, hedge: str, word: Token) -> bool:
+    """Return whether an outlet has the hedge or one of its sort before the word elsewhere."""
+    hedges = _ACCUSING | _HEARD if hedge in _ACCUSING | _HEARD else {hedge}
+    own, root = own_words(article), stem(word.text)
+    for place, one in enumerate(own):
+        if one in hedges:
+            for after in own[place + 1 : place + 2 + _BETWEEN]:
+                if stem(after) == root:
+                    return True
+                if after in STOP_WORDS:
+                    break
+    return False
+
+
+def _is_another(hedged: Token, flat: Token) -> bool:
+    """Return whether the flat word is of another thing.
+
+    So is a choice, the name of something else ("the theft inquiry"), and several for one.
+    """
+    several = {hedged.tag, flat.tag} == _ONE_AND_SEVERAL
+    return several or flat.dep == "compound" or fold(flat.text) in _CHOICES
 
 
 def _is_negated(tokens: Sequence[Token], index: int) -> bool:
@@ -103,6 +137,13 @@ def _complements(tokens: Sequence[Token], verb: int) -> list[int]:
     return [i for i in syntax.children(tokens, verb) if tokens[i].dep in _COMPLETING]
 
 
+def _is_foretold(tokens: Sequence[Token], hedge: int, at: int) -> bool:
+    """Return whether what is hedged is to come or conditional: "would likely need"."""
+    near = [*syntax.children(tokens, at), *syntax.children(tokens, hedge)]
+    near += range(hedge + 1, min(hedge + 2, len(tokens)))
+    return any(tokens[i].lemma.lower() in _WILL for i in near)
+
+
 def _is_joined(tokens: Sequence[Token], index: int) -> bool:
     """Return whether a word is part of a compound: "hit-and-run"."""
     beside = (*tokens[max(0, index - 1) : index], *tokens[index + 1 : index + 2])
@@ -116,7 +157,17 @@ def _is_attributed(sheet: Sheet, hedge: int, flat: Sheet, other: int) -> bool:
     if word in _HEARD and not _ACCUSATIONS.isdisjoint(lemmas):
         return True
     told = theirs.reported and not ours.reported and lemmas[other] not in _UTTERING
-    return word in _HEARD and told
+    return word in _HEARD and (told or _is_found(theirs.tokens, other))
+
+
+def _is_found(tokens: Sequence[Token], index: int) -> bool:
+    """Return whether it is what somebody or something says or finds: "an audit found that"."""
+    below = index
+    for above in _above(tokens, index):
+        if tokens[below].dep == "ccomp" and tokens[above].lemma.lower() in _FINDING:
+            return True
+        below = above
+    return False
 
 
 def _hedges(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
@@ -124,7 +175,8 @@ def _hedges(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     for index, token in enumerate(tokens):
         word = fold(token.text)
         if any(word in members and token.dep in roles for members, roles in _ROLES):
-            yield index, token.head
+            if not any(plain(tokens, index) for plain in (_is_utmost, _is_of_reason, _concedes)):
+                yield index, token.head
         elif token.pos == "VERB" and _is_hedging(tokens, index):
             below = syntax.children(tokens, index)
             yield from (
@@ -132,6 +184,25 @@ def _hedges(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
             )
         elif token.dep == "auxpass" and stem(word) in _STEMS:
             yield index, token.head  # "appears headed", whose lemma a parser does not know
+
+
+def _is_utmost(tokens: Sequence[Token], index: int) -> bool:
+    """Return whether "possible" says how far something goes: "the strongest possible ties"."""
+    near = [*syntax.children(tokens, tokens[index].head), *syntax.children(tokens, index)]
+    return fold(tokens[index].text) == "possible" and any(
+        tokens[i].tag == "JJS" or fold(tokens[i].text) in _EVERY for i in near
+    )
+
+
+def _is_of_reason(tokens: Sequence[Token], index: int) -> bool:
+    """Return whether a hedge is one on why it happened: "likely because"."""
+    return any(fold(token.text) in _REASONS for token in tokens[index + 1 : index + 2])
+
+
+def _concedes(tokens: Sequence[Token], index: int) -> bool:
+    """Return whether "may" grants what something stands against: "he may have lost, but"."""
+    beside = (fold(tokens[i].text) for i in syntax.children(tokens, tokens[index].head))
+    return fold(tokens[index].text) in _MODALS and "but" in beside
 
 
 def _is_hedging(tokens: Sequence[Token], verb: int) -> bool:
@@ -155,12 +226,15 @@ def _is_open(tokens: Sequence[Token], index: int) -> bool:
         return True  # an order: "reach us by mail"
     if any(token.dep == "det" and fold(token.text) in _ANY for token in below):
         return True
+    first = min([index, *(i for i in syntax.children(tokens, index) if tokens[i].dep == "aux")])
+    if first and tokens[first - 1].pos == "VERB" and tokens[first - 1].lemma.lower() in _VERBS:
+        return True  # "those they suspect are guilty", whatever a parser makes of it
     above = {tokens[i].lemma.lower() for i in _above(tokens, index)}
-    if not above.isdisjoint(_CHANCES | _VERBS) or tokens[-1].text == "?":
+    if not above.isdisjoint(_CHANCES | _VERBS | _WEIGHING) or tokens[-1].text == "?":
         return True
     verb = syntax.governing_verb(tokens, index)
     near = syntax.children(tokens, index if verb is None else verb)
-    said = {fold(tokens[i].text) for i in near}
+    said = {word for i in near for word in (fold(tokens[i].text), tokens[i].lemma.lower())}
     return not said.isdisjoint(_OPEN | _UNCLEAR | _CHANCES) or (
         not said.isdisjoint(_CLEAR) and any(tokens[i].dep == "neg" for i in near)
     )
