@@ -129,8 +129,14 @@ def _stands(tokens: Sequence[Token], carrier: int) -> bool:
 
 def _event(statement: Statement, verb: int, done: bool, published: date | None) -> Event:
     tokens = statement.tokens
-    things, names = participants(tokens, verb, _carriers(tokens, verb))
-    held = [i for i in range(len(tokens)) if _hangs_on(tokens, i, verb)]
+    carriers = _carriers(tokens, verb)
+    things, names = participants(tokens, verb, carriers)
+    held = [
+        i
+        for i in range(len(tokens))
+        if _hangs_on(tokens, i, verb)
+        or (i > verb and any(_hangs_on(tokens, i, carrier) for carrier in carriers))
+    ]
     befalls = _befalls(tokens, verb)
     days = tuple(
         day

@@ -7,8 +7,8 @@ three, and the same object or the same day. Where all articles with the outcome 
 it is an update, and a timeline; otherwise one of kind certainty. It leaves the meaning alone: most
 articles of one day that differ so were written at different hours.
 
-Does not claim one where subjects, days or counts are at odds, or where the article with the plan
-tells the outcome as well.
+Does not claim one where subjects, days or counts are at odds, where the day of the plan was still
+to come when the outcome was told, or where the article with the plan tells the outcome as well.
 """
 
 from __future__ import annotations
@@ -123,6 +123,9 @@ def _may_be_one_day(plan: Event, outcome: Event, articles: Mapping[str, Article]
         return False
     if plan.days and outcome.days:
         return any(days_agree(a, b) for a in plan.days for b in outcome.days)
+    first = min((day.earliest for day in plan.days if day.earliest), default=None)
+    if first is not None and told is not None and first - told > _SLACK:
+        return False
     latest = max((day.latest for day in outcome.days if day.latest), default=None)
     return planned is None or latest is None or latest >= planned - _LONG_AGO
 

@@ -94,6 +94,7 @@ def test_what_is_a_plan(differences, plan):
             "Norway will expel 12 Danish envoys.",
             "Norway expelled 40 Danish envoys.",
         ),
+        ("a day that was still to come", PLAN[:-1] + " on May 14.", DONE),
         ("long ago", PLAN, DONE[:-1] + " in 2019."),
         (
             "it lasts",
