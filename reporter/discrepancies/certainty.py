@@ -11,9 +11,10 @@ conditions ("will", "if", "threatened to leave", "the possibility that", "it is 
 "any role"), questions, what is a choice anyway ("possible options"), inside quotation marks or
 embedded posts, where one side alone is negated ("might not win", "won"), for a light verb with
 another object, for what would come of something ("would likely need"), a hedge on why it happened
-("likely because"), "may" before "but", what the flat outlet hedges elsewhere, or between naming a
-source and naming none: who says that a thing *reportedly* happened and who says which report has it
-are equally sure, and so are *alleged theft* and *allegations of theft*.
+("likely because"), "may" before "but", what the flat outlet hedges elsewhere or somebody says of
+himself without quotation marks ("our ship was sunk"), or between naming a source and naming none:
+who says that a thing *reportedly* happened and who says which report has it are equally sure, and
+so are *alleged theft* and *allegations of theft*.
 """
 
 from __future__ import annotations
@@ -50,6 +51,8 @@ _COMPLETING = frozenset({"dobj", "attr", "acomp", "oprd", "ccomp", "xcomp"})
 _ANY = frozenset({"any", "no"})
 _EVERY = frozenset({"every", "all", "any", "each"})
 _REASONS = frozenset({"because", "due", "since"})
+_FIRST = frozenset({"i", "me", "my", "we", "our"})
+_PRONOUNS = frozenset({"PRP", "PRP$"})
 _ONE_AND_SEVERAL = {"NN", "NNS"}
 _BETWEEN = 2  # "alleged chemical weapons attack"
 _WILL = frozenset({"will", "would", "shall"})
@@ -76,7 +79,7 @@ def _hedged(pair: Pair, sheet: Sheet, flat: Sheet) -> Iterator[Finding]:
     ours, others = sheet.statement.tokens, flat.statement.tokens
     if any(fold(token.text) in _ALL for token in others) or any(_hedges(others)):
         return
-    if any(is_post(each.article, each.statement) for each in (sheet, flat)):
+    if any(is_post(each.article, each.statement) for each in (sheet, flat)) or _is_spoken(flat):
         return
     for hedge, at in _hedges(ours):
         other = there[at]
@@ -107,6 +110,14 @@ def _hedges_elsewhere(article: str, hedge: str, word: Token) -> bool:
                 if after in STOP_WORDS:
                     break
     return False
+
+
+def _is_spoken(sheet: Sheet) -> bool:
+    """Return whether a statement speaks of itself outside quotation marks: "our ship was sunk"."""
+    return any(
+        token.tag in _PRONOUNS and fold(token.text) in _FIRST and not _is_quoted(sheet, index)
+        for index, token in enumerate(sheet.statement.tokens)
+    )
 
 
 def _is_another(hedged: Token, flat: Token) -> bool:

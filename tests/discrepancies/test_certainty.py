@@ -158,6 +158,11 @@ def test_two_hedges_and_plans_are_equally_uncertain(parser: Parser, one: str, ot
             "The captain did not sell the ship's fuel to a crew.",
         ),
         (
+            "words of a speaker without marks",
+            "The captain allegedly sold the fuel of the ship to a fishing crew.",
+            "Our captain sold the fuel of the ship to a fishing crew.",
+        ),
+        (
             "suspected in both",
             "The plank lets the police ask those they suspect may be in the harbour illegally.",
             "The plank lets the police ask those they suspect are in the harbour illegally.",
