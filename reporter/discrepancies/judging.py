@@ -40,6 +40,8 @@ _SURE_FROM = {
 read one in six was true from .8 on, two in three from .98 on, and of the others hardly any. Other
 words of a quotation are oftener those of another saying; below this line three in five were true.
 """
+_SURE_OF_A_HEDGE = 0.8
+"""The same where no accusation is told as fact: of five that were read below it none was true."""
 _SURE_OF_ANOTHER_WORD = 0.9
 """The same where a loaded noun or deed stands for another word, which may be of something else."""
 DOUBT_FROM = 0.2
@@ -56,6 +58,8 @@ def is_sure(found: Discrepancy) -> bool:
     """Return whether a difference is probable enough to be told without reserve."""
     if found.kind is Kind.QUOTE and found.changes_meaning:
         return found.confidence >= SURE_FROM
+    if found.kind is Kind.CERTAINTY and not found.changes_meaning:
+        return found.confidence >= _SURE_OF_A_HEDGE
     if found.subject.startswith(LOADED) and found.importance >= WORTH_FROM:
         return found.confidence >= _SURE_OF_ANOTHER_WORD
     return found.confidence >= _SURE_FROM.get(found.kind, SURE_FROM)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from reporter.backends import Parser
@@ -119,3 +121,19 @@ def test_importance_says_nothing_of_how_sure_a_difference_is(parser: Parser) -> 
         "The mayor criticized the harbour plan at a meeting of the council on Monday.",
     )
     assert tier_of(small) is Tier.SMALL
+
+
+@pytest.mark.parametrize(
+    ("hedged", "flat", "tier"),
+    [
+        ("The harbour may have been closed by the storm on Monday.",
+         "The harbour was closed by the storm on Monday.", Tier.DOUBTFUL),
+        ("Anna Berg allegedly set the fire in the harbour on Monday.",
+         "Anna Berg set the fire in the harbour on Monday.", Tier.WARNING),
+    ],
+)  # fmt: skip
+def test_a_hedge_needs_more_to_be_sure_than_an_accusation_told_as_fact(
+    parser: Parser, hedged: str, flat: str, tier: Tier
+) -> None:
+    found = only(parser, Kind.CERTAINTY, hedged, flat)
+    assert tier_of(replace(found, confidence=0.7)) is tier
