@@ -5,7 +5,7 @@ two, and the name that is not the subject takes part in what the verb says, or t
 nearly the same. What it is done to is no third thing. Subjects of the passive count as what is
 acted on, "by Lund" as the subject.
 
-Left alone are verbs that mean the same both ways round ("met", "married"), subjects joined by
+Left alone is what means the same both ways round ("met", "reached a deal with"), subjects joined by
 "and", and statements with few other words in common, which tell of two deeds.
 """
 
@@ -28,6 +28,7 @@ WEIGHTS = {
 }  # fmt: skip
 _NEARLY_ONE = 0.7
 _MUTUAL = frozenset(words("mutual"))
+_MUTUAL_THINGS = frozenset(words("mutual_things"))
 _DENYING = frozenset(words("standing.denying"))
 _JOINED = frozenset({"conj", "appos", "cc"})
 
@@ -77,9 +78,15 @@ def _acting(sheet: Sheet) -> list[tuple[int, Name]]:
     for name in sheet.names:
         head = syntax.span_head(tokens, name.first, name.last)
         verb, slot = _slot(tokens, head)
-        if slot == "agent" and tokens[verb].lemma.lower() not in _MUTUAL:
+        if slot == "agent" and not _is_mutual(tokens, verb):
             found.append((verb, name))
     return found
+
+
+def _is_mutual(tokens: Sequence[Token], verb: int) -> bool:
+    """Return whether it means the same both ways round: "met", "reached a deal with"."""
+    made = {tokens[i].lemma.lower() for i in _objects(tokens, verb)}
+    return tokens[verb].lemma.lower() in _MUTUAL or not made.isdisjoint(_MUTUAL_THINGS)
 
 
 def _speaks(acting: Sequence[tuple[int, Name]], tokens: Sequence[Token], name: Name) -> bool:

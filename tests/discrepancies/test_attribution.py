@@ -233,6 +233,11 @@ SAME_ROLES = [
         "Peter Lund met Anna Berg at the harbour on Monday to talk about the ferry.",
     ),
     (
+        "what two make with each other",
+        "The Northern Ferry Company reached a deal with the Island Harbour Board on Friday.",
+        "The Island Harbour Board reached a deal with the Northern Ferry Company on Friday.",
+    ),
+    (
         "the passive of the same",
         "Anna Berg accused Peter Lund of selling the old ferry for too little money.",
         "Peter Lund was accused by Anna Berg of selling the old ferry for too little money.",

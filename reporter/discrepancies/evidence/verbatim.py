@@ -21,7 +21,8 @@ from reporter.discrepancies.lexicon import words
 GAP = "…"
 """Stands for an ellipsis or for something in brackets."""
 _MARKED = re.compile(r"\.\s?\.\s?\.(?:\s?\.)?|…|\[[^\]]*\]|\([^)]*\)")
-_BLOTTED = re.compile(r"\w*(?:\*{2,}|-{2,}|_{2,})\w*")
+# A lone dash after a letter blots too ("f–ing"), but not after "a" or "I", which are words.
+_BLOTTED = re.compile(r"\w*(?:\*{2,}|-{2,}|_{2,}|[–—]{2,})\w*|\b(?:\w\*|[b-hj-z]–)\w+(?:-\w+)*")
 _WORD = re.compile(rf"{GAP}|{_BLOTTED.pattern}|[@#]?\w+(?:[’'.-]\w+)*\.?")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _ISE = re.compile(r"is(?=(?:e[ds]?|ing|ations?)$)")

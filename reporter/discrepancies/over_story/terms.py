@@ -31,8 +31,8 @@ from reporter.text.lexical import STOP_WORDS, fold, stem
 _HELD = 2 / 3
 # Too rare to be fitted on: see docs/discrepancies.md for what was read.
 _CONFIDENCE = 0.75
-# Who uses a term once holds to nothing yet.
-_USED_ONCE = 0.5
+# Who uses a term once holds to nothing yet, and two happenings of one sort are seldom one.
+_LESS_SURE = 0.5
 _SUBJECT = "term for "
 _TERMS: dict[tuple[str, ...], list[tuple[str, int]]] = defaultdict(list)
 for _family, _groups in tones("terms"):
@@ -212,7 +212,7 @@ def _findings(family: str, uses: _Uses) -> Iterator[Finding]:
         for tone in sides
     }
     used = max((sum(len(uses[a][t]) for a in shown if held[a] == t) for t in sides), default=0)
-    sure = _CONFIDENCE if used > 1 else _USED_ONCE
+    sure = _CONFIDENCE if used > 1 and family not in _EVENTS else _LESS_SURE
     reasons = tuple(_counts(article, uses[article]) for article in shown)
     marks = []
     for article in shown:

@@ -21,6 +21,8 @@ PRINTED = [
         "we're gonna get 'em, 'cause it is OK",
         "we’re going to get them, because it is okay",
     ),
+    ("blotted by dashes", "that f–ing bridge, m–––er", "that fucking bridge, motherfucker"),
+    ("blotted by a star", "not that f*cking bridge", "not that fucking bridge"),
     ("blotted", "I will not pay for that f---ing bridge", "I will not pay for that fucking bridge"),
     ("ellipsis", "the ferry ... was late again", "the ferry of the island line was late again"),
     ("brackets", "the [port authority] was warned", "the IPA was warned"),

@@ -148,3 +148,10 @@ def test_who_uses_a_term_once_hardly_holds_to_it(differences):
 def test_a_claim_and_an_allegation_are_of_one_tone(terms):
     claim = "He made a claim on the ferry deal. The claim on the ferry deal was old."
     assert not terms(claim, claim.replace("claim", "allegation"))
+
+
+def test_two_terms_for_what_happened_may_be_of_two_happenings(differences):
+    attack = "The attack on the ferry was on Monday. Guards saw the attack from the harbour."
+    massacre = "The massacre on the ferry was on Monday. Guards saw the massacre from land."
+    (found,) = differences(attack, massacre)
+    assert found.confidence < SURE_FROM
