@@ -37,8 +37,9 @@ _SURE_FROM = {
     Kind.ATTRIBUTION: 0.9,
 }
 """The same where the probability is too high outside planted differences: of the figures that were
-read one in six was true from .8 on, two in three from .98 on, and of the others hardly any; of some hundred opposites none. Other
-words of a quotation are oftener those of another saying; below this line three in five were true.
+read one in six was true from .8 on, two in three from .98 on, and of the others hardly any; of some
+hundred opposites none. Other words of a quotation are oftener those of another saying; below this
+line three in five were true.
 """
 _SURE_OF_A_HEDGE = 0.8
 """The same where no accusation is told as fact: of five that were read below it none was true."""

@@ -358,6 +358,11 @@ def test_may_differ(parser: Parser, kind: str, one: str, other: str, values: set
         ),
         (
             "number",
+            "It will be the fourth time in the history of the harbour that a ferry line is sold.",
+            "It will be the third ferry line in the history of the harbour that is sold.",
+        ),
+        (
+            "number",
             "It is the second crash of a ferry this week.",
             "It is the fourth crash of a ferry since January.",
         ),
@@ -460,6 +465,7 @@ def test_may_differ(parser: Parser, kind: str, one: str, other: str, values: set
         "a sum of two",
         "counted from something else",
         "a share of some and of all",
+        "who is the third and what happens for the fourth time",
         "each with its time",
         "a rate of now and of then",
         "odds of two things",

@@ -308,6 +308,13 @@ NOT_DENIED = [
         "The board has kept the old fee so there would be a reason to sell the ferry in spring.",
         "Without the old fee, many pilots fear there would be no reason to sell the ferry.",
     ),
+    (
+        "a verb that an ellipsis parts from its denial",
+        "The board said its code says a “pilot should not . . . publicly endorse or oppose a "
+        "candidate for the board.”",
+        "The board said its code says that pilots should refrain from publicly endorsing or "
+        "opposing a candidate for the board.",
+    ),
 ]
 
 

@@ -92,8 +92,11 @@ def quotation_at(statement: Statement, polarity: Polarity) -> Quotation | None:
 
 
 def stray_negators(tokens: Sequence[Token], found: Sequence[Polarity]) -> tuple[int, ...]:
-    """Return the words of negation that belong to none of the verbs: their scope is not known."""
-    used = {cue for polarity in found for cue in polarity.cues}
+    """Return the words of negation that belong to none of the verbs: their scope is not known.
+
+    Neither is it where a modal has lost its verb: "should not . . . sail".
+    """
+    used = {cue for each in found if tokens[each.verb].tag != "MD" for cue in each.cues}
     return tuple(
         index
         for index, token in enumerate(tokens)

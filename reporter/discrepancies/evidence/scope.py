@@ -213,10 +213,13 @@ def _is_of_group(sheet: Sheet, number: Number) -> bool:
 def _frames_clash(pair: Pair, a: Number, b: Number) -> bool:
     """Return whether each figure has its time: "the second crash this week", "fourth since May".
 
-    So it is for a state that one statement tells of another time: "in 2030 the rate was 8 percent".
+    So it is for a state that one statement tells of another time ("in 2030 the rate was 8
+    percent"), and for who is the third and what happens for the fourth time.
     """
     ours, theirs = days_beside(pair.a, a), days_beside(pair.b, b)
     if a.unit == "ordinal":
+        if (a.counted == "time") != (b.counted == "time") and a.counted and b.counted:
+            return True
         return bool(ours and theirs) and not any(days_agree(x, y) for x in ours for y in theirs)
     if a.unit != "percent" or bool(ours) == bool(theirs):
         return False
