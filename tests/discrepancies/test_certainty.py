@@ -59,6 +59,10 @@ def test_hedge_of_doubt_does_not_change_the_meaning(parser: Parser) -> None:
             "The captain reportedly sold the ship's fuel to a fishing crew.",
         ),
         (
+            "The captain said that selling the old ship's fuel was “a consideration.”",
+            "The captain said that he might sell the old ship's fuel.",
+        ),
+        (
             "The captain may sell the ship's fuel to a fishing crew.",
             "The captain will sell the ship's fuel to a fishing crew.",
         ),
