@@ -172,7 +172,9 @@ def _set_off_kind(tree: Tree, index: int, first: int) -> str:
         return ""
     # An adverbial clause begins with its verb or a marker; otherwise it is a misread list.
     opens = first == index or tree.tokens[first].dep in {"mark", "advmod", "prep"}
-    if token.dep == "advcl" and not opens:
+    # So is a name that is no day: "Berg, Lund try to end the strike".
+    named = token.dep == "npadvmod" and token.pos == "PROPN" and token.entity not in _DATE_LABELS
+    if named or (token.dep == "advcl" and not opens):
         return ""
     if token.dep == "relcl":
         relative = opener in _RELATIVES or _text(tree, first + 1) in _RELATIVES

@@ -96,6 +96,7 @@ def test_what_may_go(text: str, expected: str, parser: Parser) -> None:
         pytest.param("The party named Maria Lund as its leader.", id="as what"),
         pytest.param("The vote came only after the minister had left.", id="only"),
         pytest.param("Ferry grounds near Aldan, all safe", id="not a sentence"),
+        pytest.param("Obama, Boehner try to end the long strike at the port", id="two names"),
     ],
 )
 def test_what_must_stay(text: str, parser: Parser) -> None:
