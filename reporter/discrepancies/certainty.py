@@ -44,7 +44,7 @@ _ACCUSATIONS = frozenset(words("alleging") + words("hedging.accusations"))
 _CHOICES = frozenset(words("hedging.choices"))
 _CHANCES = frozenset(words("hedging.chances"))
 _UTTERING = frozenset(words("uttering") + words("saying"))
-_FINDING = _UTTERING | frozenset(words("standing.saying") + words("hedging.finding"))
+_FINDING = frozenset(words("hedging.finding"))
 _WEIGHING = frozenset(words("hedging.weighing"))
 _LIGHT = frozenset(words("light"))
 _COMPLETING = frozenset({"dobj", "attr", "acomp", "oprd", "ccomp", "xcomp"})
@@ -172,7 +172,7 @@ def _is_attributed(sheet: Sheet, hedge: int, flat: Sheet, other: int) -> bool:
 
 
 def _is_found(tokens: Sequence[Token], index: int) -> bool:
-    """Return whether it is what somebody or something says or finds: "an audit found that"."""
+    """Return whether somebody or something found it out: "an audit found that"."""
     below = index
     for above in _above(tokens, index):
         if tokens[below].dep == "ccomp" and tokens[above].lemma.lower() in _FINDING:
