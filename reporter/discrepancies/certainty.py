@@ -89,7 +89,7 @@ def _hedged(pair: Pair, sheet: Sheet, flat: Sheet) -> Iterator[Finding]:
             continue
         if _is_another(ours[at], others[other]) or _is_open(others, other):
             continue
-        if _is_negated(ours, at) != _is_negated(others, other):
+        if syntax.is_negated(ours, at) != syntax.is_negated(others, other):
             continue
         if _says_little(pair, sheet, at, other) or _is_attributed(sheet, hedge, flat, other):
             continue
@@ -127,10 +127,6 @@ def _is_another(hedged: Token, flat: Token) -> bool:
     """
     several = {hedged.tag, flat.tag} == _ONE_AND_SEVERAL
     return several or flat.dep == "compound" or fold(flat.text) in _CHOICES
-
-
-def _is_negated(tokens: Sequence[Token], index: int) -> bool:
-    return any(tokens[i].dep == "neg" for i in syntax.children(tokens, index))
 
 
 def _says_little(pair: Pair, sheet: Sheet, at: int, other: int) -> bool:

@@ -41,6 +41,11 @@ def children(tokens: Sequence[Token], index: int) -> list[int]:
     return [i for i, token in enumerate(tokens) if token.head == index and i != index]
 
 
+def is_negated(tokens: Sequence[Token], verb: int) -> bool:
+    """Return whether a word of negation is the verb's own: "did not sail"."""
+    return any(tokens[i].dep == "neg" for i in children(tokens, verb))
+
+
 def is_within(tokens: Sequence[Token], index: int, top: int) -> bool:
     """Return whether token `index` is `top` or hangs on it."""
     while index != top:

@@ -113,7 +113,7 @@ def _is_plain(tokens: Sequence[Token], index: int) -> bool:
     a modifier in a headline.
     """
     token = tokens[index]
-    if _is_negated(tokens, index):
+    if syntax.is_negated(tokens, index):
         return True
     if token.dep in _MODIFIERS and token.tag in _FINITE:
         return True
@@ -151,7 +151,7 @@ def _counterparts(pair: Pair, sheet: Sheet, plain: Sheet, index: int) -> Iterato
         alike = head >= 0 and other.head == head and other.dep == token.dep
         if token.pos != "VERB":
             fits = (alike and ours[token.head].pos != "ADP") or bool(shared)
-        elif _is_negated(others, place):
+        elif syntax.is_negated(others, place):
             fits = False
         elif spoken:
             fits = (alike or bool(shared)) and _is_spoken(others, place)
@@ -163,10 +163,6 @@ def _counterparts(pair: Pair, sheet: Sheet, plain: Sheet, index: int) -> Iterato
             fits = alike or bool(shared)
         if fits:
             yield place
-
-
-def _is_negated(tokens: Sequence[Token], verb: int) -> bool:
-    return any(tokens[i].dep == "neg" for i in syntax.children(tokens, verb))
 
 
 def _is_wanted(tokens: Sequence[Token], verb: int) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.lexicon import words
@@ -103,5 +104,14 @@ def is_title(tokens: Sequence[Token], quoted: Quoted) -> bool:
 
 def stands_in(words: str, article: str) -> bool:
     """Return whether an article has the words in a row, however they are printed."""
-    quoted, text = (" ".join(_WORD.findall(fold(part))) for part in (words, article))
-    return f" {quoted} " in f" {text} "
+    return _plain(words) in _plain_article(article)
+
+
+# Every quotation of a story is looked for in the same few articles.
+@lru_cache(maxsize=16)
+def _plain_article(article: str) -> str:
+    return _plain(article)
+
+
+def _plain(text: str) -> str:
+    return f" {' '.join(_WORD.findall(fold(text)))} "

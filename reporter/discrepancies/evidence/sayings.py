@@ -148,7 +148,7 @@ def _says(tokens: Sequence[Token], verb: int) -> bool:
 
 def _is_silent(tokens: Sequence[Token], verb: int) -> bool:
     """Return whether nothing was said: "did not respond", of whomever an outlet asked."""
-    return any(tokens[i].dep == "neg" for i in syntax.children(tokens, verb))
+    return syntax.is_negated(tokens, verb)
 
 
 def _announces(sheet: Sheet, name: Name) -> bool:
