@@ -48,7 +48,8 @@ def missing_parts(
     if _ANNOUNCING.match(sentence):
         return ["only announces what follows"]
     found = _incomplete(sentence, tokens) or _broken_off(tokens, statements)
-    return found or _says_nothing(sentence, tokens) or _without_place(tokens)
+    found = found or _says_nothing(sentence, tokens)
+    return found or _without_place(tokens) or _without_gift(tokens)
 
 
 def _incomplete(sentence: str, tokens: Sequence[Token]) -> list[str]:
@@ -194,6 +195,17 @@ def _without_place(tokens: Sequence[Token]) -> list[str]:
             after = tokens[index + 1 :]
             led = any(t.pos in {"ADP", "ADV", "PART", "SCONJ"} or t.dep == "prt" for t in after)
             return [] if led else ["that something is put, but not where"]
+    return []
+
+
+def _without_gift(tokens: Sequence[Token]) -> list[str]:
+    """Find that somebody plans to give, but not what: "Berg plans to give on Tuesday"."""
+    for index, token in enumerate(tokens):
+        planned = token.lemma == "give" and token.dep == "xcomp" and token.tag == "VB"
+        if planned and tokens[token.head].dep == "ROOT":
+            below = tokens[index + 1 :]
+            given = any(t.dep in {"dobj", "dative", "prt"} or t.text == "to" for t in below)
+            return [] if given else ["that something is given, but not what"]
     return []
 
 

@@ -445,6 +445,7 @@ def test_several_who_are_named_may_be_them(parser: Parser) -> None:
         "Anna Berg tweeted on Monday.",
         "Telling the paper that “Anna Berg is honest. I trust her.”",
         "The calls put the mayor and other officials.",
+        "Anna Berg plans to give on Tuesday night.",
     ],
 )
 def test_what_lacks_whom_or_what_it_speaks_of_is_no_fact(told: str, parser: Parser) -> None:
@@ -472,6 +473,7 @@ def test_what_lacks_whom_or_what_it_speaks_of_is_no_fact(told: str, parser: Pars
         "Speaking of the ferry, Anna Berg said: “It is safe.”",
         "The calls put the mayor and other officials in a hard place.",
         "The council put off the vote.",
+        "Anna Berg plans to give a speech on Tuesday night.",
     ],
 )
 def test_what_has_whom_and_what_it_speaks_of_is_a_fact(told: str, parser: Parser) -> None:
