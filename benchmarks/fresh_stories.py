@@ -1,6 +1,6 @@
 """Draw stories that no rule, weight or figure of this project has seen.
 
-    python benchmarks/fresh_stories.py ARTICLES OUT KNOWN ...
+    python benchmarks/fresh_stories.py ARTICLES OUT KNOWN ... [--link L] [--pair P] [--prefix NAME]
 
 ARTICLES is a folder of JSON files, one article each, with the fields `ID`, `source` (the outlet),
 `date`, `title`, `url`, `content_original` and `bias_text`, as in `data/jsons` of
@@ -11,9 +11,10 @@ An article with the id or title of a known one, or with twelve runs of eight wor
 out, as are opinion pieces by their titles, short texts and those without a day.
 
 The others are grouped by rule, not by hand: TF-IDF of headline (twice) and lead, other outlets, at
-most two days apart, links from .28 on, every pair of a story at .2 or more. OUT/three.jsonl gets
-the stories of three to six outlets, OUT/two.jsonl those of two, always in the same order. Texts are
-cut at a paragraph near 4,500 characters.
+most two days apart, links from `--link` on, every pair of a story at `--pair` or more.
+OUT/three.jsonl gets the stories of three to six outlets, OUT/two.jsonl those of two, always in the
+same order. Texts are cut at a paragraph near 4,500 characters. For a further lot name the files of
+the earlier ones among KNOWN, ask for less likeness, and give its stories a `--prefix` of their own.
 
 Which rows were read, and which were kept for counting: docs/discrepancies-measured.md.
 """
@@ -77,18 +78,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("articles", type=Path, metavar="ARTICLES")
     parser.add_argument("out", type=Path, metavar="OUT")
     parser.add_argument("known", type=Path, nargs="+", metavar="KNOWN")
+    parser.add_argument("--link", type=float, default=LINK, help="default: %(default)s")
+    parser.add_argument("--pair", type=float, default=PAIR, help="default: %(default)s")
+    parser.add_argument("--prefix", default="", help="what the ids of the stories begin with")
     given = parser.parse_args(arguments)
     known = known_from(given.known)
     files = sorted(given.articles.glob("*.json"))
     read = (json.loads(file.read_text(encoding="utf-8")) for file in files)
     articles = [article for article in read if is_news(article) and not known.has(article)]
-    stories = shuffled(grouped(articles))
+    stories = shuffled(grouped(articles, given.link, given.pair))
     given.out.mkdir(parents=True, exist_ok=True)
     for name, wanted in (("three", range(3, MOST + 1)), ("two", range(2, 3))):
         mine = [story for story in stories if len(story) in wanted]
         with (given.out / f"{name}.jsonl").open("w", encoding="utf-8") as file:
             file.writelines(
-                json.dumps(row_of(f"{name}-{number:04d}", story), ensure_ascii=False) + "\n"
+                json.dumps(row_of(f"{given.prefix}{name}-{number:04d}", story), ensure_ascii=False)
+                + "\n"
                 for number, story in enumerate(mine)
             )
         print(f"{name}.jsonl: {len(mine)} stories")
@@ -135,24 +140,19 @@ def is_news(article: Row) -> bool:
     )
 
 
-def grouped(articles: Sequence[Row]) -> list[list[Row]]:
+def grouped(articles: Sequence[Row], link: float = LINK, pair: float = PAIR) -> list[list[Row]]:
     """Return the stories of two outlets and more: the closest pairs first, every pair close."""
-    close = close_pairs(articles)
+    close = close_pairs(articles, pair)
     group = {at: [at] for at in range(len(articles))}
     for (one, other), cosine in sorted(close.items(), key=lambda item: (-item[1], item[0])):
-        if cosine < LINK:
+        if cosine < link:
             break
         ours, theirs = group[one], group[other]
         if ours is not theirs and may_join(ours, theirs, articles, close):
             joined = ours + theirs
             group.update(dict.fromkeys(joined, joined))
     stories = {id(members): members for members in group.values() if len(members) > 1}
-    return [
-        sorted(
-            (articles[at] for at in members), key=lambda article: (article["date"], article["ID"])
-        )
-        for members in stories.values()
-    ]
+    return [sorted((articles[at] for at in members), key=by_day) for members in stories.values()]
 
 
 def by_day(article: Row) -> tuple[str, str]:
@@ -170,8 +170,8 @@ def may_join(ours: list[int], theirs: list[int], articles: Sequence[Row], close:
     )
 
 
-def close_pairs(articles: Sequence[Row]) -> dict[tuple[int, int], float]:
-    """Return the cosine of each pair of two outlets, near in time, that is alike but no copy."""
+def close_pairs(articles: Sequence[Row], least: float) -> dict[tuple[int, int], float]:
+    """Return the cosine of each pair of two outlets, near in time, at `least` and no copy."""
     if len(articles) < 2:
         return {}
     leads = [
@@ -190,7 +190,7 @@ def close_pairs(articles: Sequence[Row]) -> dict[tuple[int, int], float]:
             one, other = int(ours[row]), int(theirs[column])
             ordered = days[other] > day or one < other
             apart = articles[one]["source"] != articles[other]["source"]
-            if ordered and apart and PAIR <= cosine < SAME_TEXT:
+            if ordered and apart and least <= cosine < SAME_TEXT:
                 close[min(one, other), max(one, other)] = float(cosine)
     return close
 

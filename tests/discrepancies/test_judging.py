@@ -10,8 +10,8 @@ from reporter.backends import Parser
 from reporter.discrepancies import sheet_of
 from reporter.discrepancies.evidence.alignment import align
 from reporter.discrepancies.finding import Finding, Pair, words_at
-from reporter.discrepancies.judging import evidence, group_named, group_of, judged
-from reporter.records import Kind
+from reporter.discrepancies.judging import evidence, group_named, group_of, is_sure, judged
+from reporter.records import Discrepancy, Kind
 from tests.discrepancies.outlets import article, cluster
 
 OURS = "“The ferry will never sail again,” Anna Berg told the council on Monday."
@@ -99,3 +99,25 @@ def test_what_is_another_matter_is_judged_apart(
     kind: Kind, subject: str, turned: bool, group: str
 ) -> None:
     assert group_named(kind, subject, turned) == group
+
+
+@pytest.mark.parametrize(
+    ("kind", "subject", "probability", "turns", "sure"),
+    [
+        (Kind.DATE, "when the ferry sank", 0.95, True, False),
+        (Kind.DATE, "when the ferry sank", 0.99, True, True),
+        (Kind.DATE, "day of the statement by Norway", 0.8, True, True),
+        (Kind.NAME, "who sank", 0.95, True, False),
+        (Kind.NEGATION, "whether the ferry sank", 0.95, True, False),
+        (Kind.CERTAINTY, "how certain it is that the ferry sank", 0.9, False, False),
+        (Kind.CERTAINTY, "how certain it is that Berg sank the ferry", 0.7, True, True),
+        (Kind.QUOTE, "words of Berg (ferry)", 0.7, False, False),
+        (Kind.QUOTE, "quoted words (stop)", 0.7, True, True),
+        (Kind.WORDING, "term for government", 0.75, False, True),
+    ],
+)  # fmt: skip
+def test_what_is_sure_must_be_likelier_where_two_things_are_often_taken_for_one(
+    kind: Kind, subject: str, probability: float, turns: bool, sure: bool
+) -> None:
+    told = Discrepancy("d1", kind, subject, "", probability, turns, (), "c1")
+    assert is_sure(told) is sure

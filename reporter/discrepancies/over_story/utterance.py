@@ -29,6 +29,7 @@ from reporter.discrepancies.values.compare import days_agree
 from reporter.records import Article, Cluster, Kind, Quotation, Statement
 from reporter.text.lexical import STOP_WORDS, fold, stem
 
+UTTERED = "day of the statement by"
 _VERBS = frozenset(words("saying") + words("speaking") + words("turners"))
 _NOUNS = frozenset(words("speech"))
 _MIN_WORDS = 5
@@ -101,7 +102,7 @@ def _finding(ours: Dated, theirs: Dated, shared: _Shared) -> Finding:
         Kind.DATE,
         value_at(ours.statement, ours.day, readable(ours.day)),
         value_at(theirs.statement, theirs.day, readable(theirs.day)),
-        f"day of the statement by {shared.party}",
+        f"{UTTERED} {shared.party}",
         _CERTAINTY * shared.share,
         True,
         (f"both quote {shared.party}: {shared.share:.0%} of the quoted words are the same",),

@@ -150,6 +150,12 @@ def test_a_claim_and_an_allegation_are_of_one_tone(terms):
     assert not terms(claim, claim.replace("claim", "allegation"))
 
 
+def test_rebels_and_separatists_are_of_one_tone_and_terrorists_of_another(terms):
+    rebels = "The rebels held the harbour town. The rebels of the harbour left on Monday."
+    assert not terms(rebels, rebels.replace("rebels", "separatists"))
+    assert terms(rebels, rebels.replace("rebels", "terrorists"))
+
+
 def test_two_terms_for_what_happened_may_be_of_two_happenings(differences):
     attack = "The attack on the ferry was on Monday. Guards saw the attack from the harbour."
     massacre = "The massacre on the ferry was on Monday. Guards saw the massacre from land."
