@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from rich.console import Console
@@ -23,13 +22,9 @@ from reporter.config import Settings, load_settings
 from reporter.errors import DataError, PromptError
 from reporter.pipeline import Models
 from reporter.tuning.compare_prompts import (
-    Outcome,
-    Row,
     Trial,
-    differences,
     load_for,
     run_trial,
-    spread,
 )
 from reporter.tuning.prompt_picks import ask, read, tally
 
@@ -310,27 +305,6 @@ def test_a_summarizer_that_reads_no_prompt_is_refused(inbox: Path) -> None:
 
 def test_one_prompt_is_no_comparison(own: Path, inbox: Path) -> None:
     assert "needs two prompts" in run(own, "compare", "kind", str(inbox)).output
-
-
-def test_cases_are_spread_over_the_folder() -> None:
-    cases: Any = list(range(10))
-
-    assert spread(cases, 5) == (0, 2, 4, 6, 8)
-    assert spread(cases, 99) == tuple(range(10))
-
-
-def row(*words: float) -> Row:
-    case: Any = None
-    return Row(case, tuple(Outcome(str(n), 1.0, 2.0, n, 0.0, 0.1, ()) for n in words))
-
-
-def test_a_paired_difference_has_an_interval_that_holds_it() -> None:
-    found = differences([row(10.0 + n % 3, 14.0 + n % 5) for n in range(30)])[1]["words"]
-
-    assert found.low < found.change < found.high
-    assert found.low > 0
-    same = differences([row(10.0, 12.0)] * 5)[1]["words"]
-    assert (same.low, same.change, same.high) == (2.0, 2.0, 2.0)
 
 
 # --- blind ----------------------------------------------------------------------------------------
