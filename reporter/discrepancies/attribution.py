@@ -28,7 +28,7 @@ from reporter.discrepancies.evidence.sayings import (
     sayings,
     sort_of,
 )
-from reporter.discrepancies.evidence.slot import stands_in
+from reporter.discrepancies.evidence.slot import has_value
 from reporter.discrepancies.finding import Finding, Mark, Pair, Sheet, probability, shown, value_at
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.roles import WEIGHTS as ROLE_WEIGHTS
@@ -95,7 +95,7 @@ def _are_two(pair: Pair, ours: Said, theirs: Said) -> bool:
 def _is_unheard_of(pair: Pair, a: Name, b: Name) -> bool:
     """Return whether one is a body that the article of the other, a person, never has."""
     return any(
-        sort_of(body) == "body" and sort_of(who) == "person" and not stands_in(sheet.article, body)
+        sort_of(body) == "body" and sort_of(who) == "person" and not has_value(sheet.article, body)
         for body, who, sheet in ((a, b, pair.b), (b, a, pair.a))
     )
 

@@ -53,7 +53,6 @@ _EVERY = frozenset({"every", "all", "any", "each"})
 _REASONS = frozenset({"because", "due", "since"})
 _FIRST = frozenset({"i", "me", "my", "we", "our"})
 _PRONOUNS = frozenset({"PRP", "PRP$"})
-_ONE_AND_SEVERAL = {"NN", "NNS"}
 _BETWEEN = 2  # "alleged chemical weapons attack"
 _WILL = frozenset({"will", "would", "shall"})
 _UNCLEAR = frozenset({"unclear", "unknown", "uncertain"})
@@ -83,7 +82,8 @@ def _hedged(pair: Pair, sheet: Sheet, flat: Sheet) -> Iterator[Finding]:
         return
     for hedge, at in _hedges(ours):
         other = there[at]
-        if other < 0 or _is_quoted(sheet, at) or _is_quoted(flat, other):
+        quoted = syntax.is_quoted(sheet.statement, ours[at].start)
+        if other < 0 or quoted or syntax.is_quoted(flat.statement, others[other].start):
             continue
         if _is_joined(ours, at) or _is_foretold(ours, hedge, at):
             continue
@@ -115,7 +115,9 @@ def _hedges_elsewhere(article: str, hedge: str, word: Token) -> bool:
 def _is_spoken(sheet: Sheet) -> bool:
     """Return whether a statement speaks of itself outside quotation marks: "our ship was sunk"."""
     return any(
-        token.tag in _PRONOUNS and fold(token.text) in _FIRST and not _is_quoted(sheet, index)
+        token.tag in _PRONOUNS
+        and fold(token.text) in _FIRST
+        and not syntax.is_quoted(sheet.statement, token.start)
         for index, token in enumerate(sheet.statement.tokens)
     )
 
@@ -125,7 +127,7 @@ def _is_another(hedged: Token, flat: Token) -> bool:
 
     So is a choice, the name of something else ("the theft inquiry"), and several for one.
     """
-    several = {hedged.tag, flat.tag} == _ONE_AND_SEVERAL
+    several = {hedged.tag, flat.tag} == syntax.ONE_AND_SEVERAL
     return several or flat.dep == "compound" or fold(flat.text) in _CHOICES
 
 
@@ -217,11 +219,6 @@ def _is_hedging(tokens: Sequence[Token], verb: int) -> bool:
     word = tokens[verb].lemma.lower()
     below = syntax.children(tokens, verb)
     return word in _VERBS or (word in _RUMORED and any(tokens[i].dep == "nsubjpass" for i in below))
-
-
-def _is_quoted(sheet: Sheet, index: int) -> bool:
-    place = sheet.statement.tokens[index].start
-    return any(quote.start <= place < quote.end for quote in sheet.statement.quotations)
 
 
 def _is_open(tokens: Sequence[Token], index: int) -> bool:

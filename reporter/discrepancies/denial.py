@@ -66,7 +66,7 @@ def _denials(statement: Statement) -> Iterator[_Denial]:
     for index, token in enumerate(tokens):
         if (
             token.pos == "VERB"
-            and not _is_quoted(statement, token)
+            and not syntax.is_quoted(statement, token.start)
             and (reach := _reach(tokens, index))
         ):
             chain = _chain(tokens, index)
@@ -79,10 +79,6 @@ def _denials(statement: Statement) -> Iterator[_Denial]:
                 (tokens[reach[1][0]].start, tokens[reach[1][1]].end),
                 index,
             )
-
-
-def _is_quoted(statement: Statement, token: Token) -> bool:
-    return any(quote.start <= token.start < quote.end for quote in statement.quotations)
 
 
 def _chain(tokens: Sequence[Token], verb: int) -> list[int]:

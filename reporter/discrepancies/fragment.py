@@ -18,11 +18,11 @@ from collections.abc import Iterator, Sequence
 from reporter.discrepancies import syntax
 from reporter.discrepancies.evidence.quoted import (
     Quoted,
+    has_words,
     is_one_speaker,
     is_title,
     other_words,
     quoted_words,
-    stands_in,
 )
 from reporter.discrepancies.evidence.same_words import SMALL
 from reporter.discrepancies.finding import Finding, Pair, Sheet, probability, shown, words_at
@@ -100,7 +100,7 @@ def _quotes_part(sheet: Sheet, quoted: Quoted) -> bool:
 def _stands_in(sheet: Sheet, quoted: Quoted, other: Sheet) -> bool:
     """Return whether the quoted words stand in the other article as well."""
     start, end = _span(sheet.statement.tokens, quoted)
-    return stands_in(sheet.statement.text[start:end], other.article)
+    return has_words(other.article, sheet.statement.text[start:end])
 
 
 def _stretch(short: Quoted, long: Quoted) -> Quoted | None:

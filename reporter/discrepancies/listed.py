@@ -45,7 +45,7 @@ def _lists(statement: Statement) -> Iterator[list[int]]:
     """Yield the nouns of each list outside quotation marks, in order."""
     tokens = statement.tokens
     for index, token in enumerate(tokens):
-        quoted = any(quote.start <= token.start < quote.end for quote in statement.quotations)
+        quoted = syntax.is_quoted(statement, token.start)
         if token.pos == "NOUN" and token.dep != "conj" and not quoted:
             members = [index]
             while joined := _joined(tokens, members[-1]):

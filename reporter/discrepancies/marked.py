@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reporter.discrepancies import syntax
 from reporter.discrepancies.evidence.quoted import Quoted, quoted_words
 from reporter.discrepancies.finding import Finding, Pair, Sheet, words_at
 from reporter.records import Kind
@@ -42,7 +43,8 @@ def _marked(pair: Pair, quoting: Sheet, own: Sheet) -> Iterator[Finding]:
                 continue
             spans = (words, (j, j + 1)) if first else ((j, j + 1), words)
             apart = not (_stands_in(quoted.stems[-1], own) or _stands_in(stem(token.text), quoting))
-            if apart and not _is_quoted(own, j) and pair.alignment.runs(*spans)[1] >= _MIN_RUN:
+            quoted_too = syntax.is_quoted(own.statement, token.start)
+            if apart and not quoted_too and pair.alignment.runs(*spans)[1] >= _MIN_RUN:
                 yield _finding(pair, quoting, (words, j))
 
 
@@ -57,11 +59,6 @@ def _modifiers(sheet: Sheet) -> Iterator[Quoted]:
 
 def _stands_in(root: str, sheet: Sheet) -> bool:
     return any(stem(word.strip(".,;:()“”\"'«»")) == root for word in fold(sheet.article).split())
-
-
-def _is_quoted(sheet: Sheet, index: int) -> bool:
-    place = sheet.statement.tokens[index].start
-    return any(quote.start <= place < quote.end for quote in sheet.statement.quotations)
 
 
 def _finding(pair: Pair, quoting: Sheet, places: tuple[tuple[int, int], int]) -> Finding:

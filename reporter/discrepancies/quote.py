@@ -26,10 +26,10 @@ from reporter.discrepancies.evidence.quoted import (
     PRONOUNS,
     Quoted,
     are_two_speakers,
+    has_words,
     is_title,
     other_words,
     quoted_words,
-    stands_in,
 )
 from reporter.discrepancies.evidence.same_words import (
     blocks_of_one_utterance,
@@ -165,7 +165,7 @@ def _worded(pair: Pair, ours: Quotation, theirs: Quotation) -> Finding | None:
     other = range(told[0].dest_start, told[-1].dest_end)
     mark_a = words_at(pair.a.statement, _characters(pair.a.statement.tokens, a, inside_a))
     mark_b = words_at(pair.b.statement, _characters(pair.b.statement.tokens, b, inside_b))
-    if stands_in(mark_a.said, pair.b.article) or stands_in(mark_b.said, pair.a.article):
+    if has_words(pair.b.article, mark_a.said) or has_words(pair.a.article, mark_b.said):
         return None
     return Finding(
         Kind.QUOTE,

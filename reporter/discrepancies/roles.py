@@ -120,8 +120,7 @@ def _is_one_verb(pair: Pair, verb: int, other: int) -> bool:
         return False
     places = (pair.a.statement, verb), (pair.b.statement, other)
     return all(
-        utters(said.tokens[at])
-        and not any(quote.start <= said.tokens[at].start < quote.end for quote in said.quotations)
+        utters(said.tokens[at]) and not syntax.is_quoted(said, said.tokens[at].start)
         for said, at in places
     )
 

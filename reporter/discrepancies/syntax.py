@@ -7,10 +7,13 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from reporter.discrepancies.lexicon import groups, words
-from reporter.records import Token
+from reporter.records import Statement, Token
 
 OUTCOMES = groups("outcome")
 """What can happen to people who are counted: 12 killed and 12 arrested are never one count."""
+
+ONE_AND_SEVERAL = frozenset({"NN", "NNS"})
+"""The tags of a noun for one thing and of a noun for several."""
 
 _OBJECTS = frozenset({"dobj", "attr", "nsubj", "nsubjpass", "pobj", "acomp", "oprd", "dative"})
 _PEOPLE = frozenset(words("human"))
@@ -26,6 +29,11 @@ def token_range(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int
     while last < len(tokens) and tokens[last].start < end:
         last += 1
     return first, last
+
+
+def is_quoted(statement: Statement, place: int) -> bool:
+    """Return whether the character at `place` stands between quotation marks."""
+    return any(quote.start <= place < quote.end for quote in statement.quotations)
 
 
 def span_head(tokens: Sequence[Token], first: int, last: int) -> int:

@@ -85,10 +85,12 @@ def _loaded(pair: Pair, sheet: Sheet, plain: Sheet) -> Iterator[Finding]:
     for index in range(len(tokens)):
         if there[index] >= 0 or not is_loaded(tokens, index):
             continue
-        if _is_quoted(sheet, index) or _is_plain(tokens, index) or _is_used(plain, tokens, index):
+        if _is_of_speaker(sheet, index):
+            continue
+        if _is_plain(tokens, index) or _is_used(plain, tokens, index):
             continue
         for other in _counterparts(pair, sheet, plain, index):
-            if not is_loaded(plain.statement.tokens, other) and not _is_quoted(plain, other):
+            if not is_loaded(plain.statement.tokens, other) and not _is_of_speaker(plain, other):
                 yield _finding(pair, sheet, plain, index, other)
 
 
@@ -257,7 +259,7 @@ def _is_graded(tokens: Sequence[Token], word: Token) -> bool:
     return any(tokens[token.head] is word and token.dep == "advmod" for token in tokens)
 
 
-def _is_quoted(sheet: Sheet, index: int) -> bool:
+def _is_of_speaker(sheet: Sheet, index: int) -> bool:
     """Return whether a word is a speaker's: in quotation marks, a post, or what somebody holds."""
     if is_post(sheet.article, sheet.statement):
         return True
@@ -272,7 +274,7 @@ def _is_quoted(sheet: Sheet, index: int) -> bool:
             return True  # "denounced it as", "called it"
         if below in {"prep", "acl"} and tokens[at].pos == "NOUN" and above in _CLAIMS:
             return True
-    return any(quote.start <= place < quote.end for quote in sheet.statement.quotations)
+    return syntax.is_quoted(sheet.statement, place)
 
 
 def _finding(pair: Pair, sheet: Sheet, plain: Sheet, index: int, other: int) -> Finding:

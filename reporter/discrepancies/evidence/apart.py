@@ -21,7 +21,7 @@ from reporter.discrepancies.evidence.bodies import is_one_body, is_school_of
 from reporter.discrepancies.evidence.clashes import days_clash, figures_clash
 from reporter.discrepancies.evidence.event import is_called, slots_are_taken
 from reporter.discrepancies.evidence.parties import are_parties
-from reporter.discrepancies.evidence.slot import in_quotation
+from reporter.discrepancies.evidence.slot import are_quoted
 from reporter.discrepancies.finding import Pair, Sheet, is_same_place, same_stem
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.values.aliases import entries_of, plain, section_of
@@ -54,7 +54,7 @@ def are_apart(pair: Pair, a: Name, b: Name) -> bool:
         return True
     # What somebody said cannot be told more or less precisely: the words are his.
     parts = _is_part(pair.a, a, b) or _is_part(pair.b, b, a)
-    if parts and not in_quotation(pair, a, b):
+    if parts and not all(are_quoted(pair, a, b)):
         return True
     if _are_lands_of_two(pair, a, b) or _is_ruler(a, b) or _is_ruler(b, a):
         return True

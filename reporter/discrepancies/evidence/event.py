@@ -126,8 +126,7 @@ def is_source(name: Name) -> bool:
 
 def is_speaker(sheet: Sheet, name: Name) -> bool:
     """Return whether the name says something, in the outlet's words and not in those it quotes."""
-    quotations = sheet.statement.quotations
-    return is_source(name) and not any(q.start <= name.start < q.end for q in quotations)
+    return is_source(name) and not syntax.is_quoted(sheet.statement, name.start)
 
 
 def is_hearer(sheet: Sheet, name: Name) -> bool:
@@ -135,7 +134,7 @@ def is_hearer(sheet: Sheet, name: Name) -> bool:
 
     "Told CNN", "in an email to CBS", "wrote on Twitter", "in an interview on Fox".
     """
-    if any(q.start <= name.start < q.end for q in sheet.statement.quotations):
+    if syntax.is_quoted(sheet.statement, name.start):
         return False
     if name.role in {"dobj", "dative"}:
         return name.governor in _TELLING

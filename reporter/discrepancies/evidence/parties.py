@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.evidence.event import is_hearer, is_source
+from reporter.discrepancies.evidence.slot import are_quoted
 from reporter.discrepancies.finding import Pair, Sheet, same_stem
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.values.typed import Name
@@ -37,7 +38,7 @@ def are_parties(pair: Pair, a: Name, b: Name) -> bool:
     # Who says it does not face who is spoken of in what is said, but who says it there.
     if _has_another_teller(*((pair.b, b) if tells[0] else (pair.a, a))):
         return True
-    if _is_quoted(pair.a, a) != _is_quoted(pair.b, b) or pair.alignment.overlap <= _MOST:
+    if len({*are_quoted(pair, a, b)}) > 1 or pair.alignment.overlap <= _MOST:
         return True
     there, back = pair.alignment.there, pair.alignment.back
     if tells[0]:
@@ -70,7 +71,7 @@ def _deed(tokens: Sequence[Token], verb: int) -> int:
 
 def _tells(sheet: Sheet, name: Name) -> bool:
     """Return whether the name says it, or reports it as an outlet does, in the outlet's words."""
-    if _is_quoted(sheet, name):
+    if syntax.is_quoted(sheet.statement, name.start):
         return False
     reports = name.role in _ACTS | {"prep:by"} and name.governor == "report"
     has_it = name.role in {"agent", "prep:by"} and name.governor in _SEEING
@@ -84,7 +85,3 @@ def _was_first(sheet: Sheet, name: Name) -> bool:
     first = [i for i in syntax.children(tokens, tokens[head].head) if tokens[i].lemma in _FIRST]
     below = {tokens[i].lemma.lower() for one in first for i in syntax.children(tokens, one)}
     return tokens[head].dep == "nsubj" and "report" in below
-
-
-def _is_quoted(sheet: Sheet, name: Name) -> bool:
-    return any(q.start <= name.start < q.end for q in sheet.statement.quotations)

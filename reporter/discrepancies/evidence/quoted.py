@@ -102,7 +102,7 @@ def is_title(tokens: Sequence[Token], quoted: Quoted) -> bool:
     return all(text[:1].isupper() or fold(text) in STOP_WORDS for text in texts)
 
 
-def stands_in(words: str, article: str) -> bool:
+def has_words(article: str, words: str) -> bool:
     """Return whether an article has the words in a row, however they are printed."""
     return _plain(words) in _plain_article(article)
 

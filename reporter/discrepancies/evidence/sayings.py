@@ -128,7 +128,7 @@ def _sayers(statement: Statement) -> list[int]:
         for index, token in enumerate(tokens)
         if _is_according(tokens, index)
         or (token.dep in {"nsubj", "nsubjpass"} and _says(tokens, token.head))
-        if not _is_quoted(token, statement) and token.pos != "PRON"
+        if not syntax.is_quoted(statement, token.start) and token.pos != "PRON"
     ]
 
 
@@ -154,7 +154,7 @@ def _is_silent(tokens: Sequence[Token], verb: int) -> bool:
 def _announces(sheet: Sheet, name: Name) -> bool:
     at = sheet.statement.tokens[name.first]
     active = name.role == "nsubj" and name.governor in _ANNOUNCING
-    return active and not _is_quoted(at, sheet.statement)
+    return active and not syntax.is_quoted(sheet.statement, at.start)
 
 
 def _is_description(noun: Token) -> bool:
@@ -168,10 +168,6 @@ def _described(statement: Statement, head: int) -> Source:
         first -= 1
     start, end = tokens[first].start, tokens[head].end
     return Source(start, end, first, head + 1, statement.text[start:end])
-
-
-def _is_quoted(place: Token, statement: Statement) -> bool:
-    return any(quote.start <= place.start < quote.end for quote in statement.quotations)
 
 
 def ends_alike(speaker: str, source: Source) -> bool:

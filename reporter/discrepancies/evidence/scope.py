@@ -13,7 +13,7 @@ from reporter.discrepancies import syntax
 from reporter.discrepancies.evidence.event import are_two, days_beside, rivals, two_times
 from reporter.discrepancies.evidence.happening import told_apart
 from reporter.discrepancies.evidence.moments import are_of_two_moments
-from reporter.discrepancies.evidence.slot import stands_in
+from reporter.discrepancies.evidence.slot import has_value
 from reporter.discrepancies.finding import Pair, Sheet, is_same_place, same_stem
 from reporter.discrepancies.values.compare import days_agree, is_money
 from reporter.discrepancies.values.identity import same_name, spelt_alike
@@ -188,7 +188,7 @@ def _is_later(sheet: Sheet, number: Number) -> bool:
 def _both_have_both(pair: Pair, a: Number, b: Number) -> bool:
     """Return whether either article gives both figures, and none is a small one met by chance."""
     rare = min(a.high, b.high) >= _COMMON or a.unit in _SHARES or is_money(a)
-    return rare and stands_in(pair.b.article, a) and stands_in(pair.a.article, b)
+    return rare and has_value(pair.b.article, a) and has_value(pair.a.article, b)
 
 
 def _is_in_hospital(some: Number, every: Number) -> bool:

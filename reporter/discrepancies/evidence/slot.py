@@ -87,7 +87,7 @@ def evidence(pair: Pair, a: Value, b: Value) -> dict[str, float]:
     ours, theirs = pair.a.statement.tokens, pair.b.statement.tokens
     one, other = _governor(ours, a), _governor(theirs, b)
     before, after = pair.alignment.runs((a.first, a.last), (b.first, b.last))
-    elsewhere = stands_in(pair.b.article, a), stands_in(pair.a.article, b)
+    elsewhere = has_value(pair.b.article, a), has_value(pair.a.article, b)
     order, cover = pair.alignment.order((a.first, a.last), (b.first, b.last))
     return {
         "context": pair.alignment.context((a.first, a.last), (b.first, b.last)),
@@ -108,7 +108,7 @@ def evidence(pair: Pair, a: Value, b: Value) -> dict[str, float]:
         "event": event_evidence(pair, a, b),
         "rival": float(rivals(pair, a, b)),
         "place": 1 - abs(_place(ours, a) - _place(theirs, b)),
-        "quoted": float(_is_quoted(pair.a, a) == _is_quoted(pair.b, b)),
+        "quoted": float(len({*are_quoted(pair, a, b)}) == 1),
     }
 
 
@@ -140,8 +140,8 @@ def _apart(sheet: Sheet, other: Sheet) -> int:
     return sum(not any(same_name(name, theirs) for theirs in other.names) for name in sheet.names)
 
 
-def stands_in(article: str, value: Value) -> bool:
-    """Return whether the words of a value stand in a whole article; "%" is "percent"."""
+def has_value(article: str, value: Value) -> bool:
+    """Return whether a whole article has the words of a value; "%" is "percent"."""
     said = re.escape(value.words[-1] if isinstance(value, Name) else value.text)
     if isinstance(value, Number) and value.unit == "percent":
         said = _PERCENT.sub(r"\\s?(?:%|per\\s?cent)", said)
@@ -257,10 +257,8 @@ def _place(tokens: Sequence[Token], value: Value) -> float:
     return value.first / max(1, len(tokens))
 
 
-def in_quotation(pair: Pair, a: Value, b: Value) -> bool:
-    """Return whether both values stand inside quotation marks."""
-    return _is_quoted(pair.a, a) and _is_quoted(pair.b, b)
-
-
-def _is_quoted(sheet: Sheet, value: Value) -> bool:
-    return any(q.start <= value.start < q.end for q in sheet.statement.quotations)
+def are_quoted(pair: Pair, a: Value, b: Value) -> tuple[bool, bool]:
+    """Return which of two values stand between quotation marks."""
+    places = (pair.a, a), (pair.b, b)
+    one, other = (syntax.is_quoted(sheet.statement, value.start) for sheet, value in places)
+    return one, other

@@ -64,7 +64,7 @@ def dated_in(sheet: Sheet) -> Iterator[Dated]:
     if statement.kind is StatementKind.HEADLINE or sheet.caption:
         return
     for day in sheet.days:
-        if is_one_day(day) and not any(q.start <= day.start < q.end for q in statement.quotations):
+        if is_one_day(day) and not syntax.is_quoted(statement, day.start):
             for at in sorted(_dated_by(tokens, day)):
                 yield _dated(sheet, day, at)
 

@@ -89,7 +89,7 @@ def _forms_in(statement: Statement) -> Iterator[int]:
     """Yield the words that say in what form somebody spoke or wrote, outside quotation marks."""
     tokens = statement.tokens
     for index, token in enumerate(tokens):
-        if any(quote.start <= token.start < quote.end for quote in statement.quotations):
+        if syntax.is_quoted(statement, token.start):
             continue
         if _form_at(tokens, index) and (token.pos == "VERB" or _is_beside_saying(tokens, index)):
             yield index

@@ -225,7 +225,7 @@ def _plain(statement: Statement, index: int, path: Sequence[int]) -> tuple[Stand
         return None
     if any(tokens[i].dep not in {"conj", "ROOT"} for i in (index, *path)):
         return None
-    quoted = any(quote.start <= token.start < quote.end for quote in statement.quotations)
+    quoted = syntax.is_quoted(statement, token.start)
     own = not (quoted or statement.reported or statement.text.endswith("?"))
     subject = _subject(tokens, index)
     told = own and subject >= 0 and fold(tokens[subject].text) not in _SPEAKERS

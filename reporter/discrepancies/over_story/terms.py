@@ -48,7 +48,6 @@ _BODIES = frozenset(words("term_bodies"))
 _OF_SUBJECT = frozenset(words("leaving"))
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
 _EVENTS = frozenset(words("event_terms"))
-_ONE_AND_SEVERAL = {"NN", "NNS"}
 _PASSIVE = {"nsubjpass": "dobj"}
 
 
@@ -136,7 +135,7 @@ def _names(statement: Statement, own: Sequence[int]) -> bool:
     """Return whether the term names something, in the outlet's own words."""
     tokens = statement.tokens
     last = tokens[own[-1]]
-    if any(quote.start <= last.start < quote.end for quote in statement.quotations):
+    if syntax.is_quoted(statement, last.start):
         return False
     if last.pos == "VERB":
         return any(tokens[i].pos in {"PROPN", "PRON"} for i in _patients(tokens, own[-1]))
@@ -201,7 +200,7 @@ def _findings(family: str, uses: _Uses) -> Iterator[Finding]:
     for one, other in combinations(held, 2):
         if held[one] != held[other]:
             for ours, theirs in _tied(uses[one][held[one]], uses[other][held[other]]):
-                if family not in _EVENTS and {ours.tag, theirs.tag} == _ONE_AND_SEVERAL:
+                if family not in _EVENTS and {ours.tag, theirs.tag} == syntax.ONE_AND_SEVERAL:
                     continue  # "a Russian spy", "Russian diplomats"
                 linked.setdefault(one, ours)
                 linked.setdefault(other, theirs)

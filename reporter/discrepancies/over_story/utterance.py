@@ -87,7 +87,7 @@ def _quoted_words(statement: Statement) -> frozenset[str]:
         stem(token.lemma)
         for token in statement.tokens
         if token.text.isalpha() and fold(token.text) not in STOP_WORDS
-        if any(quote.start <= token.start < quote.end for quote in statement.quotations)
+        if syntax.is_quoted(statement, token.start)
     )
 
 
