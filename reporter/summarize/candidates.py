@@ -21,11 +21,12 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from reporter.records import Evidence, Statement, StatementKind
+from reporter.summarize.clauses import independent_clauses
 from reporter.summarize.fluency import novel_joints
 from reporter.summarize.quoting import single_quoted_sentences, spoken_by
 from reporter.summarize.rendering import Part, missing_marks, quoted_sentences, quoted_spans, render
 from reporter.summarize.support import Support
-from reporter.summarize.trimming import independent_clauses, removable_parts
+from reporter.summarize.trimming import removable_parts
 from reporter.text.readability import is_gloss, judging_adjectives, quoted_parts, reading_penalty
 
 TRIM_LEVELS = (0.34, 0.5, 0.67)

@@ -13,9 +13,10 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from reporter.discrepancies.values import Day, Number, is_supported, values_of_tokens
+from reporter.discrepancies.values import Day, Number, is_supported
 from reporter.discrepancies.values.compare import comparable, numbers_agree
-from reporter.records import Statement, Token
+from reporter.records import Statement
+from reporter.summarize.sentence import Sentence, sentence_of
 from reporter.text.lexical import stem
 
 Detail = Day | Number
@@ -31,17 +32,16 @@ _BESIDES = re.compile(r"^\W*(?:[a-z]+\s){0,2}(?:others?|more)\b")
 """After a figure: those who come on top of somebody that is named."""
 
 
-def details_told(sentence: str, tokens: Sequence[Token]) -> tuple[Detail, ...]:
-    """Return the days, unresolved, and the figures of a sentence whose parse is `tokens`.
+def details_told(sentence: Sentence) -> tuple[Detail, ...]:
+    """Return the days, unresolved, and the figures of a sentence.
 
     Not the figures of those who come on top of somebody ("38 other senators").
     """
-    values = values_of_tokens(sentence, tokens, None)
     return tuple(
         value
-        for value in values
+        for value in sentence.values
         if isinstance(value, Day)
-        or (isinstance(value, Number) and not _BESIDES.match(sentence[value.end :]))
+        or (isinstance(value, Number) and not _BESIDES.match(sentence.text[value.end :]))
     )
 
 
@@ -65,7 +65,7 @@ def tells_otherwise(statement: Statement, details: Sequence[Detail]) -> bool:
 @lru_cache(maxsize=4096)
 def _told_by(statement: Statement) -> tuple[Detail, ...]:
     """Ask once a statement, for each of many candidate sentences is laid beside it."""
-    return details_told(statement.text, statement.tokens)
+    return details_told(sentence_of(statement.text, statement.tokens))
 
 
 def _differ(one: Detail, other: Detail) -> bool:

@@ -18,6 +18,7 @@ from reporter.summarize.completeness import missing_parts
 from reporter.summarize.dangling import dangling
 from reporter.summarize.licensing import unlicensed
 from reporter.summarize.rendering import QUOTATION_MARKS, quoted_spans
+from reporter.summarize.sentence import Sentence
 from reporter.text.lexical import content_words, negations, plain, stem
 from reporter.text.lexicon import HOLDING, QUOTING, STATING
 from reporter.text.readability import quoted_parts
@@ -111,26 +112,24 @@ def is_writable(discrepancies: Sequence[Discrepancy]) -> bool:
     )
 
 
-def check_sentence(
-    sentence: str, tokens: Sequence[Token], sources: Sources, max_words: int
-) -> tuple[Check, ...]:
-    """Return every check of `sentence`, whose parse is `tokens`, in a fixed order."""
-    values = values_of_tokens(sentence, tokens, None)
+def check_sentence(sentence: Sentence, sources: Sources, max_words: int) -> tuple[Check, ...]:
+    """Return every check of `sentence`, in a fixed order."""
+    text, tokens, values = sentence.text, sentence.tokens, sentence.values
     return (
-        _check("not empty", [] if content_words(sentence) else ["no word"]),
-        _check("plain text", _MARKUP.findall(sentence)),
-        _check("length", _too_long(sentence, max_words)),
-        _check("complete sentence", missing_parts(sentence, tokens, sources.statements)),
-        _check("stands alone", dangling(sentence, tokens)),
-        _check("balanced quotes", _unbalanced(sentence)),
-        _check("no repetition", _repeated(sentence, sources)),
+        _check("not empty", [] if content_words(text) else ["no word"]),
+        _check("plain text", _MARKUP.findall(text)),
+        _check("length", _too_long(text, max_words)),
+        _check("complete sentence", missing_parts(text, tokens, sources.statements)),
+        _check("stands alone", dangling(text, tokens)),
+        _check("balanced quotes", _unbalanced(text)),
+        _check("no repetition", _repeated(text, sources)),
         _check("numbers sourced", _unsourced(values, Number, sources)),
         _check("dates sourced", _unsourced(values, Day, sources)),
         _check("names sourced", _unsourced(values, Name, sources)),
-        _check("quotes verbatim", _misquoted(sentence, sources)),
-        _check("nothing disputed", _disputed(sentence, values, sources)),
-        _check("claims attributed", _flattened(sentence, tokens, sources)),
-        _check("polarity kept", _polarity(sentence, sources) + unlicensed(sentence, tokens)),
+        _check("quotes verbatim", _misquoted(text, sources)),
+        _check("nothing disputed", _disputed(text, values, sources)),
+        _check("claims attributed", _flattened(text, tokens, sources)),
+        _check("polarity kept", _polarity(text, sources) + unlicensed(text, tokens)),
     )
 
 
@@ -143,13 +142,13 @@ def is_tolerable(checks: Sequence[Check]) -> bool:
     return all(check.passed for check in checks if check.name not in TOLERATED)
 
 
-def faithfulness(sentence: str, tokens: Sequence[Token], sources: Sources) -> float:
+def faithfulness(sentence: Sentence, sources: Sources) -> float:
     """Return 0..1: the share of content words found in a source times that of values found."""
-    words = content_words(sentence)
+    words = content_words(sentence.text)
     if not words:
         return 0.0
     found = sum(word in sources.words for word in words) / len(words)
-    values = values_of_tokens(sentence, tokens, None)
+    values = sentence.values
     wrong = sum(len(_unsourced(values, kind, sources)) for kind in (Number, Day, Name))
     return found * (1 - wrong / len(values) if values else 1.0)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from reporter.backends import PairScorer, Parser
 from reporter.config import SummarySettings
-from reporter.records import Check, Statement, Token
+from reporter.records import Check, Statement
 from reporter.summarize.candidates import EXTRACTIVE, Candidate, score_sentence
 from reporter.summarize.details import details_told, leaves_open, tells_otherwise
 from reporter.summarize.faithfulness import (
@@ -24,6 +24,7 @@ from reporter.summarize.faithfulness import (
 from reporter.summarize.fluency import joining_faults
 from reporter.summarize.preservation import unpreserved
 from reporter.summarize.rendering import render
+from reporter.summarize.sentence import Sentence, sentence_of
 from reporter.summarize.support import Support
 
 CHECKED_AT_ONCE = 6
@@ -129,31 +130,32 @@ def _judge_groups(
     """Parse and ask about all candidates at once, and judge each by its own case."""
     work = [(case, item) for case, group in zip(cases, groups, strict=True) for item in group]
     parsed = parser.parse([item.text for _, item in work])
+    told = [sentence_of(item.text, tokens) for (_, item), tokens in zip(work, parsed, strict=True)]
     checks = [
-        _checks(case, item, tokens, settings)
-        for (case, item), tokens in zip(work, parsed, strict=True)
+        _checks(case, item, sentence, settings)
+        for (case, item), sentence in zip(work, told, strict=True)
     ]
     sound = [all(check.passed for check in found) for found in checks]
     asked = ((case, item) for (case, item), fit in zip(work, sound, strict=True) if fit)
     answers = iter(_answers(asked, scorer))
     judged = iter(
-        _judged(case, item, tokens, found, next(answers) if fit else {}, settings)
-        for (case, item), tokens, found, fit in zip(work, parsed, checks, sound, strict=True)
+        _judged(case, item, sentence, found, next(answers) if fit else {}, settings)
+        for (case, item), sentence, found, fit in zip(work, told, checks, sound, strict=True)
     )
     return [[next(judged) for _ in group] for group in groups]
 
 
 def _checks(
-    case: Case, item: Candidate, tokens: tuple[Token, ...], settings: SummarySettings
+    case: Case, item: Candidate, sentence: Sentence, settings: SummarySettings
 ) -> tuple[Check, ...]:
-    checks = check_sentence(item.text, tokens, case.sources, settings.max_words)
+    checks = check_sentence(sentence, case.sources, settings.max_words)
     if item.method == EXTRACTIVE:
         return checks
-    faults = joining_faults(item.text, tokens, case.sources.statements)
+    faults = joining_faults(item.text, sentence.tokens, case.sources.statements)
     checks = (*checks, Check("well joined", not faults, "; ".join(faults)))
     if not all(check.passed for check in checks):
         return checks
-    lost = unpreserved(item.text, tokens, case.sources.statements)
+    lost = unpreserved(item.text, sentence.tokens, case.sources.statements)
     return (*checks, Check("every clause said", not lost, "; ".join(lost)))
 
 
@@ -184,14 +186,14 @@ def _questioned(case: Case, item: Candidate) -> list[Statement]:
 def _judged(
     case: Case,
     item: Candidate,
-    tokens: tuple[Token, ...],
+    sentence: Sentence,
     checks: tuple[Check, ...],
     answers: Answers,
     settings: SummarySettings,
 ) -> Judged:
     doubtful = {each.id for each in case.support.doubtful(item.text)}
     judged = {key: _of_one_matter(row) for key, row in answers.items() if key in doubtful}
-    details = details_told(item.text, tokens)
+    details = details_told(sentence)
     statements = tuple(
         each
         for each in case.support.bearing_out(item.text, judged)
@@ -201,7 +203,7 @@ def _judged(
     borne = len(outlets) >= settings.min_outlets
     enough = Check("said by enough outlets", borne, "" if borne else f"by {len(outlets)}")
     written = item.method != EXTRACTIVE and all(check.passed for check in checks)
-    said = case.sources.statements
+    tokens, said = sentence.tokens, case.sources.statements
     doubted = bool(
         item.removed
         and (joining_faults(item.text, tokens, said) or unpreserved(item.text, tokens, said))
@@ -210,7 +212,7 @@ def _judged(
         candidate=item,
         statements=statements,
         checks=(*checks, *([_entailed(item.text, case, answers)] if written else []), enough),
-        faithfulness=faithfulness(item.text, tokens, case.sources),
+        faithfulness=faithfulness(sentence, case.sources),
         score=item.own + score_sentence(item.text, case.support, judged) - DOUBTFUL_CUT * doubted,
     )
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from reporter.records import Statement
+from reporter.summarize.clauses import PRONOUNS
 from reporter.summarize.rendering import QUOTATION_MARKS, Part, quoted_sentences
-from reporter.summarize.trimming import PRONOUNS
 from reporter.text.syntax import tree_of
 
 

@@ -12,19 +12,13 @@ The parts follow the deletable constituents of sentence compression (Jing 2000; 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from reporter.records import Span, Statement
-from reporter.summarize.rendering import (
-    OPENING_MARKS,
-    Part,
-    bracketed_spans,
-    dateline,
-    quoted_spans,
-)
+from reporter.records import Statement
+from reporter.summarize.phrases import COMMAS, END, VERBS, edges_of, leaves_whole, text_at, unbroken
+from reporter.summarize.rendering import OPENING_MARKS, Part
 from reporter.text.lexicon import INCOMPLETE
-from reporter.text.syntax import SUBJECTS, Tree, tree_of
+from reporter.text.syntax import Tree, tree_of
 
 _KEPT_MARKERS = frozenset(
     """
@@ -38,9 +32,6 @@ _LISTING = frozenset({"including", "include", "such", "like"})
 _SCOPING = frozenset({"among", "amongst", "of", "for", "as"})
 _TAIL_MARKERS = frozenset({"after", "while", "amid", "because", "following", "during", "despite"})
 _DESCRIBING = frozenset({"appos", "relcl", "acl"})
-_DATING = frozenset({"since", "before"})
-PRONOUNS = frozenset({"he", "she", "they", "it"})
-"""Subjects that somebody named before stands for."""
 _RELATIVES = frozenset({"which", "who", "whom", "whose", "where", "when"})
 _MEDIUM = frozenset(
     """
@@ -49,14 +40,7 @@ _MEDIUM = frozenset(
     """.split()  # noqa: SIM905
 )
 _DATE_LABELS = frozenset({"DATE", "TIME"})
-_VERBS = frozenset({"VERB", "AUX"})
-# "Among them, 8 percent voted": every clause is of those alone.
-_OF_SOME = re.compile(r"(?:among|of) (?:them|those|these)\b", re.IGNORECASE)
-# "began the hearing by saying: “...”" says nothing without its end.
-_BY_SAYING = re.compile(r"\bby (?:saying|telling|asking|arguing|warning|declaring)\b")
 _DASHES = frozenset({"—", "–", "--", "-"})
-_COMMAS = frozenset({",", "—", "–", "--", ";"})
-_END = frozenset({".", "!", "?", ";", "”", '"', "»"})
 
 
 def removable_parts(statement: Statement) -> tuple[Part, ...]:
@@ -64,73 +48,21 @@ def removable_parts(statement: Statement) -> tuple[Part, ...]:
     tree = tree_of(statement.tokens)
     if not _is_sentence(tree):
         return ()
-    whole = _unbroken(statement)
+    whole = unbroken(statement)
     found = {
         (part.start, part.end): part
         for part in _parts(tree)
-        if _leaves_whole(part, whole)
+        if leaves_whole(part, whole)
         and _leaves_sentence(part, tree)
         and statement.text[part.end :].lstrip()[:1] not in OPENING_MARKS
     }
     return tuple(sorted(found.values(), key=lambda part: (part.start - part.end, part.start)))
 
 
-def independent_clauses(statement: Statement) -> tuple[tuple[Part, ...], ...]:
-    """Return what to remove so that one clause of several is left, one tuple of parts a choice.
-
-    Only clauses that the outlet itself asserts count, coordinated with the main verb or adverbial
-    to it: what somebody is said to have said keeps its attribution.
-    """
-    if _OF_SOME.match(statement.text):
-        return ()
-    tree = tree_of(statement.tokens)
-    whole = _unbroken(statement)
-    end = len(statement.text)
-    choices: list[tuple[Part, ...]] = [(part,) for part in _later_predicates(tree)]
-    choices += _later_clauses(tree, end)
-    for clause in statement.clauses:
-        before = Part("earlier clause", 0, clause.start)
-        after = Part("later clause", clause.end, end)
-        around = tuple(part for part in (before, after) if part.start < part.end)
-        if len(statement.clauses) > 1 and around and _is_asserted(clause, tree, after):
-            choices.append(around)
-    return tuple(
-        parts
-        for parts in choices
-        if all(_leaves_whole(part, whole) for part in parts)
-        and not any(_BY_SAYING.search(statement.text, part.start, part.end) for part in parts)
-    )
-
-
-def _unbroken(statement: Statement) -> tuple[Span, ...]:
-    """Return the spans that go as a whole or not at all: quotations, parentheses, the dateline."""
-    text = statement.text
-    quoted = tuple(Span(item.start, item.end) for item in statement.quotations)
-    return dateline(text) + quoted + quoted_spans(text) + bracketed_spans(text)
-
-
-def _edges(tree: Tree, index: int) -> tuple[int, int] | None:
-    """Return first and one past the last token of a subtree, or None if it has gaps."""
-    first, last = tree.first[index], tree.last[index]
-    while last > index and tree.tokens[last].pos == "PUNCT":
-        last -= 1
-    while first < index and tree.tokens[first].text in _COMMAS:
-        first += 1
-    gaps = (
-        tree.tokens[i].pos != "PUNCT" and not tree.within(i, index) for i in range(first, last + 1)
-    )
-    return None if any(gaps) else (first, last + 1)
-
-
-def _text(tree: Tree, index: int) -> str:
-    """Return the lower-cased text of a token, "" beyond either end."""
-    return tree.tokens[index].text.lower() if 0 <= index < len(tree.tokens) else ""
-
-
 def _is_sentence(tree: Tree) -> bool:
     """Whether the main word is a verb that carries tense."""
     return any(
-        token.dep == "ROOT" and token.pos in _VERBS and tree.is_finite(index)
+        token.dep == "ROOT" and token.pos in VERBS and tree.is_finite(index)
         for index, token in enumerate(tree.tokens)
     )
 
@@ -147,7 +79,7 @@ def _negated(tree: Tree, index: int) -> bool:
 
 def _parts(tree: Tree) -> Iterator[Part]:
     for index, token in enumerate(tree.tokens):
-        edges = _edges(tree, index)
+        edges = edges_of(tree, index)
         if edges is None:
             continue
         first, end = edges
@@ -155,7 +87,7 @@ def _parts(tree: Tree) -> Iterator[Part]:
         if kind:
             closes = _closes_another(tree, index, first, end)
             yield from _set_off(tree, kind, first, _end_of_row(tree, index, end), closes)
-        if token.dep == "conj" and token.pos in _VERBS:
+        if token.dep == "conj" and token.pos in VERBS:
             yield from _last_predicate(tree, index, first, end)
         elif _is_bare(tree, index, first, end):
             yield Part("circumstance", tree.tokens[first].start, tree.tokens[end - 1].end)
@@ -165,10 +97,10 @@ def _parts(tree: Tree) -> Iterator[Part]:
 def _set_off_kind(tree: Tree, index: int, first: int) -> str:
     """Name the constituents that may go where commas set them off, "" for any other."""
     token = tree.tokens[index]
-    opener = _text(tree, first)
+    opener = text_at(tree, first)
     if opener in _KEPT_MARKERS | _LISTING or (token.dep == "prep" and opener in _SCOPING):
         return ""
-    if _text(tree, first - 1) in _KEPT_MARKERS:
+    if text_at(tree, first - 1) in _KEPT_MARKERS:
         return ""
     # An adverbial clause begins with its verb or a marker; otherwise it is a misread list.
     opens = first == index or tree.tokens[first].dep in {"mark", "advmod", "prep"}
@@ -177,7 +109,7 @@ def _set_off_kind(tree: Tree, index: int, first: int) -> str:
     if named or (token.dep == "advcl" and not opens):
         return ""
     if token.dep == "relcl":
-        relative = opener in _RELATIVES or _text(tree, first + 1) in _RELATIVES
+        relative = opener in _RELATIVES or text_at(tree, first + 1) in _RELATIVES
         return "relative clause" if relative else ""
     kinds = {
         "appos": "apposition",
@@ -194,17 +126,17 @@ def _closes_another(tree: Tree, index: int, first: int, end: int) -> bool:
 
     "Berg, counsel at the port, a new one, said": the comma after it is also that of the other.
     """
-    around = [_edges(tree, i) for i in tree.ancestors(index) if tree.tokens[i].dep == "appos"]
-    beside = [_edges(tree, i) for i in _descriptions(tree, index) if i < index]
+    around = [edges_of(tree, i) for i in tree.ancestors(index) if tree.tokens[i].dep == "appos"]
+    beside = [edges_of(tree, i) for i in _descriptions(tree, index) if i < index]
     return any(
-        edges and edges[1] == end and _text(tree, edges[0] - 1) == "," for edges in around
+        edges and edges[1] == end and text_at(tree, edges[0] - 1) == "," for edges in around
     ) or any(edges and edges[1] == first - 1 for edges in beside)
 
 
 def _end_of_row(tree: Tree, index: int, end: int) -> int:
     """Return where the last of the phrases ends that describe one noun in a row from this one."""
     for other in _descriptions(tree, index):
-        edges = _edges(tree, other)
+        edges = edges_of(tree, other)
         if other > index and edges and edges[0] == end + 1:
             end = edges[1]
     return end
@@ -220,15 +152,15 @@ def _descriptions(tree: Tree, index: int) -> list[int]:
 def _set_off(tree: Tree, kind: str, first: int, end: int, nested: bool) -> Iterator[Part]:
     """Yield the phrase with its commas; one of two stays that also ends the phrase around it."""
     tokens = tree.tokens
-    before, after = _text(tree, first - 1), _text(tree, end)
+    before, after = text_at(tree, first - 1), text_at(tree, end)
     stop = tokens[end - 1].end
     if first == 0 and after == ",":
         yield Part(f"opening {kind}", 0, tokens[end].end)
     elif nested and before == after == ",":
         yield Part(kind, tokens[first - 1].start, stop)
-    elif before in _COMMAS and before == after and (before in _DASHES or _interrupts(tree, end)):
+    elif before in COMMAS and before == after and (before in _DASHES or _interrupts(tree, end)):
         yield Part(kind, tokens[first - 1].start, tokens[end].end)
-    elif before in _COMMAS and (after in _END | _COMMAS or not after) and kind != "adverbial":
+    elif before in COMMAS and (after in END | COMMAS or not after) and kind != "adverbial":
         yield Part(kind, tokens[first - 1].start, stop)
 
 
@@ -240,7 +172,7 @@ def _interrupts(tree: Tree, end: int) -> bool:
     if following.text.lower() in {"that", "to", "and", "or", "all", "both", "each"}:
         return True
     before_verb = any(token.dep == "ROOT" for token in tree.tokens[end:])
-    if following.pos in _VERBS and tree.is_finite(end + 1):
+    if following.pos in VERBS and tree.is_finite(end + 1):
         return True
     return before_verb and following.pos in {"VERB", "AUX", "ADP", "ADV", "PART"}
 
@@ -250,13 +182,13 @@ def _last_predicate(tree: Tree, index: int, first: int, end: int) -> Iterator[Pa
     link = next(
         (i for i in reversed(tree.children[head]) if tree.tokens[i].dep == "cc" and i < first), None
     )
-    if link is None or tree.tokens[head].pos not in _VERBS or head > index:
+    if link is None or tree.tokens[head].pos not in VERBS or head > index:
         return
     own_subject = tree.subject(index) is not None
-    joins = _text(tree, link) == "and" or (_text(tree, link) == "but" and own_subject)
-    closed = _text(tree, end) in _END | {","} or end >= len(tree.tokens)
+    joins = text_at(tree, link) == "and" or (text_at(tree, link) == "but" and own_subject)
+    closed = text_at(tree, end) in END | {","} or end >= len(tree.tokens)
     if joins and closed and not _negated(tree, head):
-        start = link - 1 if _text(tree, link - 1) == "," else link
+        start = link - 1 if text_at(tree, link - 1) == "," else link
         cut = tree.tokens[start].start, tree.tokens[end - 1].end
         yield Part("second predicate", *cut, along=_new_last(tree, head))
 
@@ -264,7 +196,7 @@ def _last_predicate(tree: Tree, index: int, first: int, end: int) -> Iterator[Pa
 def _new_last(tree: Tree, index: int) -> tuple[Part, ...]:
     """Return the comma to make an "and" where the predicate at `index` becomes a list's last."""
     comma = tree.first[index] - 1
-    listed = tree.tokens[index].dep == "conj" and _text(tree, comma) == ","
+    listed = tree.tokens[index].dep == "conj" and text_at(tree, comma) == ","
     return (Part("comma", tree.tokens[comma].start, tree.tokens[comma].end, "and"),) * listed
 
 
@@ -272,12 +204,12 @@ def _is_bare(tree: Tree, index: int, first: int, end: int) -> bool:
     """Whether a phrase without commas only says when, amid what, or in what medium."""
     token = tree.tokens[index]
     head = tree.tokens[token.head]
-    around = {_text(tree, first - 1), _text(tree, end)}
+    around = {text_at(tree, first - 1), text_at(tree, end)}
     # What follows "and" may hang on the phrase rather than on the verb.
     if (
-        _text(tree, end) in {"and", "or"}
+        text_at(tree, end) in {"and", "or"}
         or around & (_KEPT_MARKERS | _DASHES)
-        or head.pos not in _VERBS
+        or head.pos not in VERBS
         or head.lemma.lower() in INCOMPLETE
         or _negated(tree, token.head)
     ):
@@ -285,10 +217,10 @@ def _is_bare(tree: Tree, index: int, first: int, end: int) -> bool:
     if token.dep == "npadvmod":
         named = token.entity in _DATE_LABELS and token.pos in {"PROPN", "NOUN"}
         # "Lund tweeted minutes later Friday" after a long quotation.
-        named = named and not any(item.pos in _VERBS for item in tree.tokens[first:end])
+        named = named and not any(item.pos in VERBS for item in tree.tokens[first:end])
         return named and head.dep not in {"acl", "relcl"}
     if token.dep == "advcl":
-        return _text(tree, first) in _TAIL_MARKERS | {"as"} and index > token.head
+        return text_at(tree, first) in _TAIL_MARKERS | {"as"} and index > token.head
     if token.dep != "prep":
         return False
     thing = next((i for i in tree.children[index] if tree.tokens[i].dep == "pobj"), None)
@@ -307,92 +239,6 @@ def _parentheses(tree: Tree) -> Iterator[Part]:
         elif token.text == ")" and opened is not None:
             yield Part("parenthesis", opened, token.end)
             opened = None
-
-
-def _later_predicates(tree: Tree) -> Iterator[Part]:
-    """Yield "said A and" of "X said A and did B": the subject stays, the later predicate too."""
-    for index, token in enumerate(tree.tokens):
-        head = tree.tokens[token.head]
-        first = _first_conjunct(tree, index)
-        if first == index or tree.tokens[first].dep != "ROOT" or head.pos not in _VERBS:
-            continue
-        subject = tree.subject(first)
-        own_subject = tree.subject(index)
-        if not tree.is_finite(index) or subject is None or own_subject is not None:
-            continue
-        if _stands_for_another(tree, index):
-            continue
-        edges, own = _edges(tree, subject), _edges(tree, index)
-        if edges is None or own is None or edges[0] > 0 or not edges[1] <= first < own[0]:
-            continue
-        # A subject between the predicates may be the later one's, whatever the parser says.
-        skipped = tree.tokens[edges[1] : own[0]]
-        if "," not in {t.text for t in tree.tokens[: edges[1] + 1]} and not any(
-            t.dep in SUBJECTS for t in skipped
-        ):
-            yield Part(
-                "earlier predicate", tree.tokens[edges[1] - 1].end, tree.tokens[own[0]].start
-            )
-
-
-def _later_clauses(tree: Tree, end: int) -> Iterator[tuple[Part, ...]]:
-    """Yield what to remove so that "Y said that B" is left of "X did A, but Y said that B"."""
-    for index, token in enumerate(tree.tokens):
-        subject = tree.subject(index)
-        edges = _edges(tree, index)
-        if token.dep != "conj" or tree.tokens[token.head].dep != "ROOT" or not edges:
-            continue
-        if subject is None or not tree.is_finite(index) or _text(tree, subject) in PRONOUNS:
-            continue
-        if _stands_for_another(tree, index):
-            continue
-        first, last = edges
-        before = Part("earlier clause", 0, tree.tokens[first].start)
-        after = Part("later clause", tree.tokens[last - 1].end, end)
-        closed = _text(tree, last) in _END or last >= len(tree.tokens)
-        if tree.first[subject] == first and closed:
-            only_marks = all(t.pos == "PUNCT" for t in tree.tokens[last:])
-            yield (before,) if only_marks else (before, after)
-
-
-def _stands_for_another(tree: Tree, index: int) -> bool:
-    """Whether a verb only means one before it: "did so", "does the same"."""
-    return tree.tokens[index].lemma == "do" and any(
-        _text(tree, child) in {"so", "same", "likewise"} for child in tree.children[index]
-    )
-
-
-def _first_conjunct(tree: Tree, index: int) -> int:
-    """Return the first of the words that are coordinated with the one at `index`."""
-    while tree.tokens[index].dep == "conj":
-        index = tree.tokens[index].head
-    return index
-
-
-def _is_asserted(clause: Span, tree: Tree, after: Part) -> bool:
-    # "The men freed for Lund could return", "orders a clerk to explain": the end belongs to it.
-    if any(t.start == after.start + 1 and t.text in {"for", "to"} for t in tree.tokens):
-        return False
-    inside = {i for i, t in enumerate(tree.tokens) if clause.start <= t.start < clause.end}
-    heads = [i for i in sorted(inside) if tree.tokens[i].head not in inside - {i}]
-    verbs = [i for i in heads if tree.tokens[i].pos in _VERBS]
-    if len(verbs) != 1 or tree.tokens[min(inside)].dep in {"mark", "prep", "cc"}:
-        return False
-    # "When it was first revealed", "ten years since it was" only say when something else was.
-    openers = [tree.tokens[child] for child in tree.children[verbs[0]]]
-    if any(token.tag == "WRB" or token.text.lower() in _DATING for token in openers):
-        return False
-    links = [tree.tokens[i].dep for i in (verbs[0], *tree.ancestors(verbs[0]))]
-    return set(links) <= {"conj", "advcl", "ROOT"}
-
-
-def _leaves_whole(part: Part, spans: Sequence[Span]) -> bool:
-    return all(
-        part.end <= span.start
-        or part.start >= span.end
-        or (part.start <= span.start and span.end <= part.end)
-        for span in spans
-    )
 
 
 def _leaves_sentence(part: Part, tree: Tree) -> bool:

@@ -8,6 +8,7 @@ from reporter.backends import Parser
 from reporter.records import Article, Discrepancy, Statement
 from reporter.sentences import statements_from_sentences
 from reporter.summarize.faithfulness import check_sentence, gather_sources
+from reporter.summarize.sentence import sentence_of
 
 DAY = date(2031, 3, 13)
 ARTICLES = {
@@ -37,6 +38,6 @@ def failed(
 ) -> list[str]:
     """Return the names of the checks that `sentence` fails, written from `texts`."""
     sources = gather_sources(statements(texts, parser), ARTICLES, disputes)
-    tokens = parser.parse([sentence])[0]
-    checks = check_sentence(sentence, tokens, sources, max_words)
+    told = sentence_of(sentence, parser.parse([sentence])[0])
+    checks = check_sentence(told, sources, max_words)
     return [check.name for check in checks if not check.passed]

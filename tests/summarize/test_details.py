@@ -8,6 +8,7 @@ from reporter.backends import Parser
 from reporter.records import Article
 from reporter.sentences import statements_from_sentences
 from reporter.summarize.details import details_told, leaves_open, tells_otherwise
+from reporter.summarize.sentence import sentence_of
 
 DEADLINE = "The deadline had been Aug. 1."
 BODIES = "Rescuers found two bodies in the harbour."
@@ -37,7 +38,7 @@ def test_another_day_or_figure_of_one_thing(
 ) -> None:
     article = Article("a1", "a1.txt", "Herald", True, "", statement)
     (known,) = statements_from_sentences(article, (statement,), parser)
-    details = details_told(sentence, parser.parse([sentence])[0])
+    details = details_told(sentence_of(sentence, parser.parse([sentence])[0]))
     assert tells_otherwise(known, details) is otherwise
 
 

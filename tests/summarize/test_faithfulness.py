@@ -14,6 +14,7 @@ from reporter.summarize.faithfulness import (
     gather_sources,
     is_writable,
 )
+from reporter.summarize.sentence import sentence_of
 from tests.summarize.gate import ARTICLES, SOURCES, failed, statements
 
 
@@ -60,7 +61,7 @@ def test_each_fault_has_its_check(sentence: str, check: str, parser: Parser) -> 
 def test_the_detail_says_what_is_wrong(parser: Parser) -> None:
     sources = gather_sources(statements(SOURCES, parser), ARTICLES)
     sentence = "The ferry ran aground with 350 people aboard."
-    checks = check_sentence(sentence, parser.parse([sentence])[0], sources, 30)
+    checks = check_sentence(sentence_of(sentence, parser.parse([sentence])[0]), sources, 30)
 
     assert {check.name: check.detail for check in checks if not check.passed} == {
         "numbers sourced": "350"
@@ -161,7 +162,7 @@ def test_faithfulness_falls_with_every_foreign_word_and_value(parser: Parser) ->
     sources = gather_sources(statements(SOURCES, parser), ARTICLES)
 
     def score(sentence: str) -> float:
-        return faithfulness(sentence, parser.parse([sentence])[0], sources)
+        return faithfulness(sentence_of(sentence, parser.parse([sentence])[0]), sources)
 
     assert score("The ferry Marit ran aground.") == 1.0
     assert 0.5 < score("The ferry Marit ran aground quietly.") < 1.0

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from reporter.backends import Parser
 from reporter.records import Article, Statement
 from reporter.sentences import statements_from_sentences
+from reporter.summarize.clauses import independent_clauses
 from reporter.summarize.quoting import single_quoted_sentences, spoken_by
 from reporter.summarize.rendering import Part, missing_marks, quoted_spans, render
-from reporter.summarize.trimming import independent_clauses, removable_parts
+from reporter.summarize.trimming import removable_parts
 
 
 def statement(text: str, parser: Parser) -> Statement:

@@ -35,6 +35,7 @@ from reporter.prompts import fill, load_prompt
 from reporter.records import Article, Check, Statement
 from reporter.sentences import statements_from_sentences
 from reporter.summarize.faithfulness import check_sentence, gather_sources
+from reporter.summarize.sentence import sentence_of
 
 PROMPT = "fact-short"
 IGNORED = -100
@@ -289,7 +290,7 @@ def checked(
         for article in articles:
             statements += statements_from_sentences(article, [article.text], parser)
         gathered = gather_sources(statements, {item.id: item for item in articles})
-        yield check_sentence(sentence, tokens, gathered, max_words)
+        yield check_sentence(sentence_of(sentence, tokens), gathered, max_words)
 
 
 if __name__ == "__main__":
