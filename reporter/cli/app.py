@@ -24,7 +24,7 @@ from reporter.cli.console import (
 from reporter.cli.label import label
 from reporter.cli.models import models
 from reporter.cli.prompts import prompts
-from reporter.cli.shared import ConfigOption, SetOption, answering, err, out, settings_of
+from reporter.cli.shared import ConfigOption, SetOption, answering, err, out, settings_of, showing
 from reporter.cli.tune import tune
 from reporter.cli.workbench import workbench
 from reporter.config import Settings
@@ -47,6 +47,9 @@ FolderArgument = Annotated[
     Path,
     typer.Argument(metavar="FOLDER", help="Folder of articles; read with everything below it."),
 ]
+StrictOption = Annotated[
+    bool, typer.Option("--strict", help="Exit with 1 when any input was skipped.")
+]
 
 
 def main() -> None:
@@ -55,7 +58,8 @@ def main() -> None:
     # A run makes hundreds of thousands of records and hardly a cycle: looking for cycles as often
     # as Python does by default is a tenth of a rerun.
     gc.set_threshold(50_000, 20, 50)
-    app()
+    with showing():
+        app()
 
 
 def _version(wanted: bool) -> None:
@@ -93,9 +97,7 @@ def brief(
     ] = None,
     config: ConfigOption = None,
     overrides: SetOption = None,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Exit with 1 when any input was skipped.")
-    ] = False,
+    strict: StrictOption = False,
     open_page: Annotated[
         bool, typer.Option("--open", help="Open the HTML page in a browser when done.")
     ] = False,
@@ -228,9 +230,7 @@ def check(
     lines: Annotated[
         bool, typer.Option("--lines/--no-lines", help="List every dropped line.")
     ] = True,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Exit with 1 when any input was skipped.")
-    ] = False,
+    strict: StrictOption = False,
 ) -> None:
     """Show what would be read from FOLDER, and with which settings, models and prompts."""
     from reporter.runs.checking import check_models, check_prompts_of, inspect_folder

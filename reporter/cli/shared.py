@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +18,8 @@ from reporter.errors import ReporterError
 
 out = Console(soft_wrap=True)
 err = Console(stderr=True, soft_wrap=True)
+
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 ConfigOption = Annotated[
     Path | None,
@@ -37,6 +42,21 @@ def answering() -> Iterator[None]:
     except KeyboardInterrupt:
         err.print("reporter: interrupted; nothing was written.", markup=False)
         raise typer.Exit(130) from None
+
+
+@contextmanager
+def showing() -> Iterator[None]:
+    """Say in a line that there is no room for what is printed, as where it is sent to a file."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        # What is left unprinted would be tried again at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        with suppress(OSError):
+            print(f"reporter: what is printed has no room: {error.strerror}.", file=sys.stderr)
+        raise SystemExit(2) from None
 
 
 def settings_of(config: Path | None, overrides: list[str] | None) -> Settings:

@@ -47,6 +47,21 @@ def test_python_dash_m_is_the_command() -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_output_sent_to_a_full_disk_is_no_traceback() -> None:
+    with Path("/dev/full").open("w") as full:
+        answer = subprocess.run(
+            [sys.executable, "-m", "reporter", "--version"],
+            check=False,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+    assert answer.returncode == 2
+    assert answer.stderr.startswith("reporter: what is printed has no room: ")
+    assert answer.stderr.count("\n") == 1
+
+
 def test_an_interruption_while_the_command_is_loaded_is_no_traceback(tmp_path: Path) -> None:
     (tmp_path / "typer.py").write_text("raise KeyboardInterrupt")
     answer = subprocess.run(
