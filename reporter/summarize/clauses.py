@@ -11,6 +11,7 @@ from reporter.summarize.rendering import Part
 from reporter.text.syntax import SUBJECTS, Tree, tree_of
 
 _DATING = frozenset({"since", "before"})
+_TIMING = frozenset({"after", "before", "since", "until", "while", "when", "as", "because", "once"})
 PRONOUNS = frozenset({"he", "she", "they", "it"})
 """Subjects that somebody named before stands for."""
 # "Among them, 8 percent voted": every clause is of those alone.
@@ -62,10 +63,11 @@ def _later_predicates(tree: Tree) -> Iterator[Part]:
         edges, own = edges_of(tree, subject), edges_of(tree, index)
         if edges is None or own is None or edges[0] > 0 or not edges[1] <= first < own[0]:
             continue
-        # A subject between the predicates may be the later one's, whatever the parser says.
+        # A subject between the predicates may be the later one's, whatever the parser says. So may
+        # a noun after "after": "passed the bill after the mayor, in July, said".
         skipped = tree.tokens[edges[1] : own[0]]
         if "," not in {t.text for t in tree.tokens[: edges[1] + 1]} and not any(
-            t.dep in SUBJECTS for t in skipped
+            t.dep in SUBJECTS or t.text in _TIMING for t in skipped
         ):
             yield Part(
                 "earlier predicate", tree.tokens[edges[1] - 1].end, tree.tokens[own[0]].start

@@ -28,7 +28,7 @@ _CONNECTIVE = re.compile(
 )
 _ALSO_FIRST = re.compile(r"^also (?=(?:on|in|at|during|among|last|this|\w+ing)\b)", re.IGNORECASE)
 _ALSO = re.compile(
-    r"(?:,\s*(?:also|however|too|meanwhile)\s*,|(?<!but)\salso\b|\stoo(?=[.,;!?]))(?=[\s,.;!?])"
+    r"(?:,\s*(?:also|however|too|meanwhile|though)\s*,|(?<!but)\salso\b|\stoo(?=[.,;!?]))(?=[\s,.;!?])"
 )
 # What is left of "By then, officials said, it ..." without its beginning.
 _SAID = re.compile(r"^([^,“\"]{3,60}? (?:said|says|added|reported)), (?=[A-Z]|the |a |an |it )")

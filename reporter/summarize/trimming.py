@@ -100,7 +100,7 @@ def _set_off_kind(tree: Tree, index: int, first: int) -> str:
     opener = text_at(tree, first)
     if opener in _KEPT_MARKERS | _LISTING or (token.dep == "prep" and opener in _SCOPING):
         return ""
-    if text_at(tree, first - 1) in _KEPT_MARKERS:
+    if text_at(tree, first - 1) in _KEPT_MARKERS or _follows_participle(tree, index):
         return ""
     # An adverbial clause begins with its verb or a marker; otherwise it is a misread list.
     opens = first == index or tree.tokens[first].dep in {"mark", "advmod", "prep"}
@@ -119,6 +119,16 @@ def _set_off_kind(tree: Tree, index: int, first: int) -> str:
         "npadvmod": "adverbial",
     }
     return kinds.get(token.dep, "")
+
+
+def _follows_participle(tree: Tree, index: int) -> bool:
+    """Whether what is read as an apposition may be the subject after an opening participle.
+
+    "Addressing the crowd, Berg, a captain, said": Berg is not the crowd.
+    """
+    chain = (index, *tree.ancestors(index))
+    named = any(tree.tokens[i].dep == "appos" and i > 0 for i in chain)
+    return named and 0 in chain and tree.tokens[0].tag == "VBG"
 
 
 def _closes_another(tree: Tree, index: int, first: int, end: int) -> bool:
@@ -205,6 +215,8 @@ def _is_bare(tree: Tree, index: int, first: int, end: int) -> bool:
     token = tree.tokens[index]
     head = tree.tokens[token.head]
     around = {text_at(tree, first - 1), text_at(tree, end)}
+    if around == {","}:
+        return False  # Without its commas two would be left, which read as one.
     # What follows "and" may hang on the phrase rather than on the verb.
     if (
         text_at(tree, end) in {"and", "or"}
@@ -221,7 +233,7 @@ def _is_bare(tree: Tree, index: int, first: int, end: int) -> bool:
         return named and head.dep not in {"acl", "relcl"}
     if token.dep == "advcl":
         return text_at(tree, first) in _TAIL_MARKERS | {"as"} and index > token.head
-    if token.dep != "prep":
+    if token.dep != "prep" or _is_misread(tree, token.head):
         return False
     thing = next((i for i in tree.children[index] if tree.tokens[i].dep == "pobj"), None)
     if thing is None:
@@ -229,6 +241,20 @@ def _is_bare(tree: Tree, index: int, first: int, end: int) -> bool:
     told = tree.tokens[thing].lemma.lower() in _MEDIUM and token.text.lower() in {"in", "at", "on"}
     day = tree.tokens[thing].entity in _DATE_LABELS and token.text.lower() in {"on", "in", "at"}
     return told or day or (token.text.lower() in _TAIL_MARKERS and index > token.head)
+
+
+def _is_misread(tree: Tree, verb: int) -> bool:
+    """Whether a second predicate follows without a link: its subject is a noun between the two.
+
+    "Left after the council, in July, said no": the council is taken for what they left after.
+    """
+    return any(
+        tree.tokens[child].dep == "conj"
+        and tree.is_finite(child)
+        and tree.subject(child) is None
+        and not any(token.dep == "cc" for token in tree.tokens[verb:child])
+        for child in tree.children[verb]
+    )
 
 
 def _parentheses(tree: Tree) -> Iterator[Part]:
