@@ -20,6 +20,8 @@ _TOPICAL = frozenset({"about", "of", "to", "how", "why"})
 _UTTERANCES = frozenset({"statement", "comment", "remark", "announcement", "speech"})
 _EMERGING = frozenset({"emerge", "surface", "circulate", "appear", "come"})
 _NEWS = frozenset({"report", "detail", "rumor", "rumour", "question", "news", "allegation"})
+_KINDS = frozenset({"acl", "relcl", "prep"})
+_LIGHT = frozenset({"be", "have"})
 _CONTENT = frozenset({"ccomp", "acl", "relcl", "advcl", "xcomp", "prep"})
 # "were seen" and "is based" lead on to where and how.
 _LOCATING = frozenset({"see", "find", "base", "locate", "situate", "hold"})
@@ -33,6 +35,8 @@ _TIMELESS = re.compile(r"(?<![\d.])(?<![ap]m)(?<!noon)(?<!midnight) local time\b
 _ANNOUNCING = re.compile(
     r"(?:(?:and|but|so|now),? )?here(?:[’']s|[’']re| is| are)\b", re.IGNORECASE
 )
+# "Storm bears down: Pence".
+_NAMED_AFTER = re.compile(r"\w: (?:[A-Z][\w.’'-]*\s?){1,3}\.$")
 _MAY_END = frozenset({"VBN", "VBD", "VBZ", "VBP"})
 
 
@@ -75,6 +79,8 @@ def _incomplete(sentence: str, tokens: Sequence[Token]) -> list[str]:
         return ["begins without its subject"]
     if _is_label(tokens, tree):
         return ["no verb before the colon"]
+    if _NAMED_AFTER.search(sentence):
+        return ["a headline that names its source after a colon"]
     if _is_claim_cut(tokens, tree):
         return ["no verb after 'that'"]
     if _is_between_one(tokens, tree):
@@ -143,10 +149,12 @@ def _broken_off(tokens: Sequence[Token], statements: Sequence[Statement]) -> lis
     words = [token for token in tokens if token.pos not in {"PUNCT", "SYM", "SPACE"}]
     if [token.text.lower() for token in words[-2:]] == ["in", "part"]:
         words = words[:-2]
-    if len(words) < 3 or not _leads_on(words):
+    if len(words) < 3 or not (words[-1].pos == "NOUN" or _leads_on(words)):
         return []
     if words[-1].tag in _MAY_END:
         return _without_complement(words[-1], tokens, statements)
+    if words[-1].pos == "NOUN":
+        return _without_kind(words[-1], tokens, statements)
     ending = plain(" ".join(token.text for token in words[-3:]))
     told = [plain(item.text) for item in statements]
     held = [text for text in told if f" {ending} " in f" {text} "]
@@ -207,6 +215,32 @@ def _without_gift(tokens: Sequence[Token]) -> list[str]:
             given = any(t.dep in {"dobj", "dative", "prt"} or t.text == "to" for t in below)
             return [] if given else ["that something is given, but not what"]
     return []
+
+
+def _without_kind(
+    noun: Token, tokens: Sequence[Token], statements: Sequence[Statement]
+) -> list[str]:
+    """Find a thing that somebody is or has, but not which, where all sources say it: "has assets".
+
+    Only a bare noun, or one after "a", is held to that.
+    """
+    at = next(i for i, token in enumerate(tokens) if token is noun)
+    below = [token for token in tokens if tokens[token.head] is noun and token is not noun]
+    bare = all(token.text.lower() in {"a", "an"} or token.pos == "PUNCT" for token in below)
+    if not bare or not _is_had(tokens, at):
+        return []
+    found = [
+        any(other.head == place and other.dep in _KINDS for other in item.tokens[place + 1 :])
+        for item in statements
+        for place, token in enumerate(item.tokens)
+        if token.text == noun.text and _is_had(item.tokens, place)
+    ]
+    return [f"breaks off after {noun.text!r}"] if found and all(found) else []
+
+
+def _is_had(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a word is what somebody is or has."""
+    return tokens[place].dep in {"attr", "dobj"} and tokens[tokens[place].head].lemma in _LIGHT
 
 
 def _without_complement(

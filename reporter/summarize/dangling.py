@@ -49,7 +49,13 @@ _OWNER = re.compile(
 )
 _SPEAKER = re.compile(r", (he|she) (?:said|says|added|wrote|told [\w ]{1,20})\.$")
 _DO_SO = re.compile(r"\b(?:do|does|did|done|doing) so\b")
-_POINTING = frozenset({"this", "these"})
+_POINTING = frozenset({"this", "these", "those"})
+_FOLLOWING = frozenset({"relcl", "acl", "prep"})
+_ONE_OF_TWO = frozenset({"either", "neither"})
+# Of these everybody knows that there are two.
+_PAIRED = frozenset(
+    {"side", "way", "party", "case", "end", "direction", "event", "house", "chamber", "hand"}
+)
 
 
 def dangling(sentence: str, tokens: Sequence[Token]) -> list[str]:
@@ -66,6 +72,7 @@ def dangling(sentence: str, tokens: Sequence[Token]) -> list[str]:
     own = _own_words(sentence, tokens)
     found += _unnamed_subject(tokens, own) + _unnamed_several(tokens, own)
     found += _unnamed_object(tokens, own) + _unnamed_owner(sentence, tokens)
+    found += _unnamed_pair(tokens, own) + _unnamed_crowd(tokens, own)
     return found + _pointed_at(tokens, own) + _unnamed_deed(sentence, tokens, own)
 
 
@@ -230,18 +237,49 @@ def _unnamed_deed(sentence: str, tokens: Sequence[Token], own: Sequence[int]) ->
     return [] if any(t.lemma.lower() not in STATING for t in before) else [found.group()]
 
 
+def _unnamed_pair(tokens: Sequence[Token], own: Sequence[int]) -> list[str]:
+    """Find "in either state" where no two are named."""
+    named = any(token.dep == "conj" or token.text.lower() in {"two", "both"} for token in tokens)
+    return [
+        f"{tokens[index].text} {tokens[tokens[index].head].text}"
+        for index in own
+        if tokens[index].dep == "det" and tokens[index].text.lower() in _ONE_OF_TWO
+        if not named and tokens[tokens[index].head].lemma.lower() not in _PAIRED
+    ]
+
+
+def _unnamed_crowd(tokens: Sequence[Token], own: Sequence[int]) -> list[str]:
+    """Find "they" in an opening clause that several do not follow: "If they wait, he will"."""
+    they = next((i for i in own if tokens[i].text.lower() == "they"), None)
+    if they is None or any(token.pos in _NAMING | {"NUM", "PRON"} for token in tokens[:they]):
+        return []
+    several = any(
+        (token.dep in SUBJECTS and (token.pos == "NOUN" or token.tag == "NNPS"))
+        or (token.dep == "conj" and token.pos in _NAMING)
+        for token in tokens[they + 1 :]
+    )
+    return [] if several else [tokens[they].text]
+
+
 def _is_in_name(tokens: Sequence[Token], place: int, top: int | None) -> bool:
     """Whether a word is `top` or stands before it as part of its name."""
     return place == top or (tokens[place].head == top and tokens[place].dep in _NAME_PARTS)
 
 
 def _pointed_at(tokens: Sequence[Token], own: Sequence[int]) -> list[str]:
-    """Find "this claim" where nothing was told before: "Officials have denied this claim"."""
+    """Find "this claim" where nothing was told before: "Officials have denied this claim".
+
+    "Those states" are none before "that" and the like, which say what states they are.
+    """
     tree = tree_of(tokens)
     for index in own:
         if tokens[index].text not in _POINTING or tokens[index].dep != "det":
             continue
         noun = tokens[index].head
+        if tokens[index].text == "those" and any(
+            child > noun and tokens[child].dep in _FOLLOWING for child in tree.children[noun]
+        ):
+            continue
         above = {noun, *tree.ancestors(noun)}
         known = tokens[noun].lemma.lower() in POINTED_AT or any(
             tokens[place].lemma == tokens[noun].lemma

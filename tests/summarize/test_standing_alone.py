@@ -205,6 +205,10 @@ def test_several_who_are_named_may_be_them(parser: Parser) -> None:
         "Telling the paper that “Anna Berg is honest. I trust her.”",
         "The calls put the mayor and other officials.",
         "Anna Berg plans to give on Tuesday night.",
+        "Seven of those towns require a harbour pass.",
+        "The mayor of Aldan did not speak in either town.",
+        "If they really wanted to, Anna Berg said they could close the harbour.",
+        "The council has ‘great concern’ about the dam as the storm bears down: Berg.",
     ],
 )
 def test_what_lacks_whom_or_what_it_speaks_of_is_no_fact(told: str, parser: Parser) -> None:
@@ -233,7 +237,20 @@ def test_what_lacks_whom_or_what_it_speaks_of_is_no_fact(told: str, parser: Pars
         "The calls put the mayor and other officials in a hard place.",
         "The council put off the vote.",
         "Anna Berg plans to give a speech on Tuesday night.",
+        "Anna Berg wrote to those captains who left the harbour.",
+        "The mayors of Aldan and Holm did not speak in either town.",
+        "Neither side of the council spoke to Anna Berg.",
+        "If they really wanted to, the captains could close the harbour, Anna Berg said.",
     ],
 )
 def test_what_has_whom_and_what_it_speaks_of_is_a_fact(told: str, parser: Parser) -> None:
     assert failed(told, parser, (told,)) == []
+
+
+def test_what_somebody_has_is_told_with_what_tells_it_from_others(parser: Parser) -> None:
+    texts = ("Anna Berg has assets valued at two million crowns.",)
+
+    assert "complete sentence" in failed("Anna Berg has assets.", parser, texts)
+    assert failed(texts[0], parser, texts) == []
+    owned = ("Anna Berg has a boat, a car and a house.",)
+    assert failed("Anna Berg has a boat.", parser, owned) == []
