@@ -22,7 +22,7 @@ from reporter.summarize.sentence import Sentence
 from reporter.text.lexical import content_words, negations, plain, stem
 from reporter.text.lexicon import HOLDING, QUOTING, STATING
 from reporter.text.readability import quoted_parts
-from reporter.text.syntax import tree_of
+from reporter.text.syntax import Tree, tree_of
 
 _MARKUP = re.compile(
     r"</?[a-zA-Z!][^>]*>|\*\*|__|`|\s\|\s|^\s*(?:[#>*•-]+|\d+[.)])\s|\]\(|https?://|[\x00-\x1f\x7f]"
@@ -33,6 +33,7 @@ _REPORTING = (STATING | QUOTING | HOLDING | {"accord", "want", "expect", "plan"}
 _ORPHANED = re.compile(r"(?:^|[\s“\"(])[‘']\s?(?=[^\W\d_])[^’']*$")
 # A verb of saying in a relative clause ("those who think") attributes nothing.
 _SUBORDINATE = frozenset({"relcl", "csubj"})
+_SUPPOSING = frozenset({"if", "unless", "whether"})
 _DENIALS = frozenset({"deni", "reject", "refut", "disput", "refus", "without", "lack", "fail"})
 SURE_OF_QUOTE = 0.5
 SURE_OF_DENIAL = 0.2
@@ -272,10 +273,17 @@ def _flattened(sentence: str, tokens: Sequence[Token], sources: Sources) -> list
     quoted = quoted_spans(sentence)
     for index, token in enumerate(tokens):
         inside = any(span.start <= token.start < span.end for span in quoted)
-        links = {tokens[above].dep for above in (index, *tree.ancestors(index))}
-        if token.lemma.lower() in _REPORTING and not inside and not links & _SUBORDINATE:
+        chain = (index, *tree.ancestors(index))
+        apart = any(tokens[i].dep in _SUBORDINATE or _is_supposed(tree, i) for i in chain)
+        if token.lemma.lower() in _REPORTING and not inside and not apart:
             return []
     return ["the sources only report it as somebody's words"]
+
+
+def _is_supposed(tree: Tree, verb: int) -> bool:
+    """Whether a clause is a condition: "if Lund said this" attributes nothing to Lund."""
+    marks = (tree.tokens[i] for i in tree.children[verb] if tree.tokens[i].dep == "mark")
+    return tree.tokens[verb].dep == "advcl" and any(t.text.lower() in _SUPPOSING for t in marks)
 
 
 def _are_claims(statements: Sequence[Statement]) -> bool:

@@ -79,6 +79,14 @@ def test_a_claim_of_one_side_may_not_become_a_flat_fact(parser: Parser) -> None:
     assert failed("The ferry was safe, according to the ministry.", parser, claimed) == []
 
 
+def test_who_is_only_supposed_to_have_said_something_is_no_speaker(parser: Parser) -> None:
+    post = ("“If Peter Berg said this, it was only to sell a book,” Lund wrote.",) * 2
+
+    bare = "If Peter Berg said this, it was only to sell a book."
+    assert "claims attributed" in failed(bare, parser, post)
+    assert failed(post[0], parser, post) == []
+
+
 def test_a_quoted_sentence_is_quoted_to_its_end(parser: Parser) -> None:
     texts = ("The director said: “You may find the letter useful in court, if you wait.”",) * 2
 
