@@ -15,9 +15,11 @@ from functools import lru_cache
 
 from reporter.discrepancies.values import Day, Number, is_supported
 from reporter.discrepancies.values.compare import comparable, numbers_agree
-from reporter.records import Statement
+from reporter.records import Statement, Token
 from reporter.summarize.sentence import Sentence, sentence_of
 from reporter.text.lexical import stem
+from reporter.text.lexicon import STATING
+from reporter.text.syntax import tree_of
 
 Detail = Day | Number
 
@@ -60,6 +62,29 @@ def tells_otherwise(statement: Statement, details: Sequence[Detail]) -> bool:
         not is_supported(detail, theirs) and any(_differ(detail, other) for other in theirs)
         for detail in details
     )
+
+
+def says_another(statement: Statement, sentence: Sentence) -> bool:
+    """Return whether both only tell what somebody said, each another person by name.
+
+    "Lund said the harbour will close" does not bear out that Berg said so.
+    """
+    ours, theirs = _speaker(sentence.tokens), _speaker(statement.tokens)
+    return bool(ours and theirs) and ours.isdisjoint(theirs)
+
+
+def _speaker(tokens: Sequence[Token]) -> frozenset[str]:
+    """Return the words of the person's name who says all of a sentence; none for anybody else."""
+    tree = tree_of(tokens)
+    root = next((i for i, token in enumerate(tokens) if token.head == i), None)
+    if root is None or tokens[root].lemma.lower() not in STATING:
+        return frozenset()
+    subject = tree.subject(root)
+    if subject is None or tokens[subject].entity != "PERSON":
+        return frozenset()
+    first, last = tree.first[subject], subject + 1
+    named = (token for token in tokens[first:last] if token.entity == "PERSON")
+    return frozenset(token.text for token in named)
 
 
 @lru_cache(maxsize=4096)

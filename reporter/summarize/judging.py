@@ -14,7 +14,7 @@ from reporter.backends import PairScorer, Parser
 from reporter.config import SummarySettings
 from reporter.records import Check, Statement
 from reporter.summarize.candidates import EXTRACTIVE, Candidate, score_sentence
-from reporter.summarize.details import details_told, leaves_open, tells_otherwise
+from reporter.summarize.details import details_told, leaves_open, says_another, tells_otherwise
 from reporter.summarize.faithfulness import (
     Sources,
     check_sentence,
@@ -198,6 +198,7 @@ def _judged(
         each
         for each in case.support.bearing_out(item.text, judged)
         if not tells_otherwise(each, details) and not leaves_open(each)
+        if not says_another(each, sentence)
     )
     outlets = {case.outlets[statement.article_id] for statement in statements}
     borne = len(outlets) >= settings.min_outlets

@@ -7,7 +7,7 @@ import pytest
 from reporter.backends import Parser
 from reporter.records import Article
 from reporter.sentences import statements_from_sentences
-from reporter.summarize.details import details_told, leaves_open, tells_otherwise
+from reporter.summarize.details import details_told, leaves_open, says_another, tells_otherwise
 from reporter.summarize.sentence import sentence_of
 
 DEADLINE = "The deadline had been Aug. 1."
@@ -54,3 +54,24 @@ def test_what_is_not_known_bears_nothing_out(text: str, known: bool, parser: Par
     article = Article("a1", "a1.txt", "Herald", True, "", text)
     (statement,) = statements_from_sentences(article, [text], parser)
     assert leaves_open(statement) is not known
+
+
+@pytest.mark.parametrize(
+    ("statement", "another"),
+    [
+        ("On Monday, Peter Lund also noted that the ferry is late.", True),
+        ("The ferry is late, Peter Lund said.", True),
+        ("Anna Berg said the ferry is late.", False),
+        ("Berg told the council that the ferry is late.", False),
+        ("The mayor noted that the ferry is late.", False),
+        ("Peter Lund repaired the ferry.", False),
+        ("The ferry is late.", False),
+    ],
+)
+def test_who_says_it_for_another_bears_no_witness(
+    statement: str, another: bool, parser: Parser
+) -> None:
+    article = Article("a1", "a1.txt", "Herald", True, "", statement)
+    (known,) = statements_from_sentences(article, [statement], parser)
+    sentence = "Anna Berg noted that the ferry is late."
+    assert says_another(known, sentence_of(sentence, parser.parse([sentence])[0])) is another
