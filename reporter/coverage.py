@@ -40,6 +40,7 @@ _NEAR_BY_OBJECT = 0.85
 _RARE = 0.5
 _LEANING = 4  # as much as two numbers
 _QUOTED = re.compile(r"[“\"].*?(?:[”\"]|$)")
+_FIRST_PERSON = re.compile(r"\b(?:(?<!War )I|[Mm]y|me|[Ww]e|[Oo]ur|us)\b")
 _HE_SAID = re.compile(
     r"\b(?:[Hh]e|[Ss]he|[Tt]hey) (?:\w+ )?(?:said|says|told|tells|added|wrote|tweeted|explained)\b"
 )
@@ -237,10 +238,13 @@ def _own_words(statement: Statement) -> list[Token]:
 
 
 def _is_unspoken(statement: Statement) -> bool:
-    """Whether a quotation has nobody, or only a pronoun, who says it."""
+    """Whether a quotation has nobody, or only a pronoun, who says it, or "we" no quotation marks.
+
+    Such is a post, or the end of a quotation whose marks the outlet left out.
+    """
     own = _QUOTED.sub(" ", statement.text)
     named = any(map(str.isalpha, own)) and not _HE_SAID.search(own)
-    return bool(statement.quotations) and not named
+    return (bool(statement.quotations) and not named) or _FIRST_PERSON.search(own) is not None
 
 
 def _rank(statement: Statement) -> tuple[int, str, int]:

@@ -145,8 +145,10 @@ def test_what_no_other_origin_comes_near_is_unique_and_numbers_come_first() -> N
     "text",
     [
         "It cost 14 million and 3 ferries",
+        "The provision cost 14 million and 3 ferries",
         "“We left at 9 and the ferry ran aground at 11”",
         "“We left at 9 and ran aground at 11,” he said",
+        "We left at 9 and ran aground at 11",
     ],
 )
 def test_what_speaks_of_somebody_named_before_comes_later(text: str) -> None:

@@ -134,6 +134,7 @@ def test_a_missing_headline_is_replaced_by_one_of_another_outlet() -> None:
         "‘We saw the rocks’: how the Marit ran aground",
         "5 things we know about the Marit",
         "The Marit debacle off Port Aldan",
+        "The Marit runs awfully aground off Port Aldan",
         "The Marit runs aground. Nobody explains it.",
     ],
 )

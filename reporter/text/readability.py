@@ -34,7 +34,9 @@ _ANAPHORIC = re.compile(
     r"[Tt]he (?:[a-z]+ ){0,2}(?:officials?|statement|spokes(?:man|woman|person)|move|decision|"
     r"comments?|remarks?|report|pair|man|woman|suspect|victim|group|company|agency|ministry|"
     r"diplomats?|tests?|bill|measure|ruling|announcement|letter|news|incident|attack|president|"
-    r"senator|congress(?:man|woman)|lawmaker|judge|candidate|women|men|sources?|chairm[ae]n)\b"
+    r"senator|congress(?:man|woman)|lawmaker|judge|candidate|women|men|sources?|chairm[ae]n|"
+    r"provision|amendment|proposal|legislation|program|survey|agreement|documents?|filings?|"
+    r"organi[sz]ation|firm|department|panel|committee|commission)\b"
     r"(?! (?:of|in|at|for|who|that)\b| [A-Z]))"
 )
 # Somebody or something that only the sentences before can name, anywhere in the sentence.
@@ -91,6 +93,7 @@ _LOADED = re.compile(
     r"politici[sz](?:e[sd]?|ing)|crush(?:es|ed|ing)|destroy(?:s|ed|ing) (?:him|her|them)|"
     r"clap(?:s|ped|ping) back|rant(?:s|ed|ing)|whin(?:es|ed|ing)|brag(?:s|ged|ging)|meltdown|"
     rf"cooked up|concocted|spew(?:s|ed|ing)|regime|(?:{_JUDGING})(?:ly)?|"
+    r"awful(?:ly)?|amoral|utterly|pathetic(?:ally)?|laughabl[ey]|farc(?:e|ical)|just how|"
     r"sham|hysteria|hysterical|radical|extremist|rancor|chaos|chaotic|fiasco|debacle|onslaught|"
     r"homophobic|transphobic|xenophobic|bigot(?:s|ed|ry)?|frenzy|panic|hard-?line|far-(?:left|right)|madman|thugs?|cronies|puppet|vassal))\b",
     re.IGNORECASE,
