@@ -37,6 +37,9 @@ _ANNOUNCING = re.compile(
 )
 # "Storm bears down: Pence".
 _NAMED_AFTER = re.compile(r"\w: (?:[A-Z][\w.’'-]*\s?){1,3}\.$")
+_FOR_ANOTHER = re.compile(
+    r"\b(?:do|does|did|is|are|was|were|has|have|had|will|would|can|could)(?:n[’']t| not)?\W*$"
+)
 _MAY_END = frozenset({"VBN", "VBD", "VBZ", "VBP"})
 
 
@@ -49,6 +52,8 @@ def missing_parts(
     """
     if _TIMELESS.search(sentence):
         return ["'local time' without a time"]
+    if _is_unsaid(sentence, tokens):
+        return ["that somebody did, but not what"]
     if _ANNOUNCING.match(sentence):
         return ["only announces what follows"]
     found = _incomplete(sentence, tokens) or _broken_off(tokens, statements)
@@ -86,6 +91,14 @@ def _incomplete(sentence: str, tokens: Sequence[Token]) -> list[str]:
     if _is_between_one(tokens, tree):
         return ["'between' one"]
     return ["only a dependent clause"] if len(marked) == len(verbs) else []
+
+
+def _is_unsaid(sentence: str, tokens: Sequence[Token]) -> bool:
+    """Whether the only verb stands for one of the sentence before: "The council did not"."""
+    end = _FOR_ANOTHER.search(sentence)
+    return end is not None and not any(
+        token.pos == "VERB" for token in tokens if token.end <= end.start()
+    )
 
 
 def _is_news_alone(tokens: Sequence[Token], tree: Tree, verb: int) -> bool:

@@ -23,7 +23,8 @@ _CONNECTIVE = re.compile(
     r"nonetheless|instead|indeed|rather|separately|earlier|later|then|now|of course|in fact|"
     r"in turn|for (?:his|her|its|their) part|in response|on the other hand|at the same time|"
     r"as a result|for example|for instance|by comparison|by contrast|in contrast|that said|"
-    r"in any case|similarly|likewise|finally|first|second|plus|thus|therefore|to be sure),\s+)",
+    r"in any case|similarly|likewise|finally|first|second|again|plus|thus|therefore|"
+    r"to be sure),\s+)",
     re.IGNORECASE,
 )
 _ALSO_FIRST = re.compile(r"^also (?=(?:on|in|at|during|among|last|this|\w+ing)\b)", re.IGNORECASE)

@@ -206,6 +206,7 @@ def test_several_who_are_named_may_be_them(parser: Parser) -> None:
         "The calls put the mayor and other officials.",
         "Anna Berg plans to give on Tuesday night.",
         "Seven of those towns require a harbour pass.",
+        "The plan of Mayor Anna Berg doesn’t.",
         "The mayor of Aldan did not speak in either town.",
         "If they really wanted to, Anna Berg said they could close the harbour.",
         "The council has ‘great concern’ about the dam as the storm bears down: Berg.",
@@ -240,6 +241,7 @@ def test_what_lacks_whom_or_what_it_speaks_of_is_no_fact(told: str, parser: Pars
         "Anna Berg wrote to those captains who left the harbour.",
         "The mayors of Aldan and Holm did not speak in either town.",
         "Neither side of the council spoke to Anna Berg.",
+        "Anna Berg voted for the plan, but Peter Lund did not.",
         "If they really wanted to, the captains could close the harbour, Anna Berg said.",
     ],
 )

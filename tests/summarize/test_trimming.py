@@ -262,6 +262,8 @@ def test_a_clause_about_some_of_many_is_not_left_alone(parser: Parser) -> None:
         ("For example, the ferry sank.", "The ferry sank."),
         ("The crew left too.", "The crew left."),
         ("The crew, though, left.", "The crew left."),
+        ("Again, the crew left.", "The crew left."),
+        ("Again and again the crew left.", "Again and again the crew left."),
         ("The crew left, though it was late.", "The crew left, though it was late."),
         ("The crew left too early.", "The crew left too early."),
         ("iPhones were lost.", "iPhones were lost."),
