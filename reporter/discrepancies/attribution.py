@@ -2,10 +2,11 @@
 
 Claims a difference where two statements report one thing (a quotation with nearly the same words,
 or a claim whose other words are nearly the same) and name two speakers who cannot be one: two
-people, two countries, two bodies. It changes the meaning unless one of them speaks for somebody
-("his lawyer", "a spokeswoman"). So does who says it to whom, where speaker and hearer change
-places. Where one statement names a person and the other only describes its source ("state media",
-"an unnamed official"), that is a difference that leaves the meaning alone.
+people, two countries, two bodies. It changes the meaning unless one of them alone speaks for
+somebody ("his lawyer", "a spokeswoman"): that may be the other one. So does who says it to whom,
+where speaker and hearer change places. Where one statement names a person and the other only
+describes its source ("state media", "an unnamed official"), that is a difference that leaves the
+meaning alone.
 
 Does not claim one between a person and a body ("the White House", its spokeswoman: both may be
 right), but for quotations if his article never has that body; where the description may be that of
@@ -197,7 +198,7 @@ def _finding(pair: Pair, a: Source, b: Source, features: dict[str, float]) -> Fi
         Mark(pair.b.statement, (b.start, b.end), b.text, b.name),
         "who says it",
         probability(WEIGHTS, features),
-        named and not (_speaks_for(pair.a, a) or _speaks_for(pair.b, b)),
+        named and _speaks_for(pair.a, a) == _speaks_for(pair.b, b),
         (f"one saying of {a.text!r} and of {b.text!r}", shown(features)),
     )
 

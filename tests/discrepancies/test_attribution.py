@@ -165,6 +165,25 @@ def test_a_body_that_the_other_article_never_has_is_another_speaker(parser: Pars
     assert set(sides(found)) == {"Northern Ferry Company", "Peter Lund"}
 
 
+TWO_VOICES = [
+    ("two who speak for one body", "harbour spokeswoman Anna Berg", True),
+    ("one who may speak for the other", "Anna Berg", False),
+]
+
+
+@pytest.mark.parametrize(("_what", "speaker", "changes"), TWO_VOICES)
+def test_who_alone_speaks_for_somebody_may_do_so_for_the_other(
+    parser: Parser, _what: str, speaker: str, changes: bool
+) -> None:
+    (found,) = differences(
+        parser,
+        f"“The old quay will be closed for at least two weeks,” {speaker} said.",
+        "“The old quay will be closed for at least two weeks,” harbour spokesman Peter Lund said.",
+    )
+    assert (found.kind, found.changes_meaning) == (Kind.ATTRIBUTION, changes)
+    assert set(sides(found)) == {"Anna Berg", "Peter Lund"}
+
+
 @pytest.mark.parametrize("source", ["an unnamed official", "state media", "police"])
 def test_source_that_is_only_described_leaves_the_meaning_alone(
     parser: Parser, source: str
