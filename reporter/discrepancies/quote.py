@@ -39,6 +39,7 @@ from reporter.discrepancies.evidence.same_words import (
     sureness,
 )
 from reporter.discrepancies.evidence.turned import is_one_utterance, turned_verbs
+from reporter.discrepancies.evidence.verbatim import words_apart
 from reporter.discrepancies.finding import Finding, Pair, Sheet, probability, shown, words_at
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.negation import WEIGHTS, features_of
@@ -167,13 +168,17 @@ def _worded(pair: Pair, ours: Quotation, theirs: Quotation) -> Finding | None:
     mark_b = words_at(pair.b.statement, _characters(pair.b.statement.tokens, b, inside_b))
     if has_words(pair.b.article, mark_a.said) or has_words(pair.a.article, mark_b.said):
         return None
+    # "No-deal" denies what "no deal" does, though the one is two words.
+    turned = words_apart(mark_a.said, mark_b.said) > 0 and (
+        _is_meaning_turned(pair, (a, core), (b, other)) or _has_opposites(pair, a, b)
+    )
     return Finding(
         Kind.QUOTE,
         mark_a,
         mark_b,
         subject_of(pair, ours, theirs, [root for root in left if root in right]),
         share * (0.6 + 0.4 * max(pair.equivalent, sure)),
-        _is_meaning_turned(pair, (a, core), (b, other)) or _has_opposites(pair, a, b),
+        turned,
         (f"{share:.0%} of the quoted words are the same", "different: " + ", ".join(extra)),
     )
 

@@ -346,6 +346,18 @@ def test_a_beginning_that_is_said_twice_leaves_nothing_out(parser: Parser) -> No
             "“He is a no-good sailor,” Anna Berg said of the pilot.",
             "“He is a rotten sailor, a no good sailor,” Anna Berg said of the pilot.",
         ),
+        (
+            "a hyphen after a word of negation",
+            "“The prospect of an even more hard-line mayor now threatening a no deal exit is "
+            "deeply concerning,” Anna Berg said.",
+            "“The prospect of an even more hardline mayor now threatening a no-deal exit is "
+            "deeply concerning,” Anna Berg said.",
+        ),
+        (
+            "the style of a title",
+            "“I owe Mrs. Lund and the old council of this harbour an answer,” Anna Berg said.",
+            "“I owe Ms. Lund and the old council of this harbour an answer,” Anna Berg said.",
+        ),
     ],
 )
 def test_print_and_titles_are_no_other_words(

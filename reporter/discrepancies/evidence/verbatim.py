@@ -5,8 +5,8 @@ is "30th". Not
 counted are what stands against an ellipsis or something in brackets, which say themselves that
 words were left out or put in; compounds written in one word or two ("workforce", "work force");
 abbreviations ("Sen.", "Senator") and initials; words that lack an ending as they were spoken
-("lyin'") or run together ("gonna", "'em", "OK"); what is blotted out ("f---ing"); and accounts
-that stand for a name ("@StateDept").
+("lyin'") or run together ("gonna", "'em", "OK"); what is blotted out ("f---ing"); "Mrs." for "Ms.";
+and accounts that stand for a name ("@StateDept").
 """
 
 from __future__ import annotations
@@ -40,8 +40,14 @@ _SPOKEN = {
     re.compile(r"\bo\.?k(?:\.|\b)"): "okay",
     re.compile(r"\b(?:an?|one) (?=hundred|thousand)"): "",
     re.compile(r"\bhundred\b"): "100",
+    re.compile(r"\bmrs\b"): "ms",
 }
-"""Words run together as they are spoken, with those that they stand for."""
+"""What is run together as it is spoken, or a matter of style, with what it stands for."""
+# "First-hand" and "second-hand" are oftener "firsthand" than "1st-hand".
+_SPOKEN |= {
+    re.compile(rf"\b(?:{word}|{place}(?:rd|th))(?=-)"): str(place)
+    for place, word in enumerate(words("ordinals")[2:], start=3)
+}
 _SHORTEST = 3
 _ENDING = 2
 _DENIED = "nt"
@@ -103,7 +109,7 @@ def _is_print(a: Sequence[str], b: Sequence[str]) -> bool:
         return True
     if _is_handle_of(ours, theirs) or _is_handle_of(theirs, ours):
         return True
-    alike = map(_is_short_for, ours, theirs)
+    alike = map(is_short_for, ours, theirs)
     return len(ours) == len(theirs) and all(alike)
 
 
@@ -121,7 +127,7 @@ def _is_handle_of(short: Sequence[str], long: Sequence[str]) -> bool:
     )
 
 
-def _is_short_for(a: str, b: str) -> bool:
+def is_short_for(a: str, b: str) -> bool:
     """Return whether one word lacks some of the other's letters at its end, or is blotted out."""
     if _BLOTTED.fullmatch(a) or _BLOTTED.fullmatch(b):
         return a[0] == b[0]

@@ -12,6 +12,8 @@ PRINTED = [
     ("compound", "we keep our work force in the harbour", "we keep our workforce in the harbour"),
     ("hyphen", "it was a mud-fest in the council", "it was a mudfest in the council"),
     ("title", "Sen. Berg has read the report", "Senator Berg has read the report"),
+    ("style", "Mrs. Berg and Ms Lund have read it", "Ms. Berg and Mrs Lund have read it"),
+    ("ordinal in a compound", "an eleventh-hour, third-rate plan", "an 11th-hour, 3rd-rate plan"),
     ("initials", "it is the law of the United Islands", "it is the law of the U.I."),
     ("British spelling", "they organised the harbour fair", "they organized the harbor fair"),
     ("numbers", "for twenty dollars and three cents", "for 20 dollars and 3 cents"),
