@@ -19,7 +19,7 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from reporter.discrepancies.evidence.verbatim import GAP, places_apart
+from reporter.discrepancies.evidence.verbatim import GAP, is_short_for, places_apart
 from reporter.discrepancies.finding import Finding, Mark, same_stem
 from reporter.discrepancies.lexicon import groups, words
 from reporter.records import Kind, Token
@@ -38,7 +38,8 @@ _ACCUSING = frozenset(words("hedging.accusing"))
 _HEARD = frozenset(words("hedging.heard"))
 _LIGHT = frozenset(words("light") + words("saying") + words("thinking")) | {"want", "like"}
 _SMALL = STOP_WORDS | _LIGHT
-_MEANING = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "NUM"})
+_THINGS = frozenset({"NOUN", "PROPN", "NUM"})
+_MEANING = _THINGS | {"VERB", "ADJ"}
 _OPENING = 3
 _CLITIC = re.compile(r"(?:[’'][a-z]+|n[’']t)", re.IGNORECASE)
 _ALIKE = 60
@@ -57,10 +58,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word of a quotation as it is said, and its lemma."""
+    """A word of a quotation as it is said, its lemma, and whether it is a noun, name or figure."""
 
     text: str
     lemma: str
+    thing: bool
 
 
 def importance_of(finding: Finding) -> tuple[float, str]:
@@ -151,7 +153,22 @@ def _tokens(mark: Mark) -> list[Token]:
 
 def _puts_other_words(finding: Finding) -> bool:
     """Return whether words of meaning stand for others that are not spelt like them."""
-    return any(_only(mine, theirs) and _only(theirs, mine) for mine, theirs in _weighty(finding))
+    return any(_are_other(mine, theirs) for mine, theirs in _weighty(finding))
+
+
+def _puts_other_things(finding: Finding) -> bool:
+    """Return whether a noun, name or figure stands for another one.
+
+    Verbs and adjectives are heard, translated or remembered in other words that say the same.
+    """
+    return any(
+        _are_other([one for one in mine if one.thing], [one for one in theirs if one.thing])
+        for mine, theirs in _weighty(finding)
+    )
+
+
+def _are_other(mine: Sequence[_Word], theirs: Sequence[_Word]) -> bool:
+    return _only(mine, theirs) and _only(theirs, mine)
 
 
 def _only(found: Sequence[_Word], others: Sequence[_Word]) -> bool:
@@ -159,10 +176,15 @@ def _only(found: Sequence[_Word], others: Sequence[_Word]) -> bool:
 
 
 def _are_alike(one: _Word, other: _Word) -> bool:
-    """Return whether two words are forms of one or mean the same; long ones begin alike."""
+    """Return whether two words are forms of one or mean the same; long ones begin alike.
+
+    So are a word and what is left of it where it is cut short or blotted out.
+    """
     if any({one.lemma, other.lemma} <= members for _, members in groups("synonyms")):
         return True
     mine, theirs = one.text, other.text
+    if is_short_for(mine, theirs):
+        return True
     if min(len(mine), len(theirs)) >= _LONG and mine[:_BEGINNING] != theirs[:_BEGINNING]:
         return False
     return same_stem(mine, theirs) or fuzz.ratio(mine, theirs) >= _ALIKE
@@ -191,7 +213,8 @@ def _of_meaning(found: Sequence[str], tokens: Mapping[str, Token]) -> list[_Word
     for word in (word if word in tokens else word.rstrip(".") for word in found):
         token = tokens.get(word)
         if word not in _SMALL and (token is None or token.pos in _MEANING):
-            kept.append(_Word(word, word if token is None else token.lemma.lower()))
+            known = (word, False) if token is None else (token.lemma.lower(), token.pos in _THINGS)
+            kept.append(_Word(word, *known))
     return kept
 
 
@@ -208,7 +231,8 @@ _RULES: dict[Kind, tuple[Rule, ...]] = {
     Kind.CONTRADICTION: (Rule("what cannot both be so", 0.9, _always),),
     Kind.QUOTE: (
         Rule("a quotation turned round", 0.9, _turns),
-        Rule("another word of meaning in a quotation", 0.6, _puts_other_words),
+        Rule("another noun, name or figure in a quotation", 0.6, _puts_other_things),
+        Rule("another verb or adjective in a quotation", 0.2, _puts_other_words),
         Rule("small words of a quotation, or words left out", 0.1, _always),
     ),
     Kind.CERTAINTY: (

@@ -40,6 +40,13 @@ def only(parser: Parser, kind: Kind, *texts: str) -> Discrepancy:
             "said.",
         ),
         (
+            Kind.QUOTE,
+            "“How can you be together if you buy your oil from the man you want protection "
+            "against?” Anna Berg asked.",
+            "“How can you be together if you are buying oil from the fleet you want protection "
+            "against?” Anna Berg asked.",
+        ),
+        (
             Kind.CERTAINTY,
             "The captain allegedly steered the ferry onto the reef on Monday night.",
             "The captain steered the ferry onto the reef on Monday night.",
@@ -78,6 +85,26 @@ def test_what_an_editor_wants_to_be_told(parser: Parser, kind: Kind, one: str, o
             "“The council thinks that the old ferry brought the people of both islands together,” "
             "Berg said.",
             "“The council believes that the old ferry brought the folks of both islands together,” "
+            "Berg said.",
+        ),
+        (
+            Kind.QUOTE,
+            "“This bridge offers an opportunity to bring both shores of the fjord together,” Anna "
+            "Berg said.",
+            "“This bridge opens an opportunity to bring both shores of the fjord together,” Anna "
+            "Berg said.",
+        ),
+        (
+            Kind.QUOTE,
+            "“We must protect the legitimate interests of everybody who lives on the far shore of "
+            "the fjord,” Anna Berg said.",
+            "“We must safeguard the lawful interests of everybody who lives on the far shore of "
+            "the fjord,” Anna Berg said.",
+        ),
+        (
+            Kind.QUOTE,
+            "“Somebody has to drag those m––ers out of the old harbour before summer,” Berg said.",
+            "“Somebody has to drag these motherfuckers out of the old harbour before summer,” "
             "Berg said.",
         ),
         (
