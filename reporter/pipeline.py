@@ -335,6 +335,7 @@ def differ(
                 named(clusters, statements),
                 settings.discrepancies,
                 settings.models.is_scorer_trained,
+                models.scorer.description,
             ),
             lambda: _compare(base, clusters, models, settings, memo),
             statements,
@@ -389,6 +390,7 @@ def _compare(
             trusted,
             findings_of,
             over_story_in(memo.certain, statements, lambda: (_story_key(base, models),)),
+            models.scorer if trusted else None,
         )
 
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cache, partial
 from itertools import combinations
 
+from reporter.backends import PairScorer
 from reporter.config import DiscrepancySettings
 from reporter.discrepancies import (
     attribution,
@@ -52,6 +53,7 @@ from reporter.discrepancies.over_story.sources import find_sources
 from reporter.discrepancies.over_story.terms import find_terms, without_parts
 from reporter.discrepancies.over_story.utterance import dated_utterances, find_utterances
 from reporter.discrepancies.refuted import without_refuted
+from reporter.discrepancies.same_sense import weighed_by_sense
 from reporter.discrepancies.values import Name, values_in
 from reporter.discrepancies.values.people import as_person
 from reporter.records import Article, Cluster, Discrepancy, Kind, Origin, Statement
@@ -113,6 +115,7 @@ def find_discrepancies(
     trust_scorer: bool = False,
     findings_of: Findings = anew,
     over_story: OverStory = all_anew,
+    scorer: PairScorer | None = None,
 ) -> tuple[Discrepancy, ...]:
     """Return the differences inside the clusters, those with a probability of at least `FLOOR`.
 
@@ -122,7 +125,8 @@ def find_discrepancies(
     who answers a claim, and what things are called. With `trust_scorer` a pair that the scorer
     calls contradictory both ways is a difference even where nothing else explains it; a scorer that
     goes by shared words is not to be trusted so far. `findings_of` may know what was found in a
-    pair before, `over_story` what was found in the whole story.
+    pair before, `over_story` what was found in the whole story. `scorer` is asked whether
+    quotations in other words say the same.
 
     The order is that of the brief: by `judging.tier_of`, then by `judging.worth`, then by position.
     Ids are d1, d2, ... in that order. The result does not depend on the order of what comes in.
@@ -158,6 +162,8 @@ def find_discrepancies(
     sure += voices
     merged = (*merge(sure, agency), *merge(rest, agency))
     found = [_at_home(item, clusters) for item in merged if len(item.sides) > 1]
+    if scorer is not None:
+        found = weighed_by_sense(found, scorer)
     kept = without_repeats(sorted(found, key=_rank))
     return tuple(replace(item, id=f"d{index}") for index, item in enumerate(kept, start=1))
 
