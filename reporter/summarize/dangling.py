@@ -49,7 +49,8 @@ _OWNER = re.compile(
 )
 _SPEAKER = re.compile(r", (he|she) (?:said|says|added|wrote|told [\w ]{1,20})\.$")
 _DO_SO = re.compile(r"\b(?:do|does|did|done|doing) so\b")
-_POINTING = frozenset({"this", "these", "those"})
+_POINTING = frozenset({"this", "these", "that", "those"})
+_FAR = frozenset({"that", "those"})
 _FOLLOWING = frozenset({"relcl", "acl", "prep"})
 _ONE_OF_TWO = frozenset({"either", "neither"})
 # Of these everybody knows that there are two.
@@ -269,14 +270,14 @@ def _is_in_name(tokens: Sequence[Token], place: int, top: int | None) -> bool:
 def _pointed_at(tokens: Sequence[Token], own: Sequence[int]) -> list[str]:
     """Find "this claim" where nothing was told before: "Officials have denied this claim".
 
-    "Those states" are none before "that" and the like, which say what states they are.
+    "That state" and "those states" are none before "that" and the like, which say what they are.
     """
     tree = tree_of(tokens)
     for index in own:
         if tokens[index].text not in _POINTING or tokens[index].dep != "det":
             continue
         noun = tokens[index].head
-        if tokens[index].text == "those" and any(
+        if tokens[index].text in _FAR and any(
             child > noun and tokens[child].dep in _FOLLOWING for child in tree.children[noun]
         ):
             continue
