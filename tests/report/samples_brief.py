@@ -272,7 +272,7 @@ def ferry_story() -> StoryBrief:
             Kind.NEGATION,
             "did the captain say that he left the channel?",
             "One affirms what the others deny",
-            0.9,
+            0.98,
             True,
             (
                 Side("no", tuple(evidence(item, 3, "did not say") for item in (wire, city))),

@@ -39,7 +39,7 @@ def test_a_discrepancy_is_explained_from_its_sides_and_reasons(report: dict[str,
     text = explain(report, "d2")
     said = next(d["summary"] for d in report["stories"][0]["discrepancies"] if d["id"] == "d2")
     assert text.splitlines()[1] == f"  {said}"
-    assert "confidence   0.90; changes the meaning" in text
+    assert "confidence   0.98; changes the meaning" in text
     assert "side 1: no\n   a2.3  Northern Wire, wire/0931.txt line 6: “did not say”" in text
     assert "The captain [-did not say whether-] {+said+} he had left the channel." in text
     assert "why this is a difference of kind negation\n   negation: did not say" in text
