@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from reporter.ingest.agencies import agency_in
 from reporter.ingest.document import Hints
 from reporter.ingest.encoding import mend
 from reporter.ingest.formats.dates import parse_date
@@ -13,16 +14,9 @@ from reporter.ingest.formats.dates import parse_date
 # Names without case, spaces and punctuation; the first that has a value wins.
 TEXT = (
     *("text", "body", "articlebody", "fulltext", "maintext", "articletext", "storytext"),
-    *(
-        "bodytext",
-        "contenttext",
-        "content",
-        "contents",
-        "contentencoded",
-        "bodyhtml",
-        "contenthtml",
-    ),
-    *("html", "cleantext", "rawtext", "plaintext", "article", "story", "paragraphs", "sentences"),
+    *("bodytext", "contenttext", "content", "contents", "contentencoded", "bodyhtml"),
+    *("contenthtml", "html", "cleantext", "rawtext", "plaintext", "article", "story"),
+    *("paragraphs", "sentences"),
 )
 TITLE = ("title", "headline", "webtitle", "articletitle", "heading", "head", "hed", "ogtitle")
 OUTLET = (
@@ -38,7 +32,11 @@ PUBLISHED = (
 )
 URL = ("url", "link", "weburl", "canonicalurl", "articleurl", "permalink", "href", "sourceurl")
 WIRE = ("wire", "wireagency", "agency", "newsagency", "newswire")
+AUTHOR = ("author", "authors", "by", "byline", "creator")
 LANGUAGE = ("language", "lang", "inlanguage", "locale", "languagecode")
+HINTED = frozenset((*TITLE, *OUTLET, *PUBLISHED, *URL, *WIRE, *AUTHOR, *LANGUAGE))
+# What stands among them and says nothing that is read.
+ASIDE = frozenset({"section", "category", "topic", "tags", "keywords", "updated", "modified"})
 
 # Keys under which formats wrap a value: {"name": "AP"}, {"main": "..."}, {"rendered": "..."}.
 _WRAPPED = ("name", "main", "rendered", "text", "title", "value", "label", "#text", "url")
@@ -85,6 +83,6 @@ def hints_of(plain: Mapping[str, Any]) -> Hints:
         outlet=first(OUTLET),
         published=next((found for found in dates if found is not None), None),
         url=url if url and url.startswith(("http://", "https://")) else None,
-        wire=first(WIRE),
+        wire=first(WIRE) or agency_in(first(AUTHOR) or ""),
         language=language_code(first(LANGUAGE)),
     )

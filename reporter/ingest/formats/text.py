@@ -1,4 +1,4 @@
-"""Plain text and Markdown, both with optional YAML front matter."""
+"""Plain text and Markdown, both with optional front matter: YAML, or plain lines `Title: …`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import takewhile
 from typing import Any
 
 import yaml
@@ -14,7 +15,7 @@ from markdown_it.token import Token
 
 from reporter.ingest.document import Document, Hints, Line
 from reporter.ingest.formats.base import Reading, Source, UnreadableError, text_lines
-from reporter.ingest.formats.fields import TITLE, by_name, hints_of
+from reporter.ingest.formats.fields import ASIDE, HINTED, TITLE, by_name, hints_of
 from reporter.ingest.formats.paragraphs import Paragraphs, join, unwrap
 
 _MAX_FRONT_MATTER = 200
@@ -55,9 +56,13 @@ def numbered(lines: Sequence[str], start: int = 0) -> list[Line]:
 
 
 def read_front_matter(lines: Sequence[str]) -> FrontMatter:
-    """Return the YAML fields between a first line `---` and the next `---` or `...`."""
-    if not lines or lines[0].rstrip() != "---":
-        return FrontMatter()
+    """Return the fields at the very top: YAML between two lines `---`, or lines `Title: …`."""
+    fenced = bool(lines) and lines[0].rstrip() == "---"
+    return _between_rules(lines) if fenced else _above_empty_line(lines)
+
+
+def _between_rules(lines: Sequence[str]) -> FrontMatter:
+    """Return the YAML fields between the first line and the next `---` or `...`."""
     closing = (
         index
         for index, line in enumerate(lines[1:_MAX_FRONT_MATTER], start=1)
@@ -74,7 +79,23 @@ def read_front_matter(lines: Sequence[str]) -> FrontMatter:
     if "madewith" in plain:
         raise UnreadableError("a brief that reporter wrote, not an article.")
     hints = hints_of(plain)
-    return FrontMatter(hints, _title_line(block, hints.title), end + 1)
+    return FrontMatter(hints, _title_line(block, hints.title, 2), end + 1)
+
+
+def _above_empty_line(lines: Sequence[str]) -> FrontMatter:
+    """Return the fields of the lines before the first empty one, if they are nothing else.
+
+    Two must say what `Hints` holds, and every name must be known: "Date: 14 March" may open a list
+    of what happens on a day, and "Source: the police" a text.
+    """
+    block = list(takewhile(str.strip, lines[:_MAX_FRONT_MATTER]))
+    pairs = [pair for line in block if (pair := _FIELD.fullmatch(line.strip()))]
+    plain = by_name({pair[1]: pair[2] for pair in pairs if pair[2]})
+    known = len(pairs) == len(block) < len(lines) and plain.keys() <= HINTED | ASIDE
+    if not known or len(plain.keys() & HINTED) < 2:
+        return FrontMatter()
+    hints = hints_of(plain)
+    return FrontMatter(hints, _title_line(block, hints.title, 1), len(block))
 
 
 def _parse_fields(block: Sequence[str]) -> dict[Any, Any]:
@@ -87,10 +108,10 @@ def _parse_fields(block: Sequence[str]) -> dict[Any, Any]:
     return loaded if isinstance(loaded, dict) else {}
 
 
-def _title_line(block: Sequence[str], title: str | None) -> Line | None:
+def _title_line(block: Sequence[str], title: str | None, first: int) -> Line | None:
     if title is None:
         return None
-    for number, line in enumerate(block, start=2):
+    for number, line in enumerate(block, start=first):
         field = _FIELD.match(line.strip())
         if field and next(iter(by_name({field[1]: ""}))) in TITLE:
             return Line(number, title)

@@ -72,6 +72,19 @@ def test_records_are_found_where_services_put_them(value: object) -> None:
     assert shown(only(read("a.json", json.dumps(value)))) == [(1, "All are safe.")]
 
 
+@pytest.mark.parametrize(
+    ("said", "wire"),
+    [
+        ({"author": "Ann Holm, Associated Press"}, "AP"),
+        ({"authors": [{"name": "Reuters Staff"}]}, "Reuters"),
+        ({"agency": "dpa", "author": "Associated Press"}, "dpa"),
+        ({"author": "Ann Holm"}, None),
+    ],
+)
+def test_an_author_of_an_agency_names_the_wire(said: dict[str, object], wire: str | None) -> None:
+    assert only(read("a.json", json.dumps({"text": "Safe.", **said}))).hints.wire == wire
+
+
 def test_broken_json_names_line_and_column() -> None:
     with pytest.raises(UnreadableError, match="line 2, column 10"):
         read("a.json", '{"title": "x",\n "text": }')

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from reporter.ingest.document import Line
+from reporter.ingest.document import Hints, Line
 from reporter.ingest.formats import UnreadableError
 from reporter.ingest.formats.paragraphs import unwrap
 from tests.ingest.formats.reader import WRAPPED, only, read, shown
@@ -74,6 +76,67 @@ def test_front_matter_cannot_run_code() -> None:
 def test_a_rule_between_paragraphs_is_no_front_matter() -> None:
     document = only(read("a.txt", "---\nOne said so.\n---\nTwo."))
     assert shown(document)[1] == (2, "One said so.")
+
+
+HEAD = """\
+Headline: Ferry: all safe
+Source: Aldan Herald
+Published: March 13, 2031
+By: Ann Holm, Associated Press
+URL: https://herald.example/ferry
+Section: World
+
+All are safe.
+
+So is the dog.
+"""
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+def test_plain_fields_above_an_empty_line_are_front_matter(name: str) -> None:
+    document = only(read(name, HEAD))
+    assert shown(document) == [(1, "Ferry: all safe"), (8, "All are safe."), (10, "So is the dog.")]
+    assert document.hints == Hints(
+        title="Ferry: all safe",
+        outlet="Aldan Herald",
+        published=date(2031, 3, 13),
+        url="https://herald.example/ferry",
+        wire="AP",
+    )
+
+
+VALUES = st.text("ABab :-\u2019", max_size=20).map(str.strip).filter(bool)
+FIELDS = st.fixed_dictionaries({"Title": VALUES, "OUTLET": VALUES, "agency": VALUES})
+
+
+@given(FIELDS, st.permutations(("Title", "OUTLET", "agency")), st.integers(2, 3))
+def test_plain_fields_stand_in_any_order_and_have_any_value(
+    said: dict[str, str], names: list[str], count: int
+) -> None:
+    head = [f"{name}: {said[name]}" for name in names[:count]]
+    document = only(read("a.txt", "\n".join((*head, "", "All are safe."))))
+    kept = {name: " ".join(said[name].split()) for name in names[:count]}
+    assert document.lines[-1] == Line(count + 2, "All are safe.")
+    assert document.hints == Hints(kept.get("Title"), kept.get("OUTLET"), wire=kept.get("agency"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Date: the 14th of March. Place: Aldan. So began the log of the ferry.\n\nAll are safe.",
+        "Date: 14 March\n\nAll are safe.",
+        "Date: 14 March\nPlace: the town hall\n\nAll are welcome.",
+        "Title: Ferry aground\nSource: Aldan Herald\nAll are safe.\n\nSo is the dog.",
+        "Title: Ferry aground\nSource: Aldan Herald",
+        "Title:\nSource: the police\n\nAll are safe.",
+        "All are safe.\n\nTitle: Ferry aground\nSource: Aldan Herald\n\nSo is the dog.",
+    ],
+)
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+def test_a_text_that_merely_begins_like_fields_stays_text(name: str, text: str) -> None:
+    document = only(read(name, text))
+    assert document.hints == Hints()
+    assert " ".join(line.text for line in document.lines).split() == text.split()
 
 
 MARKDOWN = """\
