@@ -6,7 +6,8 @@ Much in the news has names of another tone: *detainees*, *prisoners*; *illegal i
 to terms of another tone of one family, and two of these terms stand beside one word ("the Assad
 regime", "Assad's government"; "young illegal immigrants", "young undocumented immigrants"). To hold
 to a term is to use it for two thirds of what an article says of the family. A side's value tells
-how often it does. It never changes the meaning.
+how often it does. It never changes the meaning. It is surer where an outlet that holds to the
+plainest of these terms has none of the others.
 
 Does not claim one for words of one tone (*protester*, *demonstrator*), inside quotation marks or
 headlines, before a noun of its own ("a hostage negotiator"), for verbs that befall nobody by name
@@ -31,7 +32,8 @@ from reporter.text.lexical import STOP_WORDS, fold, stem
 _HELD = 2 / 3
 # Too rare to be fitted on: see docs/discrepancies.md for what was read.
 _CONFIDENCE = 0.75
-# Who uses a term once holds to nothing yet, and two happenings of one sort are seldom one.
+# Who uses a term once holds to nothing yet. Who holds to a loaded term varies it with the plain
+# one, but who has the loaded one too does not avoid it. Two happenings of one sort are seldom one.
 _LESS_SURE = 0.5
 _SUBJECT = "term for "
 _TERMS: dict[tuple[str, ...], list[tuple[str, int]]] = defaultdict(list)
@@ -211,7 +213,8 @@ def _findings(family: str, uses: _Uses) -> Iterator[Finding]:
         for tone in sides
     }
     used = max((sum(len(uses[a][t]) for a in shown if held[a] == t) for t in sides), default=0)
-    sure = _CONFIDENCE if used > 1 and family not in _EVENTS else _LESS_SURE
+    chosen = used > 1 and any(uses[a].keys() & sides == {min(sides)} for a in shown)
+    sure = _CONFIDENCE if chosen and family not in _EVENTS else _LESS_SURE
     reasons = tuple(_counts(article, uses[article]) for article in shown)
     marks = []
     for article in shown:

@@ -38,6 +38,8 @@ def terms(differences):
 
 DETAINEES = "The former detainees flew home on Monday. The detainees were tired."
 PRISONERS = "Berg greeted the three former prisoners at the harbour."
+PLAIN = "The Kostov government fell. The Kostov government had lost a war."
+LOADED = "The Kostov regime fell. The Kostov regime had lost a war."
 
 
 def test_each_outlet_holds_to_a_term_of_its_own(terms):
@@ -68,6 +70,21 @@ def test_who_mostly_uses_one_takes_its_side(terms):
     assert terms(DETAINEES, mostly) == [
         {"detainees (2 times)": ["0"], "prisoners (2 times)": ["1"]}
     ]
+
+
+@pytest.mark.parametrize(
+    ("why", "plain", "loaded", "sure"),
+    [
+        ("each has its own", PLAIN, LOADED, True),
+        ("who has the loaded one does not avoid it", PLAIN + " The regime is gone.", LOADED, False),
+        ("who holds to it may vary it", PLAIN, LOADED + " The government is gone.", True),
+    ],
+)
+def test_a_term_is_sure_where_one_outlet_has_the_plain_one_alone(
+    differences, why, plain, loaded, sure
+):
+    (found,) = differences(plain, loaded)
+    assert (found.confidence >= SURE_FROM) is sure, why
 
 
 def test_others_who_hold_to_a_term_stand_on_its_side(terms):
