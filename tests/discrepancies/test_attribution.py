@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from reporter.backends import Parser
@@ -155,46 +157,33 @@ def test_who_says_it_faces_who_says_it_and_not_who_acts(parser: Parser) -> None:
     assert set(sides(found)) == {"Jan Holm", "Peter Lund"}
 
 
-def test_a_body_that_the_other_article_never_has_is_another_speaker(parser: Parser) -> None:
-    (found,) = differences(
-        parser,
-        "“The harbour will be closed for at least two weeks,” the Northern Ferry Company said.",
-        "“The harbour will be closed for at least two weeks,” Peter Lund said on Monday.",
-    )
-    assert (found.kind, found.changes_meaning) == (Kind.ATTRIBUTION, True)
-    assert set(sides(found)) == {"Northern Ferry Company", "Peter Lund"}
-
-
-TWO_VOICES = [
-    ("two who speak for one body", "harbour spokeswoman Anna Berg", True),
-    ("one who may speak for the other", "Anna Berg", False),
+VOICES = [
+    ("a body that the other article never has", "the Northern Ferry Company", "Peter Lund", True),
+    ("an unnamed source", "an unnamed official", "Peter Lund", False),
+    ("a source of no name", "state media", "Peter Lund", False),
+    ("a body that is only described", "police", "Peter Lund", False),
+    (
+        "two who speak for one body",
+        "harbour spokeswoman Anna Berg",
+        "harbour spokesman Peter Lund",
+        True,
+    ),
+    ("one who may speak for the other", "Anna Berg", "harbour spokesman Peter Lund", False),
 ]
 
 
-@pytest.mark.parametrize(("_what", "speaker", "changes"), TWO_VOICES)
-def test_who_alone_speaks_for_somebody_may_do_so_for_the_other(
-    parser: Parser, _what: str, speaker: str, changes: bool
+@pytest.mark.parametrize(("_what", "one", "other", "changes"), VOICES)
+def test_what_another_voice_changes(
+    parser: Parser, _what: str, one: str, other: str, changes: bool
 ) -> None:
     (found,) = differences(
         parser,
-        f"“The old quay will be closed for at least two weeks,” {speaker} said.",
-        "“The old quay will be closed for at least two weeks,” harbour spokesman Peter Lund said.",
+        f"“The old quay will be closed for at least two weeks,” {one} said.",
+        f"“The old quay will be closed for at least two weeks,” {other} said on Monday.",
     )
     assert (found.kind, found.changes_meaning) == (Kind.ATTRIBUTION, changes)
-    assert set(sides(found)) == {"Anna Berg", "Peter Lund"}
-
-
-@pytest.mark.parametrize("source", ["an unnamed official", "state media", "police"])
-def test_source_that_is_only_described_leaves_the_meaning_alone(
-    parser: Parser, source: str
-) -> None:
-    (found,) = differences(
-        parser,
-        f"“The harbour will be closed for at least two weeks,” {source} said.",
-        "“The harbour will be closed for at least two weeks,” Peter Lund said on Monday.",
-    )
-    assert (found.kind, found.changes_meaning) == (Kind.ATTRIBUTION, False)
-    assert set(sides(found)) == {source, "Peter Lund"}
+    bare = (re.sub(r"^(?:the|harbour \w+) ", "", voice) for voice in (one, other))
+    assert set(sides(found)) == set(bare)
 
 
 SWAPPED_ROLES = [

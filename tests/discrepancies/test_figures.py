@@ -273,6 +273,21 @@ UNLIKE = [
         "It is safe, said Anna Berg, the mother of three.",
         "It is safe, said Anna Berg, the mother of 6-year-old twins and a 2-year-old.",
     ),
+    (
+        "who left on a day and who has left since then",
+        "Three members of the harbour council resigned on Monday after the vote.",
+        "Eight members of the harbour council had resigned since Monday after the vote.",
+    ),
+    (
+        "a share and more than half",
+        "Those who take the ferry have a 60 percent lower risk of delay.",
+        "Those who take the ferry cut their risk of delay by more than half.",
+    ),
+    (
+        "what is still to come and what has come",
+        "With another 15 to 25 inches of rain expected, the harbour is flooded.",
+        "The harbour was hit with 15 to 20 inches of rain, and that much more could come.",
+    ),
 ]
 
 
@@ -281,25 +296,7 @@ def test_is_of_unlike_things(parser: Parser, _what: str, one: str, other: str) -
     assert faced(parser, "number", one, other) == set()
 
 
-def test_who_left_on_a_day_is_not_who_left_since_then(parser: Parser) -> None:
-    one = "Three members of the harbour council resigned on Monday after the vote."
-    other = "Eight members of the harbour council had resigned since Monday after the vote."
-    assert not faced(parser, "number", one, other)
-
-
 def test_shares_of_two_sides_are_two_figures(parser: Parser) -> None:
     one = "The poll showed 47 percent in support of Anna Berg, with 46 percent backing Peter Lund."
     other = "In the poll 48 percent supported Peter Lund, with 45 percent backing Anna Berg."
     assert {"46 percent", "45 percent"} not in faced(parser, "number", one, other)
-
-
-def test_more_than_half_may_be_any_share_above_it(parser: Parser) -> None:
-    one = "Those who take the ferry have a 60 percent lower risk of delay."
-    other = "Those who take the ferry cut their risk of delay by more than half."
-    assert not faced(parser, "number", one, other)
-
-
-def test_what_is_still_to_come_is_not_what_has_come(parser: Parser) -> None:
-    one = "With another 15 to 25 inches of rain expected, the harbour is flooded."
-    other = "The harbour was hit with 15 to 20 inches of rain, and that much more could come."
-    assert not faced(parser, "number", one, other)

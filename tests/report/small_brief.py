@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reporter.records import Brief, Discrepancy, Kind, Side
-from tests.report.samples_brief import article, brief, evidence, story_brief
+from tests.report.parts import article, brief, evidence, story_brief
 
 PAIR = (
     article("a1", "Aldan Herald", "One", ("Nine were hurt.", "He said “we did it” twice.")),

@@ -10,15 +10,9 @@ from reporter.config import ReportSettings
 from reporter.records import Kind, Side
 from reporter.report import to_markdown
 from reporter.report.citations import quoted_against
-from tests.report.samples_brief import (
-    article,
-    brief,
-    evidence,
-    ferry_brief,
-    rendered,
-    statement,
-    story_brief,
-)
+from tests.report.parts import article, brief, evidence, statement, story_brief
+from tests.report.samples_brief import rendered
+from tests.report.samples_ferry import ferry_brief
 from tests.report.small_brief import PAIR, difference, section, two
 
 

@@ -10,7 +10,9 @@ import pytest
 from reporter.errors import DataError
 from reporter.report import explain
 from reporter.report.explain import marked
-from tests.report.samples_brief import empty_brief, fact, ferry_brief, json_of, statement
+from tests.report.parts import fact, statement
+from tests.report.samples_brief import empty_brief, json_of
+from tests.report.samples_ferry import ferry_brief
 from tests.report.small_brief import PAIR, two
 
 

@@ -13,15 +13,9 @@ from hypothesis import strategies as st
 
 from reporter.records import Brief, Kind
 from tests.report.hostile import HOSTILE
-from tests.report.samples_brief import (
-    article,
-    brief,
-    ferry_brief,
-    hostile_brief,
-    page_of,
-    quiet_brief,
-    story_brief,
-)
+from tests.report.parts import article, brief, story_brief
+from tests.report.samples_brief import hostile_brief, page_of, quiet_brief
+from tests.report.samples_ferry import ferry_brief
 
 _TRICKS = "<script>alert(1)</script> ![i](http://e.example/i) [x](javascript:alert(1)) </main>"
 

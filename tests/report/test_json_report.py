@@ -13,15 +13,9 @@ from jsonschema import Draft202012Validator
 from reporter.records import Brief
 from reporter.report import schema
 from tests.report.hostile import HOSTILE
-from tests.report.samples_brief import (
-    SAMPLES,
-    article,
-    brief,
-    ferry_brief,
-    hostile_brief,
-    json_of,
-    story_brief,
-)
+from tests.report.parts import article, brief, story_brief
+from tests.report.samples_brief import SAMPLES, hostile_brief, json_of
+from tests.report.samples_ferry import ferry_brief
 
 
 def _report(of: Brief) -> dict[str, Any]:

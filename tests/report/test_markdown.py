@@ -11,20 +11,9 @@ import yaml
 from reporter.config import ReportSettings
 from reporter.records import Evidence, Headline, Kind, Side, Unique
 from reporter.report import to_markdown
-from tests.report.samples_brief import (
-    GOLDEN,
-    SAMPLES,
-    article,
-    brief,
-    evidence,
-    fact,
-    ferry_brief,
-    hostile_brief,
-    rendered,
-    statement,
-    statements,
-    story_brief,
-)
+from tests.report.parts import article, brief, evidence, fact, statement, statements, story_brief
+from tests.report.samples_brief import GOLDEN, SAMPLES, hostile_brief, rendered
+from tests.report.samples_ferry import ferry_brief
 from tests.report.small_brief import PAIR, difference, section, two
 
 

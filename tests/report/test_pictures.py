@@ -15,20 +15,9 @@ from reporter.report.agreement import Agreement, agreements
 from reporter.report.svg import Picture, draw_agreement
 from reporter.runs.output import Targets, write_brief
 from tests.report.hostile import HOSTILE
-from tests.report.samples_brief import (
-    article,
-    brief,
-    evidence,
-    fact,
-    ferry_brief,
-    hostile_brief,
-    json_of,
-    page_of,
-    quiet_brief,
-    rendered,
-    statement,
-    story_brief,
-)
+from tests.report.parts import article, brief, evidence, fact, statement, story_brief
+from tests.report.samples_brief import hostile_brief, json_of, page_of, quiet_brief, rendered
+from tests.report.samples_ferry import ferry_brief
 
 HERALD = article("a1", "Herald", "One", ("Nine were hurt.", "It rained."))
 LEDGER = article("a2", "Ledger", "Two", ("Ten were hurt.", "Rain fell."))
