@@ -17,6 +17,7 @@ from typing import Any
 import yaml
 
 from reporter.errors import ModelError
+from reporter.storage.files import write_whole
 
 SCHEMA = "reporter-models/1"
 NAME = "manifest.json"
@@ -109,9 +110,7 @@ def write_manifest(root: Path, entries: Iterable[Entry]) -> Path:
     }
     text = json.dumps({"schema": SCHEMA, "models": models}, indent=2, sort_keys=True)
     path = root / NAME
-    partial = path.with_suffix(".partial")
-    partial.write_text(text + "\n", encoding="utf-8")
-    partial.replace(path)
+    write_whole(path, text + "\n")
     return path
 
 

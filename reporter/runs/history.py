@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +19,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from reporter.config import CacheSettings
 from reporter.records import Brief
+from reporter.storage.files import write_whole
 from reporter.storage.fingerprints import code
 from reporter.storage.store import cache_file
 
@@ -87,11 +87,7 @@ def keep(run: Run, settings: CacheSettings) -> None:
     name = f"{_of(run.folder)}-{run.at.replace(':', '')}.json"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", dir=folder, prefix=".", suffix=".tmp", delete=False
-        ) as file:
-            file.write(run.model_dump_json())
-        Path(file.name).replace(folder / name)
+        write_whole(folder / name, run.model_dump_json(), 0o600)
         for old in _files(Path(run.folder), settings)[:-KEPT]:
             old.unlink(missing_ok=True)
     except (OSError, UnicodeEncodeError):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from reporter.errors import DataError, FolderError
 from reporter.records import Brief
 from reporter.report import pictures, to_html, to_json, to_markdown
 from reporter.report.svg import Picture
+from reporter.storage.files import write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,21 +159,10 @@ def replace_file(path: Path, text: str) -> None:
     Where `path` is a link, what it leads to is replaced.
     """
     _refuse_special(path)
-    target = path.resolve()
-    temporary: Path | None = None
     try:
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", newline="\n", dir=target.parent, prefix=".", delete=False
-        ) as file:
-            temporary = Path(file.name)
-            file.write(text)
-        temporary.chmod(0o644)
-        temporary.replace(target)
+        write_whole(path.resolve(), text)
     except OSError as error:
         raise FolderError(f"{path} cannot be written: {error.strerror}.") from None
-    finally:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
 
 
 def _refuse_special(path: Path) -> None:

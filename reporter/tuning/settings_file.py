@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -13,6 +11,7 @@ from tomlkit.items import Table
 
 from reporter.config import load_settings
 from reporter.errors import SettingsError
+from reporter.storage.files import write_whole
 
 
 def save_settings(file: Path, values: Mapping[str, int | float | str]) -> None:
@@ -37,23 +36,8 @@ def save_settings(file: Path, values: Mapping[str, int | float | str]) -> None:
                 f"Write it as [{section}].",
             )
         branch[name] = value
-    _replace(target, tomlkit.dumps(document))
-
-
-def _replace(target: Path, text: str) -> None:
-    """Write beside the file, check that it can be loaded, and rename: never half a file."""
-    temporary: Path | None = None
     try:
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".", delete=False) as file:
-            temporary = Path(file.name)
-            file.write(text.encode("utf-8"))
-            file.flush()
-            os.fsync(file.fileno())
-        load_settings(temporary)
-        temporary.chmod(target.stat().st_mode if target.exists() else 0o644)
-        temporary.replace(target)
+        mode = target.stat().st_mode if target.exists() else 0o644
+        write_whole(target, tomlkit.dumps(document), mode, check=load_settings)
     except OSError as error:
         raise SettingsError(f"{target} cannot be written: {error.strerror}.") from None
-    finally:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)

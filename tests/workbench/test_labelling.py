@@ -48,7 +48,7 @@ def test_a_settings_file_that_is_broken_meanwhile_stays_as_it_is(
     assert answer.status_code == 400
     assert "not valid TOML" in answer.text or "cannot be read" in answer.text
     assert settings_file.read_text(encoding="utf-8") == "[matching\n"
-    assert list(settings_file.parent.glob(".tmp*")) == []
+    assert list(settings_file.parent.glob(".*")) == []
 
 
 def answer(browser: TestClient, said: str, pair: str | None = None) -> None:
