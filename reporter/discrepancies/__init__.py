@@ -34,7 +34,7 @@ from reporter.discrepancies import (
 )
 from reporter.discrepancies.evidence.alignment import align
 from reporter.discrepancies.evidence.asides import asides_of, is_caption, is_link
-from reporter.discrepancies.finding import Finding, Pair, Sheet
+from reporter.discrepancies.finding import Finding, Pair, Sheet, position
 from reporter.discrepancies.judging import judged, tier_of, worth
 from reporter.discrepancies.keeping import Everywhere, Findings, OverStory, Scores, all_anew, anew
 from reporter.discrepancies.merging import merge, seconds, without_repeats
@@ -151,7 +151,7 @@ def find_discrepancies(
         for finding in findings_of(a, b, _UNJUDGED, partial(_findings, _QUOTED, sheet))
     ]
     findings = without_refuted(findings, clusters, sheet)
-    everywhere = over_story(partial(_everywhere, statements, articles, sheet))
+    everywhere = over_story(partial(_everywhere, statements, sheet))
     findings += find_utterances(clusters, everywhere.utterances)
     findings = without_parts([*findings, *everywhere.findings])
     # Apart, so that a doubtful finding adds no side to a sure one.
@@ -178,22 +178,18 @@ def _quoting_elsewhere(
             yield a, b
 
 
-def _everywhere(
-    statements: Sequence[Statement],
-    articles: Mapping[str, Article],
-    sheet: Callable[[Statement], Sheet],
-) -> Everywhere:
+def _everywhere(statements: Sequence[Statement], sheet: Callable[[Statement], Sheet]) -> Everywhere:
     """Return what is found among the statements of a story whatever clusters they are in."""
     findings = [finding for find in _OVER_STORY for finding in find(statements)]
     sheets = [sheet(statement) for statement in statements]
     findings = [
-        *find_plans(statements, articles),
+        *find_plans(sheets),
         *find_figures(sheets),
         *find_measures(sheets),
         *find_days(sheets),
         *findings,
     ]
-    return Everywhere(tuple(findings), dated_utterances(statements, articles))
+    return Everywhere(tuple(findings), dated_utterances(sheets))
 
 
 def _at_home(item: Discrepancy, clusters: Sequence[Cluster]) -> Discrepancy:
@@ -237,7 +233,7 @@ def _findings(
 def _pairs(cluster: Cluster, trust_scorer: bool, near: float) -> Iterator[_Compared]:
     """Yield the pairs of statements of different articles, in a fixed order."""
     known = {frozenset((score.a, score.b)): score for score in cluster.scores}
-    ordered = sorted(_chosen(cluster), key=lambda s: (s.article_id, s.index, s.start, s.id))
+    ordered = sorted(_chosen(cluster), key=position)
     for a, b in combinations(ordered, 2):
         if a.article_id == b.article_id or a.text == b.text:
             continue

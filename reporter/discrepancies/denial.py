@@ -119,7 +119,7 @@ def _is_beside(tokens: Sequence[Token], index: int, verb: int) -> bool:
 def _period(tokens: Sequence[Token], below: Sequence[int]) -> tuple[str, tuple[int, int]] | None:
     for index in below:
         if fold(tokens[index].text) in _SPANS and tokens[index].dep in {"prep", "mark"}:
-            held = [i for i in range(len(tokens)) if syntax.is_within(tokens, i, index)]
+            held = syntax.subtree(tokens, index)
             if tokens[index].dep == "prep":
                 return _PERIOD, (held[0], held[-1])
     return None

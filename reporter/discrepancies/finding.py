@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -81,6 +81,16 @@ class Mark:
     def place(self) -> tuple[str, str, tuple[int, int]]:
         """What identifies and orders it."""
         return self.statement.article_id, self.statement.id, self.span
+
+
+def position(statement: Statement) -> tuple[str, int, int, str]:
+    """Return what orders statements: by the ids of their articles, then as they stand in them."""
+    return statement.article_id, statement.index, statement.start, statement.id
+
+
+def in_order(sheets: Iterable[Sheet]) -> list[Sheet]:
+    """Return sheets by the `position` of their statements."""
+    return sorted(sheets, key=lambda sheet: position(sheet.statement))
 
 
 def words_at(statement: Statement, span: tuple[int, int], key: str = "") -> Mark:

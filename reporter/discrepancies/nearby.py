@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from reporter.backends import Float32
+from reporter.discrepancies.finding import position
 from reporter.records import Cluster, Discrepancy, PairScore, Statement, StatementKind
 from reporter.text.lexical import content_words
 
@@ -102,7 +103,7 @@ def _closest(
     """Return the pairs, the closest first, each once."""
     order = [
         place
-        for place in sorted(range(len(statements)), key=lambda i: _position(statements[i]))
+        for place in sorted(range(len(statements)), key=lambda i: position(statements[i]))
         if statements[place].kind is not StatementKind.HEADLINE
     ]
     rows = vectors[order]
@@ -119,7 +120,7 @@ def _closest(
         (round(float(similar[i, j]), 4), order[i], order[j])
         for i, j in np.argwhere(np.triu(close, 1)).tolist()
     ]
-    positions = [_position(statement) for statement in statements]
+    positions = [position(statement) for statement in statements]
     return sorted(found, key=lambda item: (-item[0], positions[item[1]], positions[item[2]]))
 
 
@@ -139,10 +140,6 @@ def _in_common(
     common: npt.NDArray[np.float64] = (held @ held.T).toarray()
     fewer = np.minimum.outer(np.diff(ends), np.diff(ends))
     return common, common / np.maximum(fewer, 1)
-
-
-def _position(statement: Statement) -> tuple[str, int, int, str]:
-    return statement.article_id, statement.index, statement.start, statement.id
 
 
 def _cluster(name: str, similarity: float, a: Statement, b: Statement) -> Cluster:

@@ -63,6 +63,11 @@ def is_within(tokens: Sequence[Token], index: int, top: int) -> bool:
     return True
 
 
+def subtree(tokens: Sequence[Token], top: int) -> list[int]:
+    """Return token `top` and all that hang on it, in order."""
+    return [index for index in range(len(tokens)) if is_within(tokens, index, top)]
+
+
 def governing_verb(tokens: Sequence[Token], index: int) -> int | None:
     """Return the nearest verb above `index` (or `index` itself), None when there is none."""
     seen = set()

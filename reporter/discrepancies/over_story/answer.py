@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reporter.discrepancies import syntax
-from reporter.discrepancies.finding import Finding, Mark
+from reporter.discrepancies.finding import Finding, Mark, position
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.over_story.utterance import party_of
 from reporter.records import Kind, Statement, StatementKind, Token
@@ -42,7 +42,7 @@ class _Answer:
 def find_answers(statements: Sequence[Statement]) -> list[Finding]:
     """Return where articles have other answers of one party to what is claimed of it."""
     by_party: dict[str, dict[str, list[_Answer]]] = defaultdict(lambda: defaultdict(list))
-    for statement in sorted(statements, key=lambda s: (s.article_id, s.index, s.id)):
+    for statement in sorted(statements, key=position):
         if statement.kind is not StatementKind.HEADLINE:
             for answer in _answers(statement):
                 by_party[answer.party][statement.article_id].append(answer)
@@ -73,20 +73,17 @@ def _subject(tokens: Sequence[Token], verb: int) -> tuple[int, int] | None:
     """Return the characters of the subject before a verb, what stands beside it left out."""
     for index in syntax.children(tokens, verb):
         if tokens[index].dep == "nsubj" and index < verb:
-            held = [
-                i
-                for i in range(index + 1)
-                if syntax.is_within(tokens, i, index) and tokens[i].dep != "appos"
-            ]
-            return tokens[held[0]].start, tokens[index].end
+            held = syntax.subtree(tokens, index)
+            first = next(i for i in held if i == index or tokens[i].dep != "appos")
+            return tokens[first].start, tokens[index].end
     return None
 
 
 def _claim(tokens: Sequence[Token], verb: int) -> int | None:
     """Return the claim that is answered; of "called the report fake" it may be a subject."""
-    below = [i for i in range(verb, len(tokens)) if tokens[i].dep in {"dobj", "nsubj"}]
-    held = (i for i in below if syntax.is_within(tokens, i, verb))
-    return next((i for i in held if tokens[i].lemma.lower() in _CLAIMS), None)
+    held = (i for i in syntax.subtree(tokens, verb) if i > verb)
+    claims = (i for i in held if tokens[i].dep in {"dobj", "nsubj"})
+    return next((i for i in claims if tokens[i].lemma.lower() in _CLAIMS), None)
 
 
 def _content(statement: Statement, claim: int) -> tuple[int, frozenset[str]]:

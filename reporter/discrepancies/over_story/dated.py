@@ -125,21 +125,17 @@ def _stems(lemmas: Iterable[str]) -> frozenset[str]:
 
 def told_with(tokens: Sequence[Token], at: int) -> set[int]:
     """Return the tokens of what a verb or noun tells: its clause or phrase, and who it is of."""
-    own = _within(tokens, at)
+    own = set(syntax.subtree(tokens, at))
     if tokens[at].dep in _OF_NOUN:
-        return own | _within(tokens, tokens[at].head)
+        return own.union(syntax.subtree(tokens, tokens[at].head))
     verb = syntax.governing_verb(tokens, tokens[at].head)
     if verb is None or _subjects(tokens, at):
         return own
     if tokens[at].pos == "NOUN" or tokens[at].dep in _OWN_CLAUSE:
         for index in _subjects(tokens, verb):
-            own |= _within(tokens, index)
+            own.update(syntax.subtree(tokens, index))
     return own
 
 
 def _subjects(tokens: Sequence[Token], verb: int) -> list[int]:
     return [i for i in syntax.children(tokens, verb) if tokens[i].dep in _SUBJECTS]
-
-
-def _within(tokens: Sequence[Token], top: int) -> set[int]:
-    return {index for index in range(len(tokens)) if syntax.is_within(tokens, index, top)}

@@ -19,7 +19,7 @@ from itertools import combinations
 
 from reporter.discrepancies.date import may_be_one_night, readable
 from reporter.discrepancies.evidence.alignment import align
-from reporter.discrepancies.finding import Finding, Pair, Sheet, value_at
+from reporter.discrepancies.finding import Finding, Pair, Sheet, in_order, position, value_at
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.over_story.commonness import Commonness
 from reporter.discrepancies.over_story.dated import Dated, dated_in, is_one_day
@@ -44,7 +44,7 @@ def find_days(sheets: Iterable[Sheet]) -> list[Finding]:
 
     `sheets` are the statements of one story with their values; their order does not matter.
     """
-    ordered = sorted(sheets, key=_place)
+    ordered = in_order(sheets)
     alike: dict[str, list[Dated]] = defaultdict(list)
     for sheet in ordered:
         for item in dated_in(sheet):
@@ -63,13 +63,8 @@ def find_days(sheets: Iterable[Sheet]) -> list[Finding]:
     return [_finding(one, other, common) for one, other, common in found if common]
 
 
-def _place(sheet: Sheet) -> tuple[str, int, int, str]:
-    statement = sheet.statement
-    return statement.article_id, statement.index, statement.start, statement.id
-
-
 def _place_of(item: Dated) -> tuple[tuple[str, int, int, str], int, int]:
-    return _place(item.sheet), item.day.start, item.at
+    return position(item.sheet.statement), item.day.start, item.at
 
 
 def _may_be_one(one: Dated, other: Dated) -> bool:

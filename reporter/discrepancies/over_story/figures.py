@@ -23,7 +23,7 @@ from typing import Protocol
 
 from reporter.discrepancies.evidence.alignment import align
 from reporter.discrepancies.evidence.scope import other_scope
-from reporter.discrepancies.finding import Finding, Pair, Sheet, value_at
+from reporter.discrepancies.finding import Finding, Pair, Sheet, in_order, value_at
 from reporter.discrepancies.over_story.tally import OUTCOMES, Tally, is_comparable, tally_of
 from reporter.discrepancies.update import is_update
 from reporter.discrepancies.values.compare import comparable, is_money, numbers_agree
@@ -65,7 +65,7 @@ def find_figures(sheets: Iterable[Sheet]) -> list[Finding]:
     """
     by_article: dict[str, list[Tally]] = defaultdict(list)
     alike: dict[tuple[str, str], list[Tally]] = defaultdict(list)
-    for sheet in sorted(sheets, key=_place):
+    for sheet in in_order(sheets):
         for number in sheet.numbers:
             tally = tally_of(sheet, number)
             by_article[tally.article].append(tally)
@@ -80,11 +80,6 @@ def find_figures(sheets: Iterable[Sheet]) -> list[Finding]:
         if not (is_sum(a.number, alike[key], b.sheet) or is_sum(b.number, alike[key], a.sheet))
         if not other_scope(laid_side_by_side(a.sheet, b.sheet), a.number, b.number)
     ]
-
-
-def _place(sheet: Sheet) -> tuple[str, int, int, str]:
-    statement = sheet.statement
-    return statement.article_id, statement.index, statement.start, statement.id
 
 
 def differ(a: Number, b: Number) -> bool:

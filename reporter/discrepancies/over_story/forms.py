@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from reporter.discrepancies import syntax
-from reporter.discrepancies.finding import Finding, Mark
+from reporter.discrepancies.finding import Finding, Mark, position
 from reporter.discrepancies.lexicon import groups, words
 from reporter.discrepancies.over_story.utterance import share_of
 from reporter.records import Kind, Quotation, Statement, StatementKind, Token
@@ -62,7 +62,7 @@ def find_forms(statements: Sequence[Statement]) -> list[Finding]:
 def _puts(statements: Sequence[Statement]) -> Iterator[_Put]:
     """Yield the quotations of a story whose form is told."""
     before: dict[str, Statement] = {}
-    for statement in sorted(statements, key=lambda s: (s.article_id, s.index, s.id)):
+    for statement in sorted(statements, key=position):
         if statement.kind is StatementKind.HEADLINE:
             continue
         last = before.get(statement.article_id)

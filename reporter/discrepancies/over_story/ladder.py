@@ -18,7 +18,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from reporter.discrepancies.finding import Finding, Mark
+from reporter.discrepancies.finding import Finding, Mark, position
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.over_story.standing import Standing, Telling, tellings
 from reporter.discrepancies.phrases import HOW_CERTAIN, asked
@@ -77,7 +77,7 @@ def _families(
 def _told(statements: Sequence[Statement]) -> Iterator[Telling]:
     """Yield the tellings of a story, a bare "possible purchase" with what was told before it."""
     before: list[Telling] = []
-    for statement in sorted(statements, key=lambda s: (s.article_id, s.index, s.id)):
+    for statement in sorted(statements, key=position):
         if statement.kind is StatementKind.HEADLINE:
             continue
         here = [_completed(telling, before) for telling in tellings(statement)]

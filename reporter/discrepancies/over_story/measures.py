@@ -21,7 +21,7 @@ from itertools import combinations
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.evidence.scope import other_scope
-from reporter.discrepancies.finding import Finding, Sheet, value_at
+from reporter.discrepancies.finding import Finding, Sheet, in_order, value_at
 from reporter.discrepancies.over_story.commonness import Commonness
 from reporter.discrepancies.over_story.dated import tells, told_with
 from reporter.discrepancies.over_story.families import families_of
@@ -74,7 +74,7 @@ def find_measures(sheets: Iterable[Sheet]) -> list[Finding]:
 
     `sheets` are the statements of one story with their values; their order does not matter.
     """
-    ordered = sorted(sheets, key=_place)
+    ordered = in_order(sheets)
     alike: dict[tuple[str, str], list[_Measure]] = defaultdict(list)
     figures: dict[str, list[Number]] = defaultdict(list)
     for sheet in ordered:
@@ -112,11 +112,6 @@ def find_measures(sheets: Iterable[Sheet]) -> list[Finding]:
 
 def _at(measure: _Measure) -> tuple[str, int]:
     return measure.sheet.statement.id, measure.number.start
-
-
-def _place(sheet: Sheet) -> tuple[str, int, int, str]:
-    statement = sheet.statement
-    return statement.article_id, statement.index, statement.start, statement.id
 
 
 def _measures(sheet: Sheet, number: Number) -> Iterator[_Measure]:

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from reporter.discrepancies import syntax
+from reporter.discrepancies.finding import Sheet
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.over_story.standing import participants
-from reporter.discrepancies.values import Day, values_in
+from reporter.discrepancies.values import Day
 from reporter.records import Statement, Token
 from reporter.text.lexical import fold, stem
 
@@ -48,6 +49,7 @@ class Event:
     """
 
     statement: Statement
+    published: date | None
     verb: int
     done: bool
     taking_part: frozenset[str]
@@ -58,19 +60,16 @@ class Event:
     days: tuple[Day, ...]
 
 
-def events_of(statement: Statement, published: date | None) -> Iterator[Event]:
-    """Yield what is told as a plan or an outcome, in the order of the verbs.
-
-    `published` is the day from which relative days are counted.
-    """
-    tokens = statement.tokens
+def events_of(sheet: Sheet) -> Iterator[Event]:
+    """Yield what is told as a plan or an outcome, in the order of the verbs."""
+    tokens = sheet.statement.tokens
     for verb, token in enumerate(tokens):
         word = token.lemma.lower()
         if token.pos != "VERB" or word in _NO_HAPPENING:
             continue
         done = _is_done(tokens, verb)
         if done is not None:
-            yield _event(statement, verb, done, published)
+            yield _event(sheet, verb, done)
 
 
 def _is_done(tokens: Sequence[Token], verb: int) -> bool | None:
@@ -127,8 +126,8 @@ def _stands(tokens: Sequence[Token], carrier: int) -> bool:
     return token.pos != "VERB" or token.tag in {"VBZ", "VBP"} or (token.tag != "VBD" and helped)
 
 
-def _event(statement: Statement, verb: int, done: bool, published: date | None) -> Event:
-    tokens = statement.tokens
+def _event(sheet: Sheet, verb: int, done: bool) -> Event:
+    tokens = sheet.statement.tokens
     carriers = _carriers(tokens, verb)
     things, names = participants(tokens, verb, carriers)
     held = [
@@ -139,12 +138,11 @@ def _event(statement: Statement, verb: int, done: bool, published: date | None) 
     ]
     befalls = _befalls(tokens, verb)
     days = tuple(
-        day
-        for day in values_in(statement, published)
-        if isinstance(day, Day) and any(day.start <= tokens[i].start < day.end for i in held)
+        day for day in sheet.days if any(day.start <= tokens[i].start < day.end for i in held)
     )
     return Event(
-        statement,
+        sheet.statement,
+        sheet.published,
         verb,
         done,
         (things | names) - _GENERAL,
@@ -214,10 +212,9 @@ def _subjects(tokens: Sequence[Token], verb: int) -> frozenset[str] | None:
     passive = any(tokens[i].dep == "auxpass" for i in syntax.children(tokens, verb))
     for i in (i for place in places for i in syntax.children(tokens, place)):
         if tokens[i].dep == "agent" or (tokens[i].dep == "nsubj" and not passive):
-            own = {j for j in range(len(tokens)) if syntax.is_within(tokens, j, i)}
             found |= {
                 stem(tokens[j].lemma)
-                for j in own
+                for j in syntax.subtree(tokens, i)
                 if is_noun(tokens[j]) and fold(tokens[j].text) not in _TITLES
             }
     return frozenset(found) or None

@@ -14,15 +14,15 @@ to come when the outcome was told, or where the article with the plan tells the 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from reporter.discrepancies import syntax
-from reporter.discrepancies.finding import Finding, Mark
+from reporter.discrepancies.finding import Finding, Mark, Sheet, in_order
 from reporter.discrepancies.over_story.families import families_of
 from reporter.discrepancies.over_story.planned import Event, events_of, is_noun
 from reporter.discrepancies.values.compare import days_agree
-from reporter.records import Article, Kind, Statement, StatementKind
+from reporter.records import Kind, StatementKind
 from reporter.text.lexical import stem
 
 _LEAST_COMMON = 2
@@ -34,17 +34,16 @@ _SLACK = timedelta(days=1)
 _CONFIDENCE = 0.55
 
 
-def find_plans(statements: Sequence[Statement], articles: Mapping[str, Article]) -> list[Finding]:
+def find_plans(sheets: Sequence[Sheet]) -> list[Finding]:
     """Return where one article tells as planned what another tells as done.
 
-    `articles` maps ids to the articles of `statements`, for their dates. The order of the
-    statements does not matter.
+    The order of the sheets does not matter.
     """
     alike: dict[str, list[Event]] = defaultdict(list)
-    for statement in sorted(statements, key=lambda s: (s.article_id, s.index, s.id)):
-        if statement.kind is not StatementKind.HEADLINE:
-            for event in events_of(statement, _published(statement, articles)):
-                for family in families_of(statement.tokens[event.verb]):
+    for sheet in in_order(sheets):
+        if sheet.statement.kind is not StatementKind.HEADLINE:
+            for event in events_of(sheet):
+                for family in families_of(sheet.statement.tokens[event.verb]):
                     alike[family].append(event)
     known = {
         _place(event)
@@ -55,7 +54,7 @@ def find_plans(statements: Sequence[Statement], articles: Mapping[str, Article])
     found = [
         item
         for name in sorted(alike)
-        for item in _findings([e for e in alike[name] if _place(e) not in known], articles)
+        for item in _findings([e for e in alike[name] if _place(e) not in known])
     ]
     return list({(item.a.place, item.b.place): item for item in found}.values())
 
@@ -64,14 +63,14 @@ def _place(event: Event) -> tuple[str, int]:
     return event.statement.id, event.verb
 
 
-def _findings(events: Sequence[Event], articles: Mapping[str, Article]) -> Iterator[Finding]:
+def _findings(events: Sequence[Event]) -> Iterator[Finding]:
     """Yield each plan beside its outcomes, of all the events of one verb or family of verbs."""
     for plan in (event for event in events if not event.done):
-        outcomes = [event for event in events if event.done and _is_one(plan, event, articles)]
+        outcomes = [event for event in events if event.done and _is_one(plan, event)]
         # One outcome of the plan's own day makes all of them a difference.
-        newer = all(_is_later(plan, event, articles) for event in outcomes)
+        newer = all(_is_later(plan, event) for event in outcomes)
         kind = Kind.UPDATE if newer else Kind.CERTAINTY
-        yield from (_finding(kind, plan, outcome, articles) for outcome in outcomes)
+        yield from (_finding(kind, plan, outcome) for outcome in outcomes)
 
 
 def _is_own(plan: Event, outcome: Event) -> bool:
@@ -80,17 +79,12 @@ def _is_own(plan: Event, outcome: Event) -> bool:
     return same_article and bool(plan.objects & outcome.objects)
 
 
-def _is_later(plan: Event, outcome: Event, articles: Mapping[str, Article]) -> bool:
-    before, after = (_published(event.statement, articles) for event in (plan, outcome))
+def _is_later(plan: Event, outcome: Event) -> bool:
+    before, after = plan.published, outcome.published
     return before is not None and after is not None and before < after
 
 
-def _published(statement: Statement, articles: Mapping[str, Article]) -> date | None:
-    article = articles.get(statement.article_id)
-    return article.published if article else None
-
-
-def _is_one(plan: Event, outcome: Event, articles: Mapping[str, Article]) -> bool:
+def _is_one(plan: Event, outcome: Event) -> bool:
     """Return whether both are of one happening."""
     if plan.statement.article_id == outcome.statement.article_id:
         return False
@@ -105,7 +99,7 @@ def _is_one(plan: Event, outcome: Event, articles: Mapping[str, Article]) -> boo
         or _disjoint(plan.counts, outcome.counts)
         or _disjoint(plan.weekdays, outcome.weekdays)
     )
-    return not apart and _may_be_one_day(plan, outcome, articles)
+    return not apart and _may_be_one_day(plan, outcome)
 
 
 def _verb(event: Event) -> str:
@@ -117,8 +111,8 @@ def _disjoint(ours: frozenset[str] | None, theirs: frozenset[str] | None) -> boo
     return bool(ours and theirs) and (ours or frozenset()).isdisjoint(theirs or frozenset())
 
 
-def _may_be_one_day(plan: Event, outcome: Event, articles: Mapping[str, Article]) -> bool:
-    planned, told = (_published(e.statement, articles) for e in (plan, outcome))
+def _may_be_one_day(plan: Event, outcome: Event) -> bool:
+    planned, told = plan.published, outcome.published
     if planned is not None and told is not None and planned - told > _SLACK:
         return False
     if plan.days and outcome.days:
@@ -130,8 +124,8 @@ def _may_be_one_day(plan: Event, outcome: Event, articles: Mapping[str, Article]
     return planned is None or latest is None or latest >= planned - _LONG_AGO
 
 
-def _finding(kind: Kind, plan: Event, outcome: Event, articles: Mapping[str, Article]) -> Finding:
-    before, after = (_published(event.statement, articles) for event in (plan, outcome))
+def _finding(kind: Kind, plan: Event, outcome: Event) -> Finding:
+    before, after = plan.published, outcome.published
     tokens = outcome.statement.tokens
     things = [
         tokens[i].text

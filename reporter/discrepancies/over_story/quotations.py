@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import combinations
 
+from reporter.discrepancies.finding import position
 from reporter.records import Statement
 from reporter.text.lexical import STOP_WORDS, content_words, fold, stem
 
@@ -32,7 +33,7 @@ def quoting_pairs(statements: Sequence[Statement]) -> list[tuple[Statement, Stat
     `statements` are those of one story; their order does not matter. The first of a pair is that
     of the article whose id comes first.
     """
-    quoting = [one for one in sorted(statements, key=_position) if one.quotations]
+    quoting = [one for one in sorted(statements, key=position) if one.quotations]
     quoted = [_quoted(one) for one in quoting]
     tells = _nats(statements)
     rarest = math.log(max(1, len(statements)))
@@ -85,7 +86,3 @@ def _quotations(statement: Statement) -> list[list[str]]:
         ]
         for quote in statement.quotations
     ]
-
-
-def _position(statement: Statement) -> tuple[str, int, int, str]:
-    return statement.article_id, statement.index, statement.start, statement.id

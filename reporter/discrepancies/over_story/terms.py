@@ -24,7 +24,7 @@ from itertools import combinations
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.evidence.asides import is_link
-from reporter.discrepancies.finding import Finding, Mark
+from reporter.discrepancies.finding import Finding, Mark, position
 from reporter.discrepancies.lexicon import tones, words
 from reporter.records import Kind, Statement, StatementKind, Token
 from reporter.text.lexical import STOP_WORDS, fold, stem
@@ -79,7 +79,7 @@ def find_terms(statements: Sequence[Statement]) -> list[Finding]:
     found: dict[str, dict[str, dict[int, list[_Use]]]] = defaultdict(
         lambda: defaultdict(lambda: defaultdict(list))
     )
-    for statement in sorted(statements, key=lambda s: (s.article_id, s.index, s.id)):
+    for statement in sorted(statements, key=position):
         if statement.kind is not StatementKind.HEADLINE and not is_link(statement.text):
             for family, tone, use in _uses(statement):
                 found[family][statement.article_id][tone].append(use)

@@ -13,7 +13,7 @@ parties that cannot be told.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -21,12 +21,12 @@ from rapidfuzz.distance import LCSseq
 
 from reporter.discrepancies import syntax
 from reporter.discrepancies.date import readable
-from reporter.discrepancies.finding import Finding, value_at
+from reporter.discrepancies.finding import Finding, Sheet, in_order, position, value_at
 from reporter.discrepancies.lexicon import words
-from reporter.discrepancies.values import Day, values_in
+from reporter.discrepancies.values import Day
 from reporter.discrepancies.values.aliases import country_in, plain
 from reporter.discrepancies.values.compare import days_agree
-from reporter.records import Article, Cluster, Kind, Quotation, Statement
+from reporter.records import Cluster, Kind, Quotation, Statement
 from reporter.text.lexical import STOP_WORDS, fold, stem
 
 UTTERED = "day of the statement by"
@@ -109,19 +109,15 @@ def _finding(ours: Dated, theirs: Dated, shared: _Shared) -> Finding:
     )
 
 
-def dated_utterances(
-    statements: Sequence[Statement], articles: Mapping[str, Article]
-) -> tuple[Dated, ...]:
+def dated_utterances(sheets: Sequence[Sheet]) -> tuple[Dated, ...]:
     """Return the dated utterances of each article and party that dates them on one day only."""
     found: dict[tuple[str, str], list[Dated]] = {}
-    for statement in sorted(statements, key=lambda s: (s.article_id, s.index, s.id)):
-        article = articles.get(statement.article_id)
-        for value in values_in(statement, article.published if article else None):
-            if isinstance(value, Day) and value.grain == "day" and not value.vague:
-                party = _party_at(statement, value)
-                if party:
-                    key = statement.article_id, party
-                    found.setdefault(key, []).append(Dated(statement, value, party))
+    for sheet in in_order(sheets):
+        statement = sheet.statement
+        for day in sheet.days:
+            if day.grain == "day" and not day.vague and (party := _party_at(statement, day)):
+                key = statement.article_id, party
+                found.setdefault(key, []).append(Dated(statement, day, party))
     return tuple(
         item
         for items in found.values()
@@ -145,20 +141,10 @@ def _party_at(statement: Statement, day: Day) -> str:
         return ""
     if subject is None:
         return party_of(statement.speaker or "")
-    first, last = _subtree(statement, subject)
-    words = statement.text[tokens[first].start : tokens[last].end]
+    told = syntax.subtree(tokens, subject)
+    words = statement.text[tokens[told[0]].start : tokens[told[-1]].end]
     # "The Berg family said" dates no words of Berg.
     return party_of(words) if tokens[subject].pos == "PROPN" else _country_of(words)
-
-
-def _subtree(statement: Statement, top: int) -> tuple[int, int]:
-    members = {top}
-    grown = True
-    while grown:
-        more = {i for i, token in enumerate(statement.tokens) if token.head in members} | members
-        grown = more != members
-        members = more
-    return min(members), max(members)
 
 
 def party_of(speaker: str) -> str:
@@ -192,7 +178,7 @@ def _strongest(clusters: Sequence[Cluster]) -> list[_Shared]:
 
 def _shared_in(cluster: Cluster) -> Iterator[_Shared]:
     quoting = [statement for statement in cluster.statements if statement.quotations]
-    quoting.sort(key=lambda s: (s.article_id, s.index, s.id))
+    quoting.sort(key=position)
     for a, b in combinations(quoting, 2):
         if a.article_id != b.article_id:
             for ours in a.quotations:

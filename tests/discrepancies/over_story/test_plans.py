@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from reporter.backends import Parser
+from reporter.discrepancies import sheet_of
 from reporter.discrepancies.merging import merge
 from reporter.discrepancies.over_story.plans import find_plans
 from reporter.records import Article, Discrepancy, Kind
@@ -23,8 +24,9 @@ def differences(parser: Parser):
             for n, (text, day) in enumerate(zip(texts, days, strict=True))
         }
         statements = statements_of(list(articles.values()), parser)
-        assert find_plans(statements, articles) == find_plans(statements[::-1], articles)
-        return merge(find_plans(statements, articles), {})
+        sheets = [sheet_of(statement, articles) for statement in statements]
+        assert find_plans(sheets) == find_plans(sheets[::-1])
+        return merge(find_plans(sheets), {})
 
     return find
 
