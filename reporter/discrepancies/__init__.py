@@ -100,9 +100,15 @@ _OVER_STORY: tuple[Callable[[Sequence[Statement]], list[Finding]], ...] = (
     find_sources,
     find_answers,
     find_terms,
+    find_forms,
+)
+_OVER_STORY_IN_VALUES: tuple[Callable[[Sequence[Sheet]], list[Finding]], ...] = (
+    find_plans,
+    find_figures,
+    find_measures,
+    find_days,
     find_officeholders,
     find_relations,
-    find_forms,
 )
 
 
@@ -180,14 +186,10 @@ def _quoting_elsewhere(
 
 def _everywhere(statements: Sequence[Statement], sheet: Callable[[Statement], Sheet]) -> Everywhere:
     """Return what is found among the statements of a story whatever clusters they are in."""
-    findings = [finding for find in _OVER_STORY for finding in find(statements)]
     sheets = [sheet(statement) for statement in statements]
     findings = [
-        *find_plans(sheets),
-        *find_figures(sheets),
-        *find_measures(sheets),
-        *find_days(sheets),
-        *findings,
+        *(finding for find in _OVER_STORY_IN_VALUES for finding in find(sheets)),
+        *(finding for find in _OVER_STORY for finding in find(statements)),
     ]
     return Everywhere(tuple(findings), dated_utterances(sheets))
 

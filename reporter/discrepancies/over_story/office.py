@@ -17,11 +17,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from reporter.discrepancies.finding import Finding, value_at
+from reporter.discrepancies.finding import Finding, Sheet, value_at
 from reporter.discrepancies.lexicon import tones, words
 from reporter.discrepancies.over_story.rivals import rivals
 from reporter.discrepancies.values.aliases import entries_of, plain, section_of
-from reporter.discrepancies.values.names import is_title, names_of_tokens
+from reporter.discrepancies.values.names import is_title
 from reporter.discrepancies.values.typed import Name
 from reporter.records import Kind, Statement, Token
 
@@ -51,11 +51,11 @@ class _Holding:
     of: frozenset[int | str]
 
 
-def find_officeholders(statements: Sequence[Statement]) -> list[Finding]:
+def find_officeholders(sheets: Sequence[Sheet]) -> list[Finding]:
     """Return the offices that the statements of two articles give to two people."""
-    held = [holding for statement in statements for holding in _holdings(statement)]
+    held = [holding for sheet in sheets for holding in _holdings(sheet)]
     told: defaultdict[str, set[str]] = defaultdict(set)
-    for statement in statements if held else ():
+    for statement in (sheet.statement for sheet in sheets if held):
         told[statement.article_id].update(plain(token.text) for token in statement.tokens)
     return [
         _finding(one, other)
@@ -73,11 +73,10 @@ def _is_one_office(one: _Holding, other: _Holding) -> bool:
     return (one.office, one.of) == (other.office, other.of)
 
 
-def _holdings(statement: Statement) -> Iterator[_Holding]:
-    tokens = statement.tokens
+def _holdings(sheet: Sheet) -> Iterator[_Holding]:
+    tokens, names = sheet.statement.tokens, sheet.names
     if is_title(tokens):
         return
-    names = names_of_tokens(statement.text, tokens)
     for name in names:
         if name.label != "place" and section_of(name) is None and not name.text.isupper():
             for said in _descriptions(tokens, name, names):
@@ -85,7 +84,7 @@ def _holdings(statement: Statement) -> Iterator[_Holding]:
                 office = _office_in(called)
                 of = _named_in(said, called, office) if office else frozenset()
                 if of:
-                    yield _Holding(statement, name, office, of)
+                    yield _Holding(sheet.statement, name, office, of)
 
 
 def _descriptions(

@@ -14,11 +14,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reporter.discrepancies.finding import Finding, value_at
+from reporter.discrepancies.finding import Finding, Sheet, value_at
 from reporter.discrepancies.lexicon import groups, words
 from reporter.discrepancies.over_story.rivals import rivals
 from reporter.discrepancies.values.identity import same_name
-from reporter.discrepancies.values.names import names_of_tokens
 from reporter.discrepancies.values.typed import Name
 from reporter.records import Kind, Statement, StatementKind, Token
 
@@ -40,9 +39,9 @@ class _Tie:
     name: Name
 
 
-def find_relations(statements: Sequence[Statement]) -> list[Finding]:
+def find_relations(sheets: Sequence[Sheet]) -> list[Finding]:
     """Return the people whom the statements of two articles give to two others."""
-    ties = [tie for statement in statements for tie in _ties(statement)]
+    ties = [tie for sheet in sheets for tie in _ties(sheet)]
     return [
         _finding(one, other)
         for one, other in rivals(ties, _are_of_one_person)
@@ -54,13 +53,11 @@ def _are_of_one_person(one: _Tie, other: _Tie) -> bool:
     return same_name(one.person, other.person)
 
 
-def _ties(statement: Statement) -> Iterator[_Tie]:
-    tokens = statement.tokens
-    if statement.kind is StatementKind.HEADLINE:
+def _ties(sheet: Sheet) -> Iterator[_Tie]:
+    tokens = sheet.statement.tokens
+    if sheet.statement.kind is StatementKind.HEADLINE:
         return
-    people = [
-        name for name in names_of_tokens(statement.text, tokens) if name.label in {"person", ""}
-    ]
+    people = [name for name in sheet.names if name.label in {"person", ""}]
     for index, token in enumerate(tokens):
         relation = _RELATIONS.get(token.lemma.lower())
         before = {near.text.lower() for near in tokens[max(0, index - 3) : index]}
@@ -68,7 +65,7 @@ def _ties(statement: Statement) -> Iterator[_Tie]:
             continue
         for person, principal in _around(tokens, index, people):
             if person and principal and not same_name(person, principal):
-                yield _Tie(statement, person, relation, principal)
+                yield _Tie(sheet.statement, person, relation, principal)
 
 
 def _around(

@@ -187,6 +187,7 @@ def spelt_alike(a: str, b: str) -> bool:
     return len(_skeleton(a)) > 2 and _skeleton(a) == _skeleton(b)
 
 
+@cache
 def _skeleton(word: str) -> str:
     """Return the consonants as they sound, the Arabic article and doubled letters left out."""
     sounds = word.removeprefix("al-").removeprefix("el-").replace("ph", "f").replace("x", "ks")
