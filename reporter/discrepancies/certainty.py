@@ -57,7 +57,7 @@ _BETWEEN = 2  # "alleged chemical weapons attack"
 _WILL = frozenset({"will", "would", "shall"})
 _UNCLEAR = frozenset({"unclear", "unknown", "uncertain"})
 _CLEAR = frozenset({"clear", "known", "certain"})
-_OPEN = frozenset({"will", "would", "shall", "if", "whether", "unless", "could", "can", "should"})
+_OPEN = frozenset(words("hedging.open"))
 _ROLES = (
     (_ADVERBS, {"advmod", "npadvmod"}),
     (_ADJECTIVES, {"amod"}),

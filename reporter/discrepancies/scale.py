@@ -20,6 +20,7 @@ from reporter.discrepancies.finding import Finding, Pair, Sheet, probability, sh
 from reporter.discrepancies.lexicon import words
 from reporter.discrepancies.values.compare import is_money, numbers_agree
 from reporter.discrepancies.values.typed import Number
+from reporter.discrepancies.values.units import UNITS
 from reporter.records import Kind
 from reporter.text.lexical import STOP_WORDS, fold, stem
 
@@ -27,7 +28,6 @@ WEIGHTS = {
     "bias": -4.5, "precise": 1.5, "beside": 3.0, "counted": 1.0, "context": 2.0, "overlap": 2.0,
 }  # fmt: skip
 _SHARES = frozenset({"percent", "points"})
-_MEASURES = frozenset({"day", "metre", "hectare", "kilogram", "speed"})
 _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?|[a-z]+", re.IGNORECASE)
 _SPELLED = {word: str(value) for value, word in enumerate(words("cardinals"))}
 _REACH = 6
@@ -58,7 +58,7 @@ def _is_rescaled(a: Number, b: Number) -> bool:
         return False
     if a.unit != b.unit:
         return (is_money(a) and is_money(b)) or {a.unit, b.unit} == _SHARES
-    return a.unit in _MEASURES or a.unit == "" or is_money(a)
+    return a.unit in UNITS or a.unit == "" or is_money(a)
 
 
 def _written(number: Number) -> str:
@@ -114,7 +114,7 @@ def _with_unit(sheet: Sheet, number: Number) -> str:
     """Return the figure with the noun it measures in: "three weeks"."""
     tokens = sheet.statement.tokens
     noun = tokens[syntax.span_head(tokens, number.first, number.last)].head
-    named = number.unit in _MEASURES or is_money(number)
+    named = number.unit in UNITS or is_money(number)
     if not named or not number.last <= noun < number.last + _UNIT_REACH:
         return number.text
     return sheet.statement.text[number.start : tokens[noun].end]

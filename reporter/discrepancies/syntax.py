@@ -15,6 +15,9 @@ OUTCOMES = groups("outcome")
 ONE_AND_SEVERAL = frozenset({"NN", "NNS"})
 """The tags of a noun for one thing and of a noun for several."""
 
+CLAUSES = frozenset({"relcl", "advcl", "ccomp", "acl", "conj", "parataxis"})
+"""The dependencies of a verb that has a clause of its own."""
+
 _OBJECTS = frozenset({"dobj", "attr", "nsubj", "nsubjpass", "pobj", "acomp", "oprd", "dative"})
 _PEOPLE = frozenset(words("human"))
 _WORD = re.compile(r"\w")

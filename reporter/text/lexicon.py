@@ -136,6 +136,13 @@ NOT_ASSERTING = _words(
     """
 )
 
+# Pronouns that begin a clause about the noun before them.
+RELATIVE = _words(
+    """
+    who which that whom
+    """
+)
+
 # Conjunctions whose clause is a condition or a comparison, not an assertion.
 CONDITIONAL = _words(
     """

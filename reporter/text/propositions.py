@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from reporter.records import Span, Token
 from reporter.text.lexical import NEGATIONS, STOP_WORDS, fold, stem
-from reporter.text.lexicon import HOLDING, QUOTING, STATING
+from reporter.text.lexicon import HOLDING, QUOTING, RELATIVE, STATING
 from reporter.text.syntax import SUBJECTS, Tree, tree_of
 
 Arc = tuple[str, str, str]
@@ -62,7 +62,6 @@ _CIRCUMSTANCES = frozenset(
 _LEXICAL = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
 _UNTOLD = frozenset({"punct", "det", "aux", "auxpass", "mark", "cc", "case", "neg", "expl", "dep"})
 _PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i", "you", "this", "that", "these"})
-_RELATIVES = frozenset({"who", "which", "that", "whom"})
 _WILL = frozenset({"will", "would", "'ll", "’ll", "wo", "'d", "’d"})
 
 
@@ -137,7 +136,7 @@ def _subjects(tree: Tree, index: int) -> tuple[frozenset[str], bool]:
     for _ in tree.tokens:
         own = tree.subject(index)
         token = tree.tokens[index]
-        if own is not None and fold(tree.tokens[own].text) not in _RELATIVES:
+        if own is not None and fold(tree.tokens[own].text) not in RELATIVE:
             return _named(tree, own), fold(tree.tokens[own].text) in _PRONOUNS
         if token.dep == "relcl":
             return _named(tree, token.head), False
@@ -186,7 +185,7 @@ def _is_asked_of(tree: Tree, index: int) -> bool:
     """Whether the noun above a verb is its object: "the line Lund would cite", not "the day"."""
     token = tree.tokens[index]
     own = tree.subject(index)
-    if token.dep != "relcl" or own is None or fold(tree.tokens[own].text) in _RELATIVES:
+    if token.dep != "relcl" or own is None or fold(tree.tokens[own].text) in RELATIVE:
         return False
     above = tree.tokens[token.head]
     below = [tree.tokens[i] for i in tree.children[index]]

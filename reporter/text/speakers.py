@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reporter.records import Quotation, Statement, Token
-from reporter.text.lexicon import HOLDING, NEEDS_CONTENT, QUOTING, STATING, WORDS_OF
+from reporter.text.lexicon import HOLDING, NEEDS_CONTENT, QUOTING, RELATIVE, STATING, WORDS_OF
 from reporter.text.mentions import Discourse, Mention, mention_at
 from reporter.text.people import ends_of_names, retagged, surnames
 from reporter.text.syntax import Tree, tree_of
@@ -27,7 +27,6 @@ PHRASE_WORDS = 3
 _HEARD = frozenset({"quote", "hear", "see"})
 _CITING = frozenset({"quote", "cite"})
 _JOINING = frozenset({"and", "but", "or", "so", "yet", "then"})
-_RELATIVE = frozenset({"who", "which", "that", "whom"})
 _CLIMB = frozenset({"conj", "advcl", "xcomp", "pcomp", "prep", "ccomp", "dep"})
 
 
@@ -216,7 +215,7 @@ def _own_speaker(tree: Tree, verb: int, inside: frozenset[int]) -> int | None:
             return next((i for i in tree.children[child] if tree.tokens[i].dep == "pobj"), None)
         passive = dependent.dep == "nsubjpass" and token.lemma.lower() in _HEARD
         if dependent.dep == "nsubj" or passive:
-            if dependent.text.lower() in _RELATIVE:
+            if dependent.text.lower() in RELATIVE:
                 return token.head if token.dep == "relcl" else None
             return child if dependent.pos in ("NOUN", "PROPN", "PRON", "ADJ", "NUM") else None
     return None

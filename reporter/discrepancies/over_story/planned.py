@@ -36,7 +36,6 @@ _OPEN = frozenset({"may", "might", "could", "can", "ca", "should", "must", "woul
 _BY_THE_WAY = frozenset({"if", "unless", "whether", "before", "until", "once", "after", "when"})
 _CONDITIONS = frozenset({"if", "unless", "whether"})
 _MAIN = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
-_CLAUSES = frozenset({"relcl", "advcl", "ccomp", "acl", "conj", "parataxis"})
 _OBJECTS = frozenset({"dobj", "nsubjpass"})
 
 
@@ -189,7 +188,7 @@ def _hangs_on(tokens: Sequence[Token], index: int, verb: int) -> bool:
     """Return whether a word hangs on the verb with no other clause between."""
     while index != verb:
         token = tokens[index]
-        if token.head == index or token.dep in _CLAUSES:
+        if token.head == index or token.dep in syntax.CLAUSES:
             return False
         index = tokens[index].head
     return True

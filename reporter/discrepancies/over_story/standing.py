@@ -70,7 +70,7 @@ _BESIDE: dict[tuple[str, str], Standing] = {
     **{(d, word): Standing.POSSIBLE for word in words("standing.possible") for d in _MODIFIERS},
     **{(d, word): Standing.ALLEGED for word in words("standing.alleged") for d in _MODIFIERS},
 }
-_OPEN = frozenset({"will", "would", "shall", "if", "whether", "unless", "could", "can", "should"})
+_OPEN = frozenset(words("hedging.open"))
 _NOT_HAPPENING = (
     frozenset(_VERBS) | _ALLEGATIONS | _SIGNS | STOP_WORDS
     | frozenset(words("light") + words("thinking") + words("uttering") + words("hedging.verbs"))

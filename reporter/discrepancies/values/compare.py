@@ -14,11 +14,12 @@ from reporter.discrepancies.values.dates import ago
 from reporter.discrepancies.values.identity import same_name
 from reporter.discrepancies.values.ranges import is_range
 from reporter.discrepancies.values.typed import Day, Name, Number
+from reporter.discrepancies.values.units import UNITS
 
 _OUTCOMES = frozenset(name for name, _ in OUTCOMES)
 _SEASONED = 1.35
 _ABOUT = 0.15
-_CONVERTED = frozenset({"metre", "hectare", "kilogram", "speed"})
+_CONVERTED = UNITS - {"day"}
 _MONEY = re.compile("[A-Z]{3}")
 _LARGE = 10_000
 _MONEY_NOUNS = frozenset(words("money"))

@@ -68,7 +68,6 @@ _THE = re.compile(r"\bthe\s$", re.IGNORECASE)
 _DECADE = re.compile(r"\b(?P<year>(?:1[6-9]|20)\d0)s\b")
 _FUTURE = frozenset(words("future"))
 _SAYING = frozenset(words("uttering") + words("announcing") + words("speaking"))
-_CLAUSES = frozenset({"ccomp", "advcl", "relcl", "acl", "conj", "parataxis"})
 _Maker = Callable[[re.Match[str], date | None, bool], Day | None]
 _GRAINS = {"day": "day", "week": "week", "month": "month", "year": "year", "weekend": "day"}
 
@@ -336,7 +335,8 @@ def _is_ahead(tokens: Sequence[Token], first: int, last: int) -> bool:
     if verb is None:
         return False
     # What is said on Friday may be expected for later: a clause below has its own time.
-    near = [verb, *(i for i in syntax.children(tokens, verb) if tokens[i].dep not in _CLAUSES)]
+    below = syntax.children(tokens, verb)
+    near = [verb, *(i for i in below if tokens[i].dep not in syntax.CLAUSES)]
     if any(tokens[index].tag == "TO" for index in near):
         near.append(tokens[verb].head)
         if tokens[verb].dep in {"ROOT", "acl", "relcl"} or tokens[tokens[verb].head].lemma == "be":

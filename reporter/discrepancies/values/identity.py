@@ -15,7 +15,7 @@ from reporter.discrepancies.values.typed import Name
 from reporter.text.lexical import stem
 
 _SHORT = 3
-_FAMILY = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_SUFFIXES = frozenset(words("suffixes"))
 _TITLES = frozenset(words("titles"))
 _BODIES = frozenset(words("bodies"))
 _FIRMS = frozenset({"co", "inc", "corp", "corporation", "company", "ltd", "llc", "plc"})
@@ -72,7 +72,7 @@ def _begins(short: Name, long: Name) -> bool:
 def _core(name: Name) -> tuple[str, ...]:
     words = tuple(part for word in name.words for part in word.split("-") if part)
     words = tuple(full for word in words for full in _in_full(word)) if len(words) > 1 else words
-    left_out = _FAMILY if _BODIES.intersection(words[-1:]) else _FAMILY | _TITLES
+    left_out = _SUFFIXES if _BODIES.intersection(words[-1:]) else _SUFFIXES | _TITLES
     return tuple(word for word in words if word not in left_out) or words
 
 

@@ -22,7 +22,7 @@ _LABELS = {
 TITLES = frozenset(words("titles"))
 _TITLE_PARTS = TITLES.union(words("title_parts"))
 _WITHIN = frozenset({"prep:in", "prep:at", "prep:near"})
-_FAMILY = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_SUFFIXES = frozenset(words("suffixes"))
 _NOT_NAMES = frozenset(words("not_names"))
 _BODIES = frozenset(words("bodies"))
 _OUTLETS = frozenset({"agency", "network", "newspaper", "magazine", "website", "channel"})
@@ -112,7 +112,7 @@ def _name(text: str, tokens: Sequence[Token], first: int, last: int) -> Name | N
     core_words = tuple(
         word for token in tokens[core:last] if syntax.is_word(token) for word in _parts(token.text)
     )
-    if set(core_words) <= _NOT_NAMES | _TITLE_PARTS | _FAMILY or max(map(len, core_words)) == 1:
+    if set(core_words) <= _NOT_NAMES | _TITLE_PARTS | _SUFFIXES or max(map(len, core_words)) == 1:
         return None
     titles = _titles_before(tokens, core)
     role, governor = _role(tokens, syntax.span_head(tokens, core, last))

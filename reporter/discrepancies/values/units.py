@@ -28,6 +28,9 @@ MEASURES = {
 }  # fmt: skip
 """The unit of a measure, as in `Number.unit`, and how many of that it is."""
 
+UNITS = frozenset(unit for unit, _ in MEASURES.values()) | {"speed"}
+"""The units into which others are converted."""
+
 # Behind a figure, in kilometres an hour or, with the group "mile", in miles.
 SPEED = re.compile(
     r"[\s-]?(?:(?P<mile>mph\b|miles?[\s-](?:per|an)[\s-]hour\b)|"
