@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from nicknames import NickNamer
 from rapidfuzz.distance import DamerauLevenshtein
@@ -14,6 +14,7 @@ from reporter.discrepancies.values.aliases import country_in, entries_of, known_
 from reporter.discrepancies.values.typed import Name
 from reporter.text.lexical import stem
 
+_MOST_KEPT = 16_384
 _SHORT = 3
 _SUFFIXES = frozenset(words("suffixes"))
 _TITLES = frozenset(words("titles"))
@@ -25,6 +26,7 @@ _TWO_IN_ONE = re.compile(r"([A-Z][a-z]{4,})[A-Z][a-z]+$")
 _SOUNDS = str.maketrans({"q": "k", "g": "k", "c": "k", "z": "s", "w": "v", "j": "y"})
 
 
+@lru_cache(_MOST_KEPT)
 def same_name(a: Name, b: Name) -> bool:
     """Return whether the two could name one thing: equal, shortened, an acronym or an alias.
 
