@@ -10,7 +10,7 @@ printed apart, for the lists were written with a look at one half.
 
 from __future__ import annotations
 
-import sys
+import argparse
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -28,9 +28,11 @@ Counts = tuple[int, int, int]
 
 
 def main() -> None:
-    if len(sys.argv) != 2:
-        raise SystemExit(__doc__)
-    rows = list(read_rows(Path(sys.argv[1])))
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("sentences", type=Path, metavar="SENTENCES.jsonl")
+    rows = list(read_rows(parser.parse_args().sentences))
     parsed = open_parser(Settings().models).parse([row["text"] for row in rows])
     found = [count(row, tokens) for row, tokens in zip(rows, parsed, strict=True)]
     print("| lines | called loaded | marked | precision | recall |\n|---|--:|--:|--:|--:|")

@@ -10,15 +10,15 @@ stages that call them.
 
 from __future__ import annotations
 
+import argparse
 import json
 import resource
 import subprocess
 import sys
 import tempfile
 import time
-from pathlib import Path
 
-MODEL_STAGES = ("models", "statements", "embed", "summarize", "stories", "match")
+MODEL_STAGES = ("models", "statements", "summarize", "stories", "match")
 
 RUN = """
 import json, resource, sys, time
@@ -42,9 +42,12 @@ print(json.dumps(seconds))
 
 def main() -> None:
     """Run and print the table."""
-    folder = sys.argv[1] if len(sys.argv) > 1 else "seeds/"
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folder", nargs="?", default="seeds/")
+    folder = parser.parse_args().folder
     with tempfile.TemporaryDirectory() as out:
-        Path(out).mkdir(exist_ok=True)
         started = time.perf_counter()
         answer = subprocess.run(
             [sys.executable, "-c", RUN, folder, out], capture_output=True, text=True, check=True
