@@ -24,7 +24,16 @@ from reporter.cli.console import (
 from reporter.cli.label import label
 from reporter.cli.models import models
 from reporter.cli.prompts import prompts
-from reporter.cli.shared import ConfigOption, SetOption, answering, err, out, settings_of, showing
+from reporter.cli.shared import (
+    ConfigOption,
+    SetOption,
+    answering,
+    err,
+    out,
+    say,
+    settings_of,
+    showing,
+)
 from reporter.cli.tune import tune
 from reporter.cli.workbench import workbench
 from reporter.config import Settings
@@ -160,13 +169,13 @@ def _make_brief(
         seconds = time.perf_counter() - began
         if not quiet:
             said = f"draft after {seconds:.1f} s: {file}; {told_so_far(draft)}; going on ..."
-            err.print(said, markup=False, highlight=False)
+            say(said, on=err)
         return True
 
     with listening(err, quiet) as listener:
         result = make_brief(folder, settings, listener=listener, on_draft=show)
     if result.incomplete and drafted:
-        err.print(f"reporter: {result.incomplete}; the draft stays.", markup=False)
+        say(f"reporter: {result.incomplete}; the draft stays.", on=err)
         raise typer.Exit(130)
     return result
 
@@ -189,9 +198,9 @@ def _write(result: Brief, folder: Path, settings: Settings, targets: Targets) ->
     notes = [visible(f"since the last run, {change}") for change in changed]
     said = [f"a draft: {told_so_far(result)}"] if result.draft else notes
     for line in (*said, *(f"wrote {path}" for path in written)):
-        out.print(line, markup=False, highlight=False)
+        say(line)
     if result.incomplete:
-        err.print(f"reporter: {result.incomplete}; the brief holds those.", markup=False)
+        say(f"reporter: {result.incomplete}; the brief holds those.", on=err)
         raise typer.Exit(130)
     if not result.draft:
         keep(run, settings.cache)
@@ -219,7 +228,7 @@ def _work_ahead(folder: Path, settings: Settings) -> None:
             lambda done, total: status.update(f"working ahead: {done} of {total} settings"),
         )
     if not finished:
-        err.print("reporter: interrupted while working ahead; the brief is written.", markup=False)
+        say("reporter: interrupted while working ahead; the brief is written.", on=err)
 
 
 @app.command()
@@ -247,7 +256,7 @@ def check(
         for finding in (*check_models(settings.models), *check_prompts_of(settings)):
             problems += not finding.ok
             mark = "ok " if finding.ok else "NOT "
-            out.print(f"  {mark} {finding.what}: {finding.detail}", markup=False, highlight=False)
+            say(f"  {mark} {finding.what}: {finding.detail}")
         if problems:
             raise typer.Exit(2)
         _refuse_empty(folder, articles, skipped)
@@ -274,7 +283,7 @@ def explain(
         for number, identifier in enumerate(ids):
             if number:
                 out.print()
-            out.print(explain_one(loaded, identifier), markup=False, highlight=False)
+            say(explain_one(loaded, identifier))
 
 
 @app.command("eval")
@@ -330,7 +339,7 @@ def evaluate(
                 gate.update(floors, task, evaluation.scores, lower=lower_floors)
             below = gate.below(floors, task, evaluation.scores)
             for line in below:
-                err.print(line, style="red", markup=False, highlight=False)
+                say(line, style="red", on=err)
             if below:
                 raise typer.Exit(1)
 

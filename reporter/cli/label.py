@@ -12,7 +12,7 @@ from typer.core import TyperGroup
 
 from reporter.cli.console import listening
 from reporter.cli.keys import keys
-from reporter.cli.shared import ConfigOption, SetOption, answering, err, out, settings_of
+from reporter.cli.shared import ConfigOption, SetOption, answering, err, out, say, settings_of
 from reporter.errors import DataError
 from reporter.records import Kind
 from reporter.report.escape import count as counted
@@ -110,7 +110,7 @@ def label_folder(
         except KeyboardInterrupt:
             out.print()
         said = f"{counted(session.labelled, 'pair')} labelled in {labels}"
-        out.print(said, markup=False, highlight=False)
+        say(said)
 
 
 def _run(session: Session, pressed: Iterator[str], goal: int) -> None:
@@ -131,7 +131,7 @@ def _run(session: Session, pressed: Iterator[str], goal: int) -> None:
             undone = session.undo()
             out.print("undone" if undone else "there is nothing to undo", highlight=False)
         else:
-            out.print(LONG_HELP if key == "?" else f"{key!r} is no key here. {HELP}", markup=False)
+            say(LONG_HELP if key == "?" else f"{key!r} is no key here. {HELP}")
             fresh = False
     if session.current is None:
         out.print("there is no pair left to label", highlight=False)
@@ -140,14 +140,14 @@ def _run(session: Session, pressed: Iterator[str], goal: int) -> None:
 def _conflict(session: Session, pressed: Iterator[str]) -> bool:
     """Ask for the kind of a conflict and write it; return whether there is a next pair to show."""
     named = " · ".join(f"{key} {kind}" for key, kind in KINDS.items())
-    out.print(f"  what differs? {named} · 0 something else · u back", markup=False, highlight=False)
+    say(f"  what differs? {named} · 0 something else · u back")
     for key in pressed:
         if key == "u":
             return True
         if key in KINDS or key == "0":
             session.answer(Verdict.CONFLICT, KINDS.get(key))
             return True
-        out.print(f"  {key!r} is none of these.", markup=False, highlight=False)
+        say(f"  {key!r} is none of these.")
     return False
 
 
@@ -155,9 +155,9 @@ def _show(pair: ScoredPair, session: Session, goal: int) -> None:
     out.print(f"\n{session.labelled + 1} of {goal}, {session.left} left", highlight=False)
     for text, source in zip((pair.s1, pair.s2), pair.sources or (None, None), strict=True):
         where = f"{visible(source.outlet)}, {visible(source.path)}" if source else "a text"
-        out.print(f"  {where}", style="dim", markup=False, highlight=False)
-        out.print(f"    {visible(text)}", markup=False, highlight=False)
-    out.print(HELP, style="dim", markup=False, highlight=False)
+        say(f"  {where}", style="dim")
+        say(f"    {visible(text)}")
+    say(HELP, style="dim")
 
 
 @label.command()
@@ -181,10 +181,10 @@ def merge(
         )
         for a, b in merged.disputed[:SHOWN_DISPUTES]:
             texts = f"{visible(a.s1)} / {visible(a.s2)}"
-            out.print(f"  {a.verdict} or {b.verdict}: {texts}", markup=False, highlight=False)
+            say(f"  {a.verdict} or {b.verdict}: {texts}")
         if len(merged.disputed) > SHOWN_DISPUTES:
             out.print(f"  and {len(merged.disputed) - SHOWN_DISPUTES} more", highlight=False)
-        out.print(f"wrote {target}", markup=False, highlight=False)
+        say(f"wrote {target}")
 
 
 @label.command("import")
@@ -207,9 +207,7 @@ def import_file(
         known = standing(log.rows)
         fresh = [row for row in found if (row.key, row.by) not in known]
         log.extend(fresh)
-        out.print(
-            f"added {len(fresh)} of {len(found)} pairs to {labels}", markup=False, highlight=False
-        )
+        say(f"added {len(fresh)} of {len(found)} pairs to {labels}")
         if len(fresh) < len(found):
             out.print("the others are labelled there already", highlight=False)
 
@@ -227,7 +225,7 @@ def export_file(
         _say(read.notes)
         rows = [r for r in standing(read.rows).values() if r.verdict is not Verdict.SKIP]
         replace_file(target, export_labels(rows, target))
-        out.print(f"wrote {len(rows)} pairs to {target}", markup=False, highlight=False)
+        say(f"wrote {len(rows)} pairs to {target}")
 
 
 def _meanings(pairs: Sequence[str]) -> dict[str, Verdict]:
@@ -243,4 +241,4 @@ def _meanings(pairs: Sequence[str]) -> dict[str, Verdict]:
 
 def _say(notes: Iterator[str] | Sequence[str]) -> None:
     for note in notes:
-        err.print(note, markup=False, highlight=False)
+        say(note, on=err)

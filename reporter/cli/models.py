@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 from rich.markup import escape
 
-from reporter.cli.shared import ConfigOption, SetOption, answering, err, out, settings_of
+from reporter.cli.shared import ConfigOption, SetOption, answering, err, out, say, settings_of
 from reporter.modelstore.inventory import Model
 
 models = typer.Typer(no_args_is_help=True, help="List, check and fetch models.")
@@ -51,7 +51,7 @@ def verify(as_json: JsonOption = False) -> None:
         else:
             for fault in found:
                 where = f"{fault.model}/{fault.path}".rstrip("/")
-                err.print(f"{where} {fault.problem}", markup=False, highlight=False)
+                say(f"{where} {fault.problem}", on=err)
             if not found:
                 out.print("every file is as its manifest says")
         if found:
@@ -92,14 +92,10 @@ def pull(
             )
             return
         licence = entry.licence or "not stated"
-        out.print(
-            f"{entry.source} at {entry.revision} is in {folder}; licence: {licence}",
-            markup=False,
-            highlight=False,
-        )
+        say(f"{entry.source} at {entry.revision} is in {folder}; licence: {licence}")
         if setting:
             out.print("to use it, write in reporter.toml:", highlight=False)
-            out.print(f"[models]\n{setting}", markup=False, highlight=False)
+            say(f"[models]\n{setting}")
 
 
 @models.command(hidden=True)
@@ -111,7 +107,7 @@ def manifest() -> None:
     with answering():
         root = shipped("models")
         path = write_manifest(root, [describe(folder) for folder in model_folders(root)])
-        out.print(f"wrote {path}", markup=False, highlight=False)
+        say(f"wrote {path}")
 
 
 def _print_models(found: Sequence[Model]) -> None:
@@ -124,7 +120,7 @@ def _print_models(found: Sequence[Model]) -> None:
             lines.append(f"sha256 {model.weights.sha256} of {model.weights.path}")
         for line in lines:
             if line:
-                out.print(f"  {line}", markup=False, highlight=False)
+                say(f"  {line}")
 
 
 def _as_json(model: Model) -> dict[str, Any]:
@@ -144,7 +140,7 @@ def _as_json(model: Model) -> dict[str, Any]:
 
 def _print_json(value: Any) -> None:
     text = json.dumps(value, ensure_ascii=False, indent=2)
-    out.print(text, markup=False, highlight=False, soft_wrap=True)
+    say(text)
 
 
 def _size(count: int) -> str:

@@ -13,7 +13,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from reporter.cli.shared import ConfigOption, SetOption, answering, err, out, settings_of
+from reporter.cli.shared import ConfigOption, SetOption, answering, err, out, say, settings_of
 from reporter.errors import PromptError, ReporterError
 
 if TYPE_CHECKING:
@@ -62,12 +62,12 @@ def show(name: NameArgument, config: ConfigOption = None, overrides: SetOption =
     with answering():
         settings = settings_of(config, overrides)
         prompt = load_prompt(name, prompt_folders(settings.summary))
-        _plain(prompt.path.read_text(encoding="utf-8-sig").rstrip())
-        _plain("")
-        _plain(f"file         {prompt.path}")
-        _plain(f"fingerprint  {prompt.fingerprint}")
+        say(prompt.path.read_text(encoding="utf-8-sig").rstrip())
+        say("")
+        say(f"file         {prompt.path}")
+        say(f"fingerprint  {prompt.fingerprint}")
         for variable, meaning in VARIABLES[prompt.header.task].items():
-            _plain(f"{{{{ {variable} }}}}  {meaning}")
+            say(f"{{{{ {variable} }}}}  {meaning}")
 
 
 @prompts.command()
@@ -92,16 +92,16 @@ def check(
         for item in found:
             if item.prompt is None:
                 faulty += 1
-                _plain(f"NOT {item.problem}")
+                say(f"NOT {item.problem}")
                 continue
             if problem := _unfillable(item.prompt):
                 faulty += 1
-                _plain(f"NOT {problem}")
+                say(f"NOT {problem}")
                 continue
-            _plain(f"ok  {item.name} ({item.path})")
+            say(f"ok  {item.name} ({item.path})")
             warning = context_warning(item.prompt, settings)
             if warning:
-                err.print(f"    {warning}", style="yellow", markup=False, highlight=False)
+                say(f"    {warning}", style="yellow", on=err)
         if faulty:
             raise typer.Exit(2)
 
@@ -159,10 +159,10 @@ def new(
                 "Name one: --folder my-prompts, or summary.prompt_folder in reporter.toml.",
             )
         path = new_prompt(name, load_prompt(source, folders), target)
-        _plain(f"wrote {path}")
+        say(f"wrote {path}")
         if target not in folders:
-            _plain(f"to use it, write in reporter.toml:\n[summary]\nprompt_folder = '{target}'")
-        _plain(f"then: reporter brief FOLDER --set summary.prompt={name}")
+            say(f"to use it, write in reporter.toml:\n[summary]\nprompt_folder = '{target}'")
+        say(f"then: reporter brief FOLDER --set summary.prompt={name}")
 
 
 @prompts.command()
@@ -190,14 +190,14 @@ def render(
         models = open_models(settings)
         case = pick(find_cases(folder, settings, models), cluster)
         seen = preview(open_summarizer(settings.models), request_of(case, models, prompt, settings))
-        out.print(seen.text, markup=False, highlight=False, soft_wrap=True)
+        say(seen.text)
         about = f"cluster {case.id}, prompt {prompt.name} {prompt.fingerprint}"
         counted = "no tokenizer here" if seen.tokens is None else f"{seen.tokens} tokens"
         room = "" if seen.room is None else f" of at most {seen.room}"
-        err.print(f"{about}: {len(seen.text)} characters, {counted}{room}", highlight=False)
+        say(f"{about}: {len(seen.text)} characters, {counted}{room}", on=err)
         if seen.too_long:
             warning = "The model cannot read all of it: lower limits.statements in the file."
-            err.print(warning, style="yellow", markup=False)
+            say(warning, style="yellow", on=err)
 
 
 @prompts.command()
@@ -244,7 +244,7 @@ def compare(
             from reporter.tuning.prompt_page import write_page
 
             write_page(html, trial)
-            _plain(f"wrote {html}")
+            say(f"wrote {html}")
 
 
 def _with_status(work: Callable[[], Trial]) -> Trial:
@@ -259,9 +259,9 @@ def _print_trial(trial: Trial, full: bool) -> None:
             for prompt, outcome in zip(trial.prompts, row.outcomes, strict=True):
                 text = outcome.text or "(no sentence stands)"
                 note = " (cut from a source)" if outcome.text and outcome.fallback else ""
-                _plain(f"  {prompt.name:<16} {text}{note}")
+                say(f"  {prompt.name:<16} {text}{note}")
                 for refused, why in outcome.refused:
-                    _plain(f"  {'':<16}   refused: {refused} ({why})")
+                    say(f"  {'':<16}   refused: {refused} ({why})")
     from reporter.tuning.compare_prompts import METRICS
 
     names = [escape(prompt.name) for prompt in trial.prompts]
@@ -270,7 +270,7 @@ def _print_trial(trial: Trial, full: bool) -> None:
         cells = [found[metric] for found in trial.differences]
         table.add_row(metric, *(_cell(cell, first=not place) for place, cell in enumerate(cells)))
     out.print(table)
-    _plain(
+    say(
         f"{len(trial.rows)} clusters. In brackets: difference to {trial.prompts[0].name} on the "
         "same clusters, with its 95 % interval."
     )
@@ -280,7 +280,3 @@ def _cell(found: Difference, first: bool) -> str:
     if first:
         return f"{found.mean:.2f}"
     return f"{found.mean:.2f} ({found.change:+.2f}, {found.low:+.2f} to {found.high:+.2f})"
-
-
-def _plain(text: str) -> None:
-    out.print(text, markup=False, highlight=False)

@@ -31,16 +31,21 @@ SetOption = Annotated[
 ]
 
 
+def say(text: str, style: str | None = None, on: Console = out) -> None:
+    """Print a line as it stands: paths and words of articles are neither markup nor code."""
+    on.print(text, style=style, markup=False, highlight=False)
+
+
 @contextmanager
 def answering() -> Iterator[None]:
     """Say what went wrong in a line, without a traceback, and exit."""
     try:
         yield
     except ReporterError as error:
-        err.print(f"reporter: {error}", style="red", markup=False, highlight=False)
+        say(f"reporter: {error}", style="red", on=err)
         raise typer.Exit(2) from None
     except KeyboardInterrupt:
-        err.print("reporter: interrupted; nothing was written.", markup=False)
+        say("reporter: interrupted; nothing was written.", on=err)
         raise typer.Exit(130) from None
 
 

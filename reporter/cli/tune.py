@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reporter.cli.shared import ConfigOption, SetOption, answering, err, out, settings_of
+from reporter.cli.shared import ConfigOption, SetOption, answering, err, out, say, settings_of
 from reporter.config import Settings
 from reporter.errors import DataError, SettingsError
 from reporter.report.escape import count
@@ -102,7 +102,7 @@ def _read(file: Path) -> tuple[Label, ...]:
     read = read_labels(file)
     labels, notes = settled(read.rows)
     for note in (*read.notes, *notes):
-        err.print(note, markup=False, highlight=False)
+        say(note, on=err)
     if not labels:
         raise DataError(f"{file} holds no labelled pair.", "Make some: reporter label FOLDER.")
     return labels
@@ -113,27 +113,27 @@ def _print(tuned: Tuned) -> None:
 
     out.print(f"\n[bold]{tuned.key}[/bold] for {tuned.aim}", highlight=False)
     against = tuned.labels - tuned.positives
-    _say(f"  {count(tuned.labels, 'label')}, {tuned.positives} for it, {against} against")
+    say(f"  {count(tuned.labels, 'label')}, {tuned.positives} for it, {against} against")
     if not tuned.positives or not against:
-        _say(f"  not tuned: {tuned.warnings[0]}")
+        say(f"  not tuned: {tuned.warnings[0]}")
         return
     for line in lines_of(tuned):
-        _say(line)
+        say(line)
     if tuned.chosen is None:
-        _say(f"  stays {tuned.current:.2f}")
+        say(f"  stays {tuned.current:.2f}")
     else:
         spread = "" if tuned.range is None else f", 95 % of resamplings {_span(tuned.range)}"
-        _say(f"  now {tuned.current:.2f}, chosen {tuned.chosen:.2f}{spread}")
+        say(f"  now {tuned.current:.2f}, chosen {tuned.chosen:.2f}{spread}")
     if tuned.held is not None:
         one, now = tuned.held.chosen, tuned.held.current
-        _say(
+        say(
             f"  on labels not seen (cross-validation): precision {one.precision:.2f} (now "
             f"{now.precision:.2f}), recall {one.recall:.2f} ({now.recall:.2f}), "
             f"f {one.f:.2f} ({now.f:.2f}); f gains {tuned.held.gain:+.3f} "
             f"{_span(tuned.held.gain_range, '+.3f')}"
         )
     for warning in tuned.warnings:
-        out.print(f"  warning: {warning}", style="yellow", markup=False, highlight=False)
+        say(f"  warning: {warning}", style="yellow")
 
 
 def _span(ends: tuple[float, float], form: str = ".2f") -> str:
@@ -152,7 +152,7 @@ def _write_plots(found: Sequence[Tuned], folder: Path) -> None:
     for tuned in found:
         target = folder / f"{tuned.key}.svg"
         replace_file(target, svg_of(tuned))
-        _say(f"wrote {target}")
+        say(f"wrote {target}")
 
 
 def _effect(
@@ -174,7 +174,7 @@ def changed(settings: Settings, changes: Mapping[str, float]) -> Settings:
 
 
 def _print_effect(effect: Effect, folder: str) -> None:
-    _say(f"\non {folder} it would change")
+    say(f"\non {folder} it would change")
     for name, counts, gained, lost in (
         ("facts", effect.facts, effect.facts_gained, effect.facts_lost),
         (
@@ -184,30 +184,26 @@ def _print_effect(effect: Effect, folder: str) -> None:
             effect.discrepancies_lost,
         ),
     ):
-        _say(f"  {name}: {counts[0]} -> {counts[1]}, {len(gained)} gained, {len(lost)} lost")
+        say(f"  {name}: {counts[0]} -> {counts[1]}, {len(gained)} gained, {len(lost)} lost")
         for mark, texts in (("+", gained), ("-", lost)):
             for text in texts[:SHOWN]:
-                _say(f"    {mark} {text}")
+                say(f"    {mark} {text}")
             if len(texts) > SHOWN:
-                _say(f"    {mark} and {len(texts) - SHOWN} more")
+                say(f"    {mark} and {len(texts) - SHOWN} more")
 
 
 def _finish(changes: Mapping[str, float], write: bool, config: Path | None) -> None:
     from reporter.tuning.settings_file import save_settings
 
     if not changes:
-        _say("\nnothing to change")
+        say("\nnothing to change")
         return
     target = config if config is not None else Path("reporter.toml")
-    _say("")
+    say("")
     for key, value in changes.items():
-        _say(f"  {key} = {value:.2f}")
+        say(f"  {key} = {value:.2f}")
     if write:
         save_settings(target, changes)
-        _say(f"wrote {target}")
+        say(f"wrote {target}")
     else:
-        _say(f"nothing was written; --write puts this into {target}")
-
-
-def _say(text: str) -> None:
-    out.print(text, markup=False, highlight=False)
+        say(f"nothing was written; --write puts this into {target}")

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from reporter.cli.console import listening
-from reporter.cli.shared import ConfigOption, SetOption, answering, err, out
+from reporter.cli.shared import ConfigOption, SetOption, answering, err, out, say
 from reporter.errors import ReporterError
 
 
@@ -58,7 +58,7 @@ def workbench(
                 port,
                 listener,
             )
-        out.print(f"workbench: {opened.link}", markup=False, highlight=False)
+        say(f"workbench: {opened.link}")
         out.print("It opens once, in one browser. Ctrl-C ends it.", highlight=False)
         if open_page:
             webbrowser.open(opened.link)

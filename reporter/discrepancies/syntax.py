@@ -111,6 +111,11 @@ def is_word(token: Token) -> bool:
     return _WORD.search(token.text) is not None
 
 
+def is_comma(tokens: Sequence[Token], index: int) -> bool:
+    """Return whether there is a token `index`, and it is a comma."""
+    return 0 <= index < len(tokens) and tokens[index].text == ","
+
+
 def is_year(tokens: Sequence[Token], index: int) -> bool:
     """Return whether token `index` is a year: four digits that do not count a plural noun.
 

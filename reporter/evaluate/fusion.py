@@ -25,7 +25,7 @@ from reporter.sentences import statements_from_sentences
 from reporter.summarize.facts import summarize
 from reporter.summarize.rendering import quoted_spans
 from reporter.summarize.writing import Writing
-from reporter.text.lexical import content_words, names, numbers, profile
+from reporter.text.lexical import content_words, names, numbers, plain, profile
 
 EXTRACTIVE = "extractive"
 
@@ -178,15 +178,15 @@ def unsourced(text: str, sources: Sequence[str]) -> dict[str, tuple[list[str], i
     every = " ".join(sources)
     words = {word.stem for word in profile(every).words}
     values = {*numbers(every)}
-    plain = [f" {_plain(source)} " for source in sources]
-    quoted = [_plain(text[span.start : span.end]) for span in quoted_spans(text)]
+    texts = [f" {plain(source)} " for source in sources]
+    quoted = [plain(text[span.start : span.end]) for span in quoted_spans(text)]
     # A mark without a partner, as at the end of what began in the sentence before, quotes nothing.
     quoted = [part for part in quoted if part]
     return {
         "numbers": ([value for value in numbers(text) if value not in values], len(numbers(text))),
         "names": ([name for name in names(text) if name not in words], len(names(text))),
         "quotes": (
-            [part for part in quoted if not any(f" {part} " in source for source in plain)],
+            [part for part in quoted if not any(f" {part} " in source for source in texts)],
             len(quoted),
         ),
     }
@@ -305,7 +305,3 @@ def _rouge(
         for target, case in zip(targets, cases, strict=True)
     ]
     return scores | {f"best_{metric}": fmean(each[metric] for each in best) for metric in METRICS}
-
-
-def _plain(text: str) -> str:
-    return " ".join(word.text.casefold().replace("’", "'") for word in profile(text).words)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from rapidfuzz.distance import LCSseq
 
 from reporter.records import Statement
-from reporter.text.lexical import Word, profile
+from reporter.text.lexical import Word, plain, profile
 
 BETA = 1.0
 DETAIL_WEIGHT = 2.0
@@ -64,7 +64,7 @@ class Support:
             for word in profile(statement.text).content
             if word.name
         }
-        self._quotable = [(_plain(item.text), groups[item.article_id]) for item in statements]
+        self._quotable = [(plain(item.text), groups[item.article_id]) for item in statements]
         self.speaker = _agreed_speaker(statements, groups)
 
     def is_shared(self, stem: str) -> bool:
@@ -73,7 +73,7 @@ class Support:
 
     def is_quoted_alike(self, words: str) -> bool:
         """Whether two or more groups have these very words, one after the other."""
-        wanted = f" {_plain(words)} "
+        wanted = f" {plain(words)} "
         return len({group for text, group in self._quotable if wanted in f" {text} "}) >= 2
 
     def precision(self, text: str) -> float:
@@ -157,17 +157,13 @@ class Support:
     def _shares(self, text: str) -> list[tuple[float, float]]:
         """Return, a statement each, its shares of the words that are no names and of all words."""
         every = {word.stem for word in profile(text).content}
-        plain = every - self._names or every
-        return [(self._share(plain, stems), self._share(every, stems)) for stems in self._stems]
+        unnamed = every - self._names or every
+        return [(self._share(unnamed, stems), self._share(every, stems)) for stems in self._stems]
 
     def _share(self, wanted: set[str], stems: frozenset[str]) -> float:
         total = sum(self._rarity.get(stem, 1.0) for stem in sorted(wanted))
         found = sum(self._rarity.get(stem, 1.0) for stem in sorted(wanted & stems))
         return found / total if total else 0.0
-
-
-def _plain(text: str) -> str:
-    return " ".join(word.text.casefold().replace("’", "'") for word in profile(text).words)
 
 
 def _weight(word: Word) -> float:

@@ -198,18 +198,19 @@ def _shown(brief: StoryBrief, look: Look) -> tuple[Discrepancy, ...]:
 
 
 def _state(cluster: Cluster, before: Sequence[Cluster]) -> str:
-    if any(_members(cluster) == _members(other) for other in before):
+    if any(members(cluster) == members(other) for other in before):
         return ""
     return "changed" if any(_alike(cluster, other) for other in before) else "new"
 
 
 def _alike(one: Cluster, other: Cluster) -> bool:
     """Whether they share at least half the statements of the smaller: one that grew or shrank."""
-    a, b = _members(one), _members(other)
+    a, b = members(one), members(other)
     return 2 * len(a & b) >= min(len(a), len(b))
 
 
-def _members(cluster: Cluster) -> frozenset[str]:
+def members(cluster: Cluster) -> frozenset[str]:
+    """Return the ids of the statements of a cluster."""
     return frozenset(item.id for item in cluster.statements)
 
 

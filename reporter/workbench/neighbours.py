@@ -10,6 +10,7 @@ from reporter.matching.equivalence import Probabilities, equivalence
 from reporter.records import Cluster, PairScore, Statement
 from reporter.text.lexical import rarity
 from reporter.workbench.bench import Bench, Look, StoryLook
+from reporter.workbench.changes import members
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +55,10 @@ def neighbours(
             look.settings.matching,
         )
         score = PairScore(statement.id, other.id, similarity, there, back, sure)
-        shared = tuple(c for c in chosen.clusters if {statement.id, other.id} <= _ids(c))
+        shared = tuple(c for c in chosen.clusters if {statement.id, other.id} <= members(c))
         found.append(Neighbour(other, outlets[other.article_id], score, shared))
     return tuple(sorted(found, key=lambda item: -item.score.equivalent))
 
 
 def _row(values: np.typing.NDArray[np.float32]) -> Probabilities:
     return float(values[0]), float(values[1]), float(values[2])
-
-
-def _ids(cluster: Cluster) -> frozenset[str]:
-    return frozenset(item.id for item in cluster.statements)

@@ -17,16 +17,13 @@ from reporter.backends.registry import available, open_summarizer
 from reporter.config import ModelSettings
 from reporter.errors import ModelError
 from reporter.prompts import fill, load_prompt
+from tests.backends.asking import request
 
 TEXTS = (
     "The ferry Marit ran aground on Skarn reef on Wednesday night.",
     "The ferry Marit ran aground on Skarn reef on Wednesday, the coast guard said.",
 )
 TEMPLATE = "{% for m in messages %}<user> {{ m['content'] }} <end> {% endfor %}<answer>"
-
-
-def request(*texts: str, max_words: int = 12) -> SummaryRequest:
-    return SummaryRequest(" ".join(texts), texts, max_words)
 
 
 # --- the sentence in an answer --------------------------------------------------------------------

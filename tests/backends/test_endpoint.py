@@ -10,19 +10,16 @@ from typing import Any
 
 import pytest
 
-from reporter.backends import Summarizer, SummaryRequest, openai_endpoint
+from reporter.backends import Summarizer, openai_endpoint
 from reporter.backends.registry import open_summarizer
 from reporter.config import ModelSettings
 from reporter.errors import ModelError
+from tests.backends.asking import request
 
 TEXTS = (
     "The ferry ran aground on the reef on Wednesday night.",
     "A ferry with 212 people aboard ran aground near the harbour.",
 )
-
-
-def request(*texts: str) -> SummaryRequest:
-    return SummaryRequest(" ".join(texts), texts, max_words=12)
 
 
 def test_an_endpoint_model_must_be_named() -> None:

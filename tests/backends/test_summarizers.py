@@ -13,15 +13,12 @@ from reporter.backends import Summarizer, SummaryRequest, seq2seq
 from reporter.backends.registry import available, open_summarizer
 from reporter.config import ModelSettings
 from reporter.errors import ModelError
+from tests.backends.asking import request
 
 TEXTS = (
     "The ferry ran aground on the reef on Wednesday night.",
     "A ferry with 212 people aboard ran aground near the harbour.",
 )
-
-
-def request(*texts: str, max_words: int = 12) -> SummaryRequest:
-    return SummaryRequest(" ".join(texts), texts, max_words)
 
 
 def test_every_built_in_summarizer_is_registered() -> None:

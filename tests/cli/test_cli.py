@@ -25,12 +25,6 @@ pytestmark = pytest.mark.usefixtures("models_opened_once")
 SEEDS = ROOT / "seeds"
 
 
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
-    monkeypatch.chdir(tmp_path)
-    return CliRunner()
-
-
 def test_version_and_help_are_there(run: CliRunner) -> None:
     assert __version__ in run.invoke(app, ["--version"]).output
     answer = run.invoke(app, ["--help"])

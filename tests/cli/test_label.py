@@ -23,12 +23,6 @@ from reporter.tuning.labels import Label, LabelLog, Verdict, read_labels, settle
 QUIET = ["--quiet"]
 
 
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
-    monkeypatch.chdir(tmp_path)
-    return CliRunner()
-
-
 def pool(count: int = 40) -> tuple[ScoredPair, ...]:
     return tuple(
         ScoredPair(f"one {i}", f"other {i}", i / count, i / count, (i * 7 % count) / count, 0.5)

@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from reporter.discrepancies import syntax
 from reporter.discrepancies.finding import Finding, Sheet, value_at
 from reporter.discrepancies.lexicon import tones, words
 from reporter.discrepancies.over_story.rivals import rivals
@@ -98,14 +99,16 @@ def _descriptions(
     before = _nominal(tokens, name.first, -1)
     after = _nominal(tokens, name.last, 1)
     yield [*before, *(after if after[:1] == ["of"] else [])]
-    if _is_comma(tokens, name.last):
+    if syntax.is_comma(tokens, name.last):
         phrase = _nominal(tokens, name.last + 1, 1)
         if not _has_person(phrase, names):
             yield phrase
-    if not before and _is_comma(tokens, name.first - 1):
+    if not before and syntax.is_comma(tokens, name.first - 1):
         phrase = _nominal(tokens, name.first - 1, -1)
         start = name.first - 1 - len(phrase)
-        if not (_is_comma(tokens, start - 1) and any(other.last == start - 1 for other in names)):
+        if not (
+            syntax.is_comma(tokens, start - 1) and any(other.last == start - 1 for other in names)
+        ):
             yield phrase
 
 
@@ -131,10 +134,6 @@ def _written(token: Token) -> str:
     """Return the text of a token, without the capital that its place alone gives it."""
     opens = token.sentence_start and token.pos != "PROPN"
     return token.text.lower() if opens else token.text
-
-
-def _is_comma(tokens: Sequence[Token], index: int) -> bool:
-    return 0 <= index < len(tokens) and tokens[index].text == ","
 
 
 def _office_in(called: Sequence[str]) -> str:

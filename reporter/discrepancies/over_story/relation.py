@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from reporter.discrepancies import syntax
 from reporter.discrepancies.finding import Finding, Sheet, value_at
 from reporter.discrepancies.lexicon import groups, words
 from reporter.discrepancies.over_story.rivals import rivals
@@ -88,9 +89,9 @@ def _around(
         if tokens[opens].text.lower() == "whose"
         else _ending(people, opens)
     )
-    after = _beginning(tokens, people, at + 1 + _is_comma(tokens, at + 1))
+    after = _beginning(tokens, people, at + 1 + syntax.is_comma(tokens, at + 1))
     yield after, owner
-    if after is None and owner is not None and _is_comma(tokens, owner.first - 1):
+    if after is None and owner is not None and syntax.is_comma(tokens, owner.first - 1):
         yield _ending(people, owner.first - 1), owner
 
 
@@ -98,14 +99,10 @@ def _owns(tokens: Sequence[Token], index: int) -> bool:
     return tokens[index].tag == "POS" or tokens[index].text.lower() == "whose"
 
 
-def _is_comma(tokens: Sequence[Token], index: int) -> bool:
-    return 0 <= index < len(tokens) and tokens[index].text == ","
-
-
 def _before_article(tokens: Sequence[Token], at: int) -> int:
     """Return where the description that a word is in begins, a comma before it left out."""
     for index in range(at - 1, max(-1, at - _MOST_BETWEEN), -1):
-        if _is_comma(tokens, index):
+        if syntax.is_comma(tokens, index):
             return index
     return at
 
