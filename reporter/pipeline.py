@@ -38,6 +38,7 @@ from reporter.summarize.casing import cased_facts
 from reporter.summarize.facts import summarize
 from reporter.summarize.headline import headline_of, write_headline
 from reporter.summarize.lead import choose_lead
+from reporter.summarize.witnesses import confidence, is_sure
 from reporter.summarize.writing import Writing
 
 __all__ = [
@@ -266,16 +267,48 @@ def _tell(found: _Compared, memo: Memo, gaps: Gaps | None) -> reuse.Told:
         if gaps is None
         else drafting_from(memo, found.told_by, statements, origins, gaps),
     )
-    facts = cased_facts(told, statements)
+    facts = _weighed(found, cased_facts(told, statements), memo, gaps)
+    sure = [fact for fact in facts if is_sure(fact)]
     (headline,) = memo.result(
         reuse.HEADLINE,
-        lambda: (*found.told_by(), named(headline_of(facts, found.shown), statements)),
-        lambda: (_head(found, facts, memo, gaps),),
+        lambda: (*found.told_by(), named(headline_of(sure, found.shown), statements)),
+        lambda: (_head(found, sure, memo, gaps),),
         statements,
     )
     titles = [article.title for article in found.base.story.articles]
     size = found.settings.summary.lead_facts
-    return facts, headline, choose_lead(facts, found.shown, titles, size)
+    return facts, headline, choose_lead(sure, found.shown, titles, size)
+
+
+def _weighed(
+    found: _Compared, facts: Sequence[Fact], memo: Memo, gaps: Gaps | None
+) -> tuple[Fact, ...]:
+    """Return the facts with how sure it is that two outlets say them, the sure ones first."""
+    models = found.models
+    outlets = {article.id: article.voice for article in found.base.story.articles}
+
+    def confidence_of(fact: Fact) -> float:
+        if gaps is not None:
+            gaps.sentences += 1
+            return fact.confidence
+        (tokens,) = models.parser.parse([fact.summary])
+        return confidence(fact, outlets, tokens, models.embedder)
+
+    def weighed(fact: Fact) -> Fact:
+        (sure,) = memo.result(
+            reuse.WITNESSED,
+            lambda: (
+                found.articles_key(),
+                fact.summary,
+                [item.id for item in fact.cluster.statements],
+                models.parser.description,
+                models.embedder.description,
+            ),
+            lambda: (confidence_of(fact),),
+        )
+        return replace(fact, confidence=round(sure, 4))
+
+    return tuple(sorted(map(weighed, facts), key=lambda fact: not is_sure(fact)))
 
 
 def _head(
@@ -296,11 +329,12 @@ def _cover(found: _Compared, facts: Sequence[Fact], memo: Memo) -> reuse.Covered
     found.learn_words(memo)
     vectors = found.models.embedder.embed([statement.text for statement in statements])
     told = {fact.cluster.id for fact in facts}
+    sure = [fact for fact in facts if is_sure(fact)]
     clustered = frozenset(
         item.id for cluster in found.clusters if cluster.id in told for item in cluster.statements
     )
     return (
-        find_omissions(facts, found.clusters, statements, vectors, found.by_id, settings),
+        find_omissions(sure, found.clusters, statements, vectors, found.by_id, settings),
         find_unique(statements, vectors, clustered, found.base.origins, settings),
     )
 

@@ -291,6 +291,7 @@ class Fact:
     yet), `rejected` holds the generated sentences that failed a check, each with why. `origins`
     counts independent sources. `faithfulness` is 0..1, `score` what the sentence was worth in the
     ranking of all sentences of its cluster (about 0..3, comparable within a cluster only).
+    `confidence` (0..1) is how probable it is that two outlets say it.
     """
 
     id: str
@@ -305,6 +306,7 @@ class Fact:
     checks: tuple[Check, ...] = ()
     rejected: tuple[tuple[str, str], ...] = ()
     score: float = 0.0
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

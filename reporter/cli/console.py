@@ -13,8 +13,9 @@ from rich.table import Table
 
 from reporter.discrepancies.judging import Tier, tier_of
 from reporter.progress import Listener
-from reporter.records import Article, Brief, Skipped, Statement
+from reporter.records import Article, Brief, Fact, Skipped, Statement
 from reporter.report.escape import visible
+from reporter.summarize.witnesses import is_sure
 
 DOING = {
     "read": "reading articles",
@@ -91,7 +92,7 @@ def print_summary(console: Console, brief: Brief, min_confidence: float) -> None
         "articles read": str(len(brief.articles)),
         "skipped": _skipped_in_short(brief.skipped),
         "stories": f"{len(stories)} told by several, {len(brief.stories) - len(stories)} by one",
-        "facts": str(sum(len(story.facts) for story in stories)),
+        "facts": _facts_in_short([fact for story in stories for fact in story.facts]),
         "discrepancies": f"{len(shown)}{_in_brackets(kinds)}",
         "changing the meaning": f"{turning}, {warned} of them surely" if turning else "0",
         "seconds": ", ".join(f"{name} {value:.1f}" for name, value in brief.seconds.items()),
@@ -147,6 +148,11 @@ def print_scores(console: Console, scores: Mapping[str, float]) -> None:
     """Print the scores of `reporter eval`, one a line."""
     for name, value in scores.items():
         console.print(f"{name:<40} {value:.4f}", highlight=False)
+
+
+def _facts_in_short(facts: Sequence[Fact]) -> str:
+    unsure = sum(not is_sure(fact) for fact in facts)
+    return f"{len(facts)}, {unsure} of them less sure" if unsure else str(len(facts))
 
 
 def _skipped_in_short(skipped: Sequence[Skipped]) -> str:

@@ -14,6 +14,7 @@ from itertools import combinations
 
 from reporter.records import Discrepancy, Fact, StoryBrief
 from reporter.report.differences import sort_differences
+from reporter.summarize.witnesses import is_sure
 
 FEWEST_OUTLETS = 3
 FEWEST_ITEMS = 5  # with fewer, one item more or less moves the share by a fifth
@@ -23,7 +24,7 @@ FEWEST_ITEMS = 5  # with fewer, one item more or less moves the share by a fifth
 class Agreement:
     """What the outlets `a` and `b` (in order of name) do with what both could have carried.
 
-    `agree` counts facts that both carry and do not differ on, `differ` the disputes (see
+    `agree` counts sure facts that both carry and do not differ on, `differ` the disputes (see
     `Differences.disputes`) that have them on two sides, `alone` facts that one carries and the
     other leaves out, `stories` the stories counted.
     """
@@ -66,8 +67,9 @@ def agreements(
             continue
         disputes = sort_differences(item, min_confidence, most).disputes
         carried, left_out = _carried(item, outlet_of)
+        sure = [fact for fact in item.facts if is_sure(fact)]
         for pair in combinations(outlets, 2):
-            tally = Counter(_verdicts(pair, item.facts, disputes, carried, left_out, outlet_of))
+            tally = Counter(_verdicts(pair, sure, disputes, carried, left_out, outlet_of))
             if tally:
                 counted.setdefault(pair, Counter()).update(tally | Counter(stories=1))
     return tuple(

@@ -81,7 +81,8 @@ def _fact(fact: Json, story: Json, articles: Mapping[str, Json]) -> Iterator[str
     outlets = len({articles[item]["outlet"] for item in fact["outlets"]})
     everyone = len({articles[item]["outlet"] for item in story["articles"]})
     origins = count(fact["origins"], "origin")
-    yield f"support      {outlets} of {count(everyone, 'outlet')}, {origins}"
+    sure = f", confidence {fact['confidence']:.2f}" if "confidence" in fact else ""
+    yield f"support      {outlets} of {count(everyone, 'outlet')}, {origins}{sure}"
     if fact["discrepancies"]:
         yield f"differs on   {', '.join(fact['discrepancies'])}"
     yield from _left_out(fact, story, articles)

@@ -190,6 +190,7 @@ def _fact(fact: Fact, texts: Mapping[str, Article]) -> Json:
         "score": _round(fact.score),
         "faithful": fact.faithful,
         "faithfulness": _round(fact.faithfulness),
+        "confidence": _round(fact.confidence),
         "outlets": sorted(fact.articles, key=natural),
         "origins": fact.origins,
         "statements": [_ref(s, texts) for s in _sorted(fact.cluster.statements)],

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reporter.report.escape import count, visible
+from reporter.summarize.witnesses import SURE_FROM
 
 Json = Mapping[str, Any]
 _PLACES = ("shown", "no room", "below the line")
@@ -18,7 +19,8 @@ def listing(story: Json, articles: Mapping[str, Json]) -> Iterator[str]:
     yield ""
     yield f"facts ({len(story['facts'])})"
     for fact in sorted(story["facts"], key=lambda fact: (-fact["origins"], -len(fact["outlets"]))):
-        yield f"   {fact['id']}  {visible(fact['summary'])}"
+        doubt = "  (less sure)" if fact.get("confidence", 1.0) < SURE_FROM else ""
+        yield f"   {fact['id']}  {visible(fact['summary'])}{doubt}"
     for place in _PLACES:
         yield from _differences(place, story["discrepancies"])
     for unique in story["unique"]:

@@ -134,7 +134,8 @@ def _front_matter(brief: Brief, title: str, pages: list[StoryPage]) -> str:
         "folder": visible(brief.folder),
         "articles": f"{len(brief.articles)} read, {len(brief.skipped)} skipped",
         "stories": len(brief.stories),
-        "facts": sum(len(item.facts) for item in brief.stories),
+        "facts": sum(len(page.sure) for page in pages),
+        "facts_less_sure": sum(len(page.facts) - len(page.sure) for page in pages),
         "differences": sum(len(page.differences.sure) for page in pages),
         "below_the_line": sum(len(page.differences.below) for page in pages),
         **({"draft": told_so_far(brief)} if brief.draft else {}),
@@ -164,7 +165,7 @@ def _overview(pages: list[StoryPage], headings: list[str]) -> str:
         origins = page.legend.origin_count(page.legend.articles)
         rows.append(
             f"| [{escape(heading)}](#{slug(heading)}) | {page.outlets} | {origins} "
-            f"| {len(page.facts)} | {len(page.differences.sure)} "
+            f"| {len(page.sure)} | {len(page.differences.sure)} "
             f"| {len(page.differences.disputes)} |"
         )
     return "\n".join(rows)

@@ -21,12 +21,14 @@ from reporter.report.differences import (
 from reporter.report.draft import label_of
 from reporter.report.escape import count, escape, natural, shorten, target, visible
 from reporter.report.legend import Legend, legend_of, published
+from reporter.summarize.witnesses import is_sure
 
 _LONGEST_LABEL = 64  # characters of a row label
 _LONGEST_OMISSION = 90
 _LONGEST_UNIQUE = 200
 _MOST_LEFT_OUT = 3
 _MOST_REASONS = 5
+_LESS_SURE = "Less sure, for the second outlet may say something else:"
 _KEY = (
     "● has it, ○ leaves it out, ≠ has it and differs in what it means; empty: perhaps in other "
     "words, or too short or too early to have it."
@@ -49,7 +51,8 @@ class View:
 class StoryPage:
     """A story with what its sections share, sorted for reading.
 
-    `facts` are best supported first; those after the first `max_facts` are only counted.
+    `facts` are sure ones first, then best supported; those after the first `max_facts` are only
+    counted.
     """
 
     item: StoryBrief
@@ -59,9 +62,19 @@ class StoryPage:
     settings: ReportSettings
 
     @property
+    def sure(self) -> tuple[Fact, ...]:
+        """The facts that two outlets surely say."""
+        return tuple(fact for fact in self.facts if is_sure(fact))
+
+    @property
     def facts_shown(self) -> tuple[Fact, ...]:
-        """The facts that there is room for."""
-        return self.facts[: self.settings.max_facts]
+        """The sure facts that there is room for."""
+        return self.sure[: self.settings.max_facts]
+
+    @property
+    def less_sure_shown(self) -> tuple[Fact, ...]:
+        """The other facts that there is room for then."""
+        return self.facts[len(self.sure) : self.settings.max_facts]
 
     @property
     def title(self) -> str:
@@ -89,7 +102,12 @@ def story_page(item: StoryBrief, view: View) -> StoryPage:
         facts=tuple(
             sorted(
                 item.facts,
-                key=lambda f: (-f.origins, -legend.outlets(f.articles), natural(f.id)),
+                key=lambda f: (
+                    not is_sure(f),
+                    -f.origins,
+                    -legend.outlets(f.articles),
+                    natural(f.id),
+                ),
             )
         ),
         differences=sort_differences(item, view.min_confidence, view.max_differences),
@@ -172,13 +190,15 @@ def _sources(page: StoryPage, base: str) -> str:
 
 
 def _agreed(page: StoryPage, notes: Footnotes, view: View) -> list[str]:
-    lines = [_agreed_line(page, fact, notes) for fact in page.facts_shown]
-    if not lines:
-        return []
-    rest = len(page.facts) - len(lines)
+    sure = [_agreed_line(page, fact, notes) for fact in page.facts_shown]
+    others = [_agreed_line(page, fact, notes) for fact in page.less_sure_shown]
+    blocks = ["\n".join(sure)] if sure else []
+    if others:
+        blocks += [_LESS_SURE, "\n".join(others)]
+    rest = len(page.facts) - len(sure) - len(others)
     command = f"`reporter explain {view.report_name} {page.item.story.id}`"
     more = [f"{count(rest, 'more fact')} with less support: {command}."] if rest else []
-    return ["\n".join(lines), *more]
+    return [*blocks, *more]
 
 
 def _agreed_line(page: StoryPage, fact: Fact, notes: Footnotes) -> str:

@@ -62,6 +62,27 @@ def test_support_is_counted_in_outlets_and_origins() -> None:
     assert "**3 of 5 outlets, 1 origin**; left out by A, E" in agreed
 
 
+def test_what_a_second_outlet_may_not_say_stands_apart_and_is_counted_apart() -> None:
+    both = tuple(statement(item, 0) for item in PAIR)
+    sure = fact("f2", "Some were hurt.", both, 2)
+    doubtful = fact("f1", "Nine were hurt.", both, 2, confidence=0.4)
+    text = rendered(two(facts=(doubtful, sure)))
+    first, _, rest = section(text, "What the outlets agree on").partition("Less sure, for ")
+    assert ("`f2`" in first, "`f1`" in first, "`f1`" in rest) == (True, False, True)
+    assert "| 2 | 2 | 1 | 0 | 0 |" in text
+    front = yaml.safe_load(text.split("---\n")[1])
+    assert (front["facts"], front["facts_less_sure"]) == (1, 1)
+
+
+def test_sure_facts_take_the_room_first() -> None:
+    both = tuple(statement(item, 0) for item in PAIR)
+    facts = [fact(f"f{n}", f"Fact {n}.", both, 2, confidence=0.2 * n) for n in range(1, 6)]
+    text = to_markdown(two(facts=tuple(facts)), ReportSettings(max_facts=3), 0.6, 20, "in")
+    told = section(text, "What the outlets agree on")
+    assert re.findall(r"`(f\d)`", told) == ["f4", "f5", "f1"]
+    assert "2 more facts with less support" in told
+
+
 def test_two_articles_of_one_outlet_are_one_outlet() -> None:
     pair = (
         article("a1", "Herald", "One"),

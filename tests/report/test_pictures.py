@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -55,6 +56,11 @@ def test_a_fact_that_both_carry_is_agreement() -> None:
     pair = between("Herald", "Ledger", story(facts=(RAIN,)))
     assert pair is not None
     assert (pair.agree, pair.differ, pair.alone, pair.share) == (1, 0, 0, 1.0)
+
+
+def test_a_fact_that_is_not_sure_is_no_agreement() -> None:
+    doubtful = replace(RAIN, confidence=0.4)
+    assert between("Herald", "Ledger", story(facts=(doubtful,))) is None
 
 
 def test_a_dispute_takes_the_place_of_the_fact_that_it_is_about() -> None:

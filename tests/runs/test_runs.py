@@ -7,7 +7,10 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from reporter.backends import Float32, Parser, SummaryRequest
+import pytest
+
+import reporter.pipeline
+from reporter.backends import Embedder, Float32, Parser, SummaryRequest
 from reporter.backends.extractive import Extractive
 from reporter.backends.lazy import DeferredSummarizer
 from reporter.backends.lexical_scorer import LexicalScorer
@@ -68,6 +71,62 @@ def test_another_threshold_gives_what_a_run_without_memory_gives(
 
     assert told(changed) == told(fresh)
     assert changed.stories[0].clusters != kept.stories[0].clusters
+
+
+TOLD = {
+    "herald": """Ferry Marit runs aground
+
+The ferry Marit ran aground on Skarn reef on Wednesday.
+
+The coast guard has opened an investigation into the accident.
+
+Ida Holm, a passenger from Aldan, heard a loud noise.
+
+Tugs from Bergen pulled in vain at high tide.
+""",
+    "ledger": """What we know about the Marit
+
+Aldan Lines blames a sudden change in the weather.
+
+Her ferry Marit hit Skarn reef on Wednesday night and ran aground there.
+
+This morning an investigation of the accident was opened by the coast guard.
+
+No oil has leaked so far.
+""",
+    "today": """Ferry Marit aground
+
+The ferry Marit ran aground on Skarn reef on Wednesday.
+
+Divers looked at her hull. A tug waits outside the harbour mouth. Fog lay over the strait.
+
+Her captain has sailed here since 2009. The next sailing is cancelled. Cars are still on deck.
+
+Gulls circle over the wreck. The town council meets tonight.
+""",
+}
+
+
+def test_what_is_not_sure_leads_no_story_and_is_left_out_by_nobody(
+    tmp_path: Path,
+    parser: Parser,
+    embedder: Embedder,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    models = Models(parser, embedder, LexicalScorer(), Extractive())
+    for outlet, text in TOLD.items():
+        dated = f"---\ndate: 2031-03-14\n---\n{text}"
+        (tmp_path / f"{outlet}.txt").write_text(dated, encoding="utf-8")
+    (sure,) = make_brief(tmp_path, settings, models).stories
+    monkeypatch.setattr(reporter.pipeline, "confidence", lambda *_: 0.1)
+    (doubtful,) = make_brief(tmp_path, settings, models).stories
+
+    assert len(doubtful.facts) == len(sure.facts)
+    assert {fact.confidence for fact in doubtful.facts} == {0.1}
+    assert sure.lead
+    assert sure.omissions
+    assert (doubtful.lead, doubtful.omissions) == ((), ())
 
 
 TRIED = (
