@@ -57,6 +57,11 @@ NOT_A_CONFLICT = [
         "Turnout was 85 percent, the commission said.",
     ),
     (
+        "a long figure that is cut off",
+        "The index fell 2,352.6 points on Thursday.",
+        "The index fell 2,352 points on Thursday.",
+    ),
+    (
         "a hedge",
         "At least 100 ships were damaged by the storm.",
         "Some 110 ships were damaged by the storm.",

@@ -22,6 +22,8 @@ _ABOUT = 0.15
 _CONVERTED = UNITS - {"day"}
 _MONEY = re.compile("[A-Z]{3}")
 _LARGE = 10_000
+# In steps of its last place: a figure this long may be cut off, not rounded (2,352 of 2,352.6).
+_LONG = 1000
 _MONEY_NOUNS = frozenset(words("money"))
 
 
@@ -83,7 +85,7 @@ def _bounds(number: Number, other: Number) -> tuple[float, float]:
         slack = max(slack, 0.05 * high)  # 30 miles and 50 km are one distance, each rounded
     if number.hedge == "about":
         return low - max(slack, _ABOUT * share * low), high + max(slack, _ABOUT * share * high)
-    return low - slack, high + slack
+    return low - slack, high + (2 * slack if high >= _LONG * number.step else slack)
 
 
 def _up_to_next(number: Number) -> float:
