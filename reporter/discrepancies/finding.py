@@ -13,6 +13,9 @@ from reporter.discrepancies.values.units import with_unit
 from reporter.records import Kind, Statement
 from reporter.text.lexical import stem
 
+VALUED = frozenset({Kind.NUMBER, Kind.UPDATE, Kind.DATE, Kind.NAME})
+"""The kinds in which one typed value stands against another."""
+
 _SAME_PLACE = 4
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import permutations
 
-from reporter.discrepancies.finding import Finding, Mark
+from reporter.discrepancies.finding import VALUED, Finding, Mark
 from reporter.discrepancies.titles import shown, title_of
 from reporter.discrepancies.values import Day, Name, Number, Value
 from reporter.discrepancies.values.compare import comparable, days_agree, numbers_agree
@@ -18,7 +18,6 @@ from reporter.records import Discrepancy, Evidence, Kind, Side
 from reporter.text.lexical import fold
 
 _WORD = re.compile(r"\w+")
-_VALUED = frozenset({Kind.NUMBER, Kind.UPDATE, Kind.DATE, Kind.NAME})
 SUREST = 0.99
 """The most that a difference is believed: too few were read to tell one in a hundred from none."""
 
@@ -33,7 +32,7 @@ def merge(findings: Sequence[Finding], agency: dict[str, str]) -> list[Discrepan
     for finding in sorted(findings, key=_order):
         touching = [group for group in groups if any(_touches(finding, other) for other in group)]
         joined = [finding, *(other for group in touching for other in group)]
-        if touching and finding.kind in _VALUED and _is_of_several(joined):
+        if touching and finding.kind in VALUED and _is_of_several(joined):
             continue
         groups = [group for group in groups if group not in touching] + [joined]
     return [_discrepancy(sorted(group, key=_order), agency) for group in groups]

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from reporter.discrepancies import syntax
-from reporter.discrepancies.finding import Finding, Mark, same_stem
+from reporter.discrepancies.finding import VALUED, Finding, Mark, same_stem
 from reporter.discrepancies.phrases import (
     HOW_CERTAIN,
     WHETHER,
@@ -28,7 +28,6 @@ from reporter.text.syntax import SUBJECTS, tree_of
 
 _TOLD = {"yes": "said", "no": "denied"}
 _NEAR = 3
-_VALUED = frozenset({Kind.NUMBER, Kind.UPDATE, Kind.DATE, Kind.NAME})
 _PRONOUN = re.compile(
     r"^words of (?:he|she|it|they|we|i|you|who|him|her|them|his|their|one|that|this)(?= \(|$)",
     re.IGNORECASE,
@@ -63,9 +62,9 @@ def title_of(finding: Finding) -> str:
         return next(filter(None, map(_claim, (finding.a, finding.b))), finding.subject)
     if finding.kind is Kind.CONTRADICTION and _OPPOSITES.match(finding.subject):
         return _with_thing(finding)
-    if finding.kind in _VALUED and _BARE.match(finding.subject):
+    if finding.kind in VALUED and _BARE.match(finding.subject):
         return _with_happening(finding)
-    return _with_name(finding) if finding.kind in _VALUED else finding.subject
+    return _with_name(finding) if finding.kind in VALUED else finding.subject
 
 
 def shown(finding: Finding, value: str) -> str:

@@ -38,7 +38,12 @@ _WORD_CATEGORIES = ("L", "M", "Nd", "Pc")
 def visible(text: str) -> str:
     """Return `text` on one line: runs of white space become one space, invisible controls go."""
     flat = _INVISIBLE.sub("", " ".join(text.split()))
-    return " ".join(_SURROGATE.sub("\ufffd", flat).split())
+    return " ".join(encodable(flat).split())
+
+
+def encodable(text: str) -> str:
+    """Return `text` with halves of surrogate pairs, which no file can hold, shown as lost."""
+    return _SURROGATE.sub("\ufffd", text)
 
 
 def inline(text: str) -> str:

@@ -8,7 +8,6 @@ describes every field.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
@@ -36,10 +35,9 @@ from reporter.records import (
 )
 from reporter.report.agreement import Agreement, agreements
 from reporter.report.differences import sort_differences
-from reporter.report.escape import natural
+from reporter.report.escape import encodable, natural
 
 SCHEMA_NAME = "reporter/1"
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 Json = dict[str, Any]
 
@@ -52,7 +50,7 @@ def to_json(brief: Brief, min_confidence: float, max_differences: int) -> str:
     """
     plain = report(brief, min_confidence, max_differences)
     # Indented afterwards: `json` writes indented text in Python, several times slower.
-    text = _SURROGATE.sub("\ufffd", json.dumps(plain, ensure_ascii=False, allow_nan=False))
+    text = encodable(json.dumps(plain, ensure_ascii=False, allow_nan=False))
     return msgspec.json.format(text, indent=1) + "\n"
 
 
