@@ -22,7 +22,7 @@ from reporter.text.lexical import STOP_WORDS, profile
 from reporter.text.lexicon import STATING
 from reporter.text.syntax import tree_of
 
-SURE_FROM = 0.8
+SURE_FROM = 0.75
 """Probability from which a fact is told as agreed; below, it stands among the less sure."""
 
 _LEAST_WORDS = 4
@@ -45,8 +45,8 @@ class Signs:
     words: float
 
 
-_WEIGHTS = Signs(order=4.7, nearest=7.8, words=2.1)
-_BIAS = -7.8
+_WEIGHTS = Signs(order=4.7, nearest=7.0, words=1.4)
+_BIAS = -6.6
 
 
 def is_sure(fact: Fact) -> bool:

@@ -3,7 +3,7 @@
     python fit.py [LABELS.tsv]
 
 Prints the weights of one logistic regression over all lots, and what each line would let through
-and cost: of rows that a fit on the others has not seen (ten parts), and of the second lot by a fit
+and cost: of rows that a fit on the others has not seen (ten parts), and of the later lots by a fit
 on the first. `labels.tsv` holds the signs and verdicts of the sheets that `collect.py` wrote,
 without the sentences, which are the outlets'.
 """
@@ -40,7 +40,7 @@ def main(path: Path) -> None:
     unseen = cross_val_predict(_model(), signs, says, cv=parts, method="predict_proba")[:, 1]
     _print("all, ten parts", unseen, says)
     later = _model().fit(signs[first], says[first]).predict_proba(signs[~first])[:, 1]
-    _print("the second lot by the first", later, says[~first])
+    _print("the later lots by the first", later, says[~first])
 
 
 def _model() -> LogisticRegression:
