@@ -19,6 +19,11 @@ _CHANGE = re.compile(
     r"rising|falling|gaining|losing|dropping|rise|fall|gain|lose|drop)$"
 )
 """Before a figure that says by how much something changed, "to" leads to what it changed to."""
+_VOTED = re.compile(
+    r"\b(?:vot(?:e|es|ed|ing)|failed|passed|approved|rejected|defeated|confirmed)(?: by| of| was)?$"
+)
+_VOTE = re.compile(r"[- ](?:party-line )?(?:vote|margin|majority|decision|ruling)\b")
+"""Around the result of a vote, whichever side is named first: "failed 49-51"."""
 _APART = ("clock", "ordinal", "label")
 _PLACES = re.compile(r"\d\.(\d+)")
 _LINK = re.compile(r"\s(?:to|and)\s|[-–—]")
@@ -56,7 +61,8 @@ def _joined(written: Number, a: Number, other: Number, b: Number, text: str) -> 
     if link == "to":
         # "From 12 to 15" may tell of a change, "rose 12 to 15" does.
         return None if _CHANGE.search(before) or whole.low >= whole.high else whole
-    if link in _DASHES and a.high > b.low and a.unit == b.unit == "":
+    scored = a.high > b.low or _VOTED.search(before) or _VOTE.match(text[b.end :].lower())
+    if link in _DASHES and a.unit == b.unit == "" and scored:
         return replace(whole, low=a.low, high=b.high, unit="score", hedge="")
     return whole if link in _DASHES and whole.low < whole.high else None
 
