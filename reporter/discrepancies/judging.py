@@ -17,6 +17,7 @@ from importlib import resources
 
 from reporter.discrepancies.attribution import SWAPPED
 from reporter.discrepancies.contradiction import WHOLE
+from reporter.discrepancies.evidence.one_happening import is_of_one_happening
 from reporter.discrepancies.evidence.slot_model import SlotModel, log_odds
 from reporter.discrepancies.evidence.verbatim import word_count, words_apart
 from reporter.discrepancies.finding import Finding, Pair, shown
@@ -43,6 +44,10 @@ stories that no rule had seen, from .8 up to here two of ten days, none of three
 and one of three hedges were true; other words of a quotation below this line are oftener those of
 another saying. The lines hang on few readings: see docs/discrepancies-measured.md.
 """
+_SURE_OF_FIGURES_AT_TOP = 0.8
+"""The same where two articles tell their figures in one tense at their top; without one tense none
+is sure.
+"""
 _SURE_OF_ANOTHER_WORD = 0.9
 """The same where a loaded noun or deed stands for another word, which may be of something else."""
 DOUBT_FROM = 0.2
@@ -58,7 +63,14 @@ _PROBABILITIES = frozenset({Kind.NUMBER, Kind.UPDATE, Kind.DATE, Kind.NAME})
 
 
 def is_sure(found: Discrepancy) -> bool:
-    """Return whether a difference is probable enough to be told without reserve."""
+    """Return whether a difference is probable enough to be told without reserve.
+
+    A figure must, beyond what its probability weighs, surely be of one happening.
+    """
+    if found.kind is Kind.NUMBER:
+        at_top = found.confidence < _SURE_FROM[found.kind]
+        of_one = is_of_one_happening(found, at_top=at_top)
+        return of_one and found.confidence >= _SURE_OF_FIGURES_AT_TOP
     turns = found.kind in _TURNING and found.changes_meaning
     if turns or found.subject.startswith(UTTERED):
         return found.confidence >= SURE_FROM
