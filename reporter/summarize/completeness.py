@@ -35,6 +35,8 @@ _TIMELESS = re.compile(r"(?<![\d.])(?<![ap]m)(?<!noon)(?<!midnight) local time\b
 _ANNOUNCING = re.compile(
     r"(?:(?:and|but|so|now),? )?here(?:[’']s|[’']re| is| are)\b", re.IGNORECASE
 )
+# "Not only did Lund leave".
+_HALF = re.compile(r"\bnot only\b(?!.*(?:\b(?:but|also|too|as well|even)\b|;))", re.I | re.S)
 # "Storm bears down: Pence".
 _NAMED_AFTER = re.compile(r"\w: (?:[A-Z][\w.’'-]*\s?){1,3}\.$")
 _FOR_ANOTHER = re.compile(
@@ -56,6 +58,8 @@ def missing_parts(
         return ["that somebody did, but not what"]
     if _ANNOUNCING.match(sentence):
         return ["only announces what follows"]
+    if _HALF.search(sentence):
+        return ["'not only' without what else"]
     found = _incomplete(sentence, tokens) or _broken_off(tokens, statements)
     found = found or _says_nothing(sentence, tokens)
     return found or _without_place(tokens) or _without_gift(tokens)

@@ -82,6 +82,7 @@ def test_a_verb_that_always_has_an_object_may_not_end_a_sentence(parser: Parser)
         "Letters were passed between Captain Maria Lund.",
         "Here are the moments in which the ferry ran aground.",
         "Here’s what Captain Maria Lund said.",
+        "Not only did Captain Maria Lund leave the bridge.",
     ],
 )
 def test_that_something_was_said_is_not_enough(sentence: str, parser: Parser) -> None:
@@ -103,6 +104,8 @@ def test_that_something_was_said_is_not_enough(sentence: str, parser: Parser) ->
         "Captain Maria Lund claimed on Tuesday that the letter to the coast guard was lost.",
         "“Here is the reef,” Captain Maria Lund said.",
         "Letters were passed between Captain Maria Lund and the coast guard.",
+        "Not only did Captain Maria Lund leave the bridge, but she left the ferry.",
+        "Captain Maria Lund not only left the bridge; she left the ferry.",
     ],
 )
 def test_what_was_said_is(sentence: str, parser: Parser) -> None:
