@@ -31,14 +31,15 @@ from reporter.records import (
 )
 from reporter.runs import reuse
 from reporter.runs.drafting import Gaps, draft_stories
-from reporter.runs.opening import Models, open_models, open_prompt, prompt_folders
+from reporter.runs.opening import Models, open_models, open_prompt
 from reporter.runs.telling import drafting_from, telling_from
+from reporter.runs.witnessed import witnessed
 from reporter.storage.memo import NOTHING_KEPT, Memo, digest, named, open_memo
 from reporter.summarize.casing import cased_facts
 from reporter.summarize.facts import summarize
 from reporter.summarize.headline import headline_of, write_headline
 from reporter.summarize.lead import choose_lead
-from reporter.summarize.witnesses import confidence, is_sure
+from reporter.summarize.witnesses import is_sure
 from reporter.summarize.writing import Writing
 
 __all__ = [
@@ -48,9 +49,7 @@ __all__ = [
     "differ",
     "make_brief",
     "open_models",
-    "open_prompt",
     "open_story",
-    "prompt_folders",
 ]
 
 
@@ -257,17 +256,14 @@ def _tell(found: _Compared, memo: Memo, gaps: Gaps | None) -> reuse.Told:
     """Return the facts, the headline and the lead."""
     statements, origins = found.base.statements, found.base.origins
     found.learn_words(memo)
-    told = summarize(
-        found.clusters,
-        found.discrepancies,
-        found.by_id,
-        origins,
-        found.writing,
-        telling=telling_from(memo, found.told_by, statements)
+    telling = (
+        telling_from(memo, found.told_by, statements)
         if gaps is None
-        else drafting_from(memo, found.told_by, statements, origins, gaps),
+        else drafting_from(memo, found.told_by, statements, origins, gaps)
     )
-    facts = _weighed(found, cased_facts(told, statements), memo, gaps)
+    asked = (found.clusters, found.discrepancies, found.by_id, origins, found.writing)
+    told = cased_facts(summarize(*asked, telling=telling), statements)
+    facts = witnessed(told, found.base.story, found.articles_key, found.models, memo, gaps)
     sure = [fact for fact in facts if is_sure(fact)]
     (headline,) = memo.result(
         reuse.HEADLINE,
@@ -278,37 +274,6 @@ def _tell(found: _Compared, memo: Memo, gaps: Gaps | None) -> reuse.Told:
     titles = [article.title for article in found.base.story.articles]
     size = found.settings.summary.lead_facts
     return facts, headline, choose_lead(sure, found.shown, titles, size)
-
-
-def _weighed(
-    found: _Compared, facts: Sequence[Fact], memo: Memo, gaps: Gaps | None
-) -> tuple[Fact, ...]:
-    """Return the facts with how sure it is that two outlets say them, the sure ones first."""
-    models = found.models
-    outlets = {article.id: article.voice for article in found.base.story.articles}
-
-    def confidence_of(fact: Fact) -> float:
-        if gaps is not None:
-            gaps.sentences += 1
-            return fact.confidence
-        (tokens,) = models.parser.parse([fact.summary])
-        return confidence(fact, outlets, tokens, models.embedder)
-
-    def weighed(fact: Fact) -> Fact:
-        (sure,) = memo.result(
-            reuse.WITNESSED,
-            lambda: (
-                found.articles_key(),
-                fact.summary,
-                [item.id for item in fact.cluster.statements],
-                models.parser.description,
-                models.embedder.description,
-            ),
-            lambda: (confidence_of(fact),),
-        )
-        return replace(fact, confidence=round(sure, 4))
-
-    return tuple(sorted(map(weighed, facts), key=lambda fact: not is_sure(fact)))
 
 
 def _head(

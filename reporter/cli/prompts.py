@@ -29,9 +29,9 @@ FolderArgument = Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder o
 @prompts.command("list")
 def list_prompts(config: ConfigOption = None, overrides: SetOption = None) -> None:
     """Show every prompt that the settings can name; your own hide shipped ones of the same name."""
-    from reporter.pipeline import open_prompt, prompt_folders
     from reporter.prompts import check_prompts
     from reporter.resources import shipped
+    from reporter.runs.opening import open_prompt, prompt_folders
 
     with answering():
         settings = settings_of(config, overrides)
@@ -56,8 +56,8 @@ def list_prompts(config: ConfigOption = None, overrides: SetOption = None) -> No
 @prompts.command()
 def show(name: NameArgument, config: ConfigOption = None, overrides: SetOption = None) -> None:
     """Print a prompt file, where it is, its fingerprint and what it may ask for."""
-    from reporter.pipeline import prompt_folders
     from reporter.prompts import VARIABLES, load_prompt
+    from reporter.runs.opening import prompt_folders
 
     with answering():
         settings = settings_of(config, overrides)
@@ -80,8 +80,8 @@ def check(
     overrides: SetOption = None,
 ) -> None:
     """Check prompt files; ends with 2 when one cannot be used. A long one gets a warning."""
-    from reporter.pipeline import prompt_folders
     from reporter.prompts import check_files, check_prompts
+    from reporter.runs.opening import prompt_folders
     from reporter.tuning.compare_prompts import context_warning
 
     with answering():
@@ -146,8 +146,8 @@ def new(
     overrides: SetOption = None,
 ) -> None:
     """Copy a prompt into your own folder, to be edited; nothing is overwritten."""
-    from reporter.pipeline import prompt_folders
     from reporter.prompts import load_prompt, new_prompt
+    from reporter.runs.opening import prompt_folders
 
     with answering():
         settings = settings_of(config, overrides)

@@ -158,7 +158,7 @@ def _write_plots(found: Sequence[Tuned], folder: Path) -> None:
 def _effect(
     stories: Sequence[StoryBrief], models: Models, settings: Settings, changes: Mapping[str, float]
 ) -> Effect:
-    from reporter.pipeline import open_prompt
+    from reporter.runs.opening import open_prompt
     from reporter.tuning.effect import effect_of
 
     return effect_of(stories, models, open_prompt(settings), settings, changed(settings, changes))

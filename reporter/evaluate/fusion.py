@@ -18,9 +18,9 @@ from reporter.discrepancies import find_discrepancies
 from reporter.errors import DataError
 from reporter.evaluate import Evaluation, Row, Toolkit, day_of
 from reporter.evaluate.rouge import METRICS, rouge_of_each
-from reporter.pipeline import prompt_folders
 from reporter.prompts import Prompt, load_prompt
 from reporter.records import Article, Cluster, Origin, PairScore, Statement
+from reporter.runs.opening import prompt_folders
 from reporter.sentences import statements_from_sentences
 from reporter.summarize.facts import summarize
 from reporter.summarize.rendering import quoted_spans

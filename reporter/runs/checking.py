@@ -10,9 +10,9 @@ from reporter.backends.registry import open_embedder, open_parser, open_scorer, 
 from reporter.config import ModelSettings, Settings
 from reporter.errors import ReporterError
 from reporter.ingest import read_folder
-from reporter.pipeline import prompt_folders
 from reporter.prompts import check_prompts
 from reporter.records import Article, Skipped, Statement
+from reporter.runs.opening import prompt_folders
 from reporter.sentences import statements_of
 
 

@@ -51,7 +51,6 @@ WORDS: Kept[tuple[tuple[str, ...], ...]] = Kept("words", tuple[tuple[str, ...], 
 COVER: Kept[Covered] = Kept("cover", Covered)
 HEADLINE: Kept[tuple[Headline | None]] = Kept("headline", tuple[Headline | None])
 LATEST: Kept[tuple[Headline | None]] = Kept("latest headline", tuple[Headline | None])
-WITNESSED: Kept[tuple[float]] = Kept("witnessed", tuple[float])
 SUMMARIZE: Kept[Told] = Kept("summarize", Told)
 
 

@@ -19,11 +19,12 @@ from reporter.backends.lazy import DeferredSummarizer
 from reporter.backends.registry import open_summarizer
 from reporter.config import Settings
 from reporter.errors import FolderError, PromptError
-from reporter.pipeline import Models, differ, open_story, prompt_folders
+from reporter.pipeline import Models, differ, open_story
 from reporter.progress import Listener, Stages, ignore
 from reporter.prompts import Prompt, load_prompt
 from reporter.records import Article, Cluster, Discrepancy, Fact, Origin
 from reporter.runs import reuse
+from reporter.runs.opening import prompt_folders
 from reporter.storage.memo import Memo
 from reporter.storage.store import Store, cache_file
 from reporter.summarize.facts import summarize

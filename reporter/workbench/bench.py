@@ -18,10 +18,11 @@ from reporter.discrepancies.nearby import cited
 from reporter.errors import FolderError
 from reporter.matching.clusters import match
 from reporter.numbering import number_across
-from reporter.pipeline import Models, compare_story, differ, open_models, open_prompt, open_story
+from reporter.pipeline import Models, compare_story, differ, open_models, open_story
 from reporter.progress import Listener, Stages, ignore
 from reporter.records import Article, Cluster, Discrepancy, StoryBrief
 from reporter.runs import reuse
+from reporter.runs.opening import open_prompt
 from reporter.storage.memo import open_memo
 from reporter.workbench.memory import Recent, RememberedEmbedder, RememberedScorer
 

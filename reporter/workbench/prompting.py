@@ -17,8 +17,8 @@ from reporter.backends.preview import Preview, preview
 from reporter.backends.registry import open_summarizer
 from reporter.config import ModelSettings
 from reporter.errors import PromptError, ReporterError
-from reporter.pipeline import open_prompt, prompt_folders
 from reporter.prompts import Prompt, check_prompts, read_prompt
+from reporter.runs.opening import open_prompt, prompt_folders
 from reporter.runs.output import replace_file
 from reporter.tuning.compare_prompts import Case, Row, compare, request_of, spread
 from reporter.workbench.bench import Look, StoryLook

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-import reporter.pipeline
+import reporter.runs.witnessed
 from reporter.backends import Embedder, Float32, Parser, SummaryRequest
 from reporter.backends.extractive import Extractive
 from reporter.backends.lazy import DeferredSummarizer
@@ -119,7 +119,7 @@ def test_what_is_not_sure_leads_no_story_and_is_left_out_by_nobody(
         dated = f"---\ndate: 2031-03-14\n---\n{text}"
         (tmp_path / f"{outlet}.txt").write_text(dated, encoding="utf-8")
     (sure,) = make_brief(tmp_path, settings, models).stories
-    monkeypatch.setattr(reporter.pipeline, "confidence", lambda *_: 0.1)
+    monkeypatch.setattr(reporter.runs.witnessed, "confidence", lambda *_: 0.1)
     (doubtful,) = make_brief(tmp_path, settings, models).stories
 
     assert len(doubtful.facts) == len(sure.facts)

@@ -13,9 +13,10 @@ from variants import Made
 
 from reporter.config import Settings
 from reporter.lineage import trace_origins
-from reporter.pipeline import Models, compare_story, open_prompt
+from reporter.pipeline import Models, compare_story
 from reporter.progress import Stages, ignore
 from reporter.records import Cluster, Fact, Statement, Story, StoryBrief
+from reporter.runs.opening import open_prompt
 from reporter.summarize.support import Support
 
 LEAST_SHARED = 0.6
