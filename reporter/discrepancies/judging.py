@@ -9,7 +9,7 @@ beside the figure), fitted on differences that a reader judged; see docs/discrep
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import IntEnum
 from functools import cache
@@ -25,7 +25,7 @@ from reporter.discrepancies.negation import SUSPECTED
 from reporter.discrepancies.over_story.utterance import UTTERED
 from reporter.discrepancies.weighing import WORTH_FROM
 from reporter.discrepancies.wording import LOADED
-from reporter.records import Discrepancy, Kind
+from reporter.records import Discrepancy, Kind, Side
 
 SURE_FROM = 0.6
 """Probability from which a difference is told without reserve, unless a line below is higher."""
@@ -65,18 +65,26 @@ _PROBABILITIES = frozenset({Kind.NUMBER, Kind.UPDATE, Kind.DATE, Kind.NAME})
 def is_sure(found: Discrepancy) -> bool:
     """Return whether a difference is probable enough to be told without reserve.
 
-    A figure must, beyond what its probability weighs, surely be of one happening.
+    A figure must, beyond what its probability weighs, surely be of one happening. Of a quotation an
+    article has one wording; who has two quotes two sentences that are alike.
     """
     if found.kind is Kind.NUMBER:
         at_top = found.confidence < _SURE_FROM[found.kind]
         of_one = is_of_one_happening(found, at_top=at_top)
         return of_one and found.confidence >= _SURE_OF_FIGURES_AT_TOP
+    if found.kind is Kind.QUOTE and _has_two_wordings(found.sides):
+        return False
     turns = found.kind in _TURNING and found.changes_meaning
     if turns or found.subject.startswith(UTTERED):
         return found.confidence >= SURE_FROM
     if found.subject.startswith(LOADED) and found.importance >= WORTH_FROM:
         return found.confidence >= _SURE_OF_ANOTHER_WORD
     return found.confidence >= _SURE_FROM.get(found.kind, SURE_FROM)
+
+
+def _has_two_wordings(sides: Sequence[Side]) -> bool:
+    told = [article for side in sides for article in set(side.articles)]
+    return len(told) > len(set(told))
 
 
 class Tier(IntEnum):

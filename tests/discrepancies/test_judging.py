@@ -11,7 +11,7 @@ from reporter.discrepancies import sheet_of
 from reporter.discrepancies.evidence.alignment import align
 from reporter.discrepancies.finding import Finding, Pair, words_at
 from reporter.discrepancies.judging import evidence, group_named, group_of, is_sure, judged
-from reporter.records import Discrepancy, Kind
+from reporter.records import Discrepancy, Evidence, Kind, Side
 from tests.discrepancies.outlets import article, cluster
 
 OURS = "“The ferry will never sail again,” Anna Berg told the council on Monday."
@@ -121,3 +121,12 @@ def test_what_is_sure_must_be_likelier_where_two_things_are_often_taken_for_one(
 ) -> None:
     told = Discrepancy("d1", kind, subject, "", probability, turns, (), "c1")
     assert is_sure(told) is sure
+
+
+def test_words_of_which_one_article_has_two_wordings_are_of_two_sentences(parser: Parser) -> None:
+    pair = laid(parser, OURS, THEIRS)
+    one, other = (Side("", (Evidence(s.statement, 1, 32),)) for s in (pair.a, pair.b))
+    told = Discrepancy("d1", Kind.QUOTE, "words of Berg", "", 0.95, False, (one, other), "c1")
+    assert is_sure(told)
+    again = Side("", (*other.evidence, *one.evidence))
+    assert not is_sure(replace(told, sides=(one, again)))
