@@ -25,6 +25,11 @@ DENIED = [
         "The harbour board announced the sale of the old ferry on Monday.",
     ),
     (
+        "a second verb of which the subject is denied",
+        "No pilot of the harbour may bring or sell food in the old tower.",
+        "Pilots of the harbour may bring or sell food in the old tower.",
+    ),
+    (
         "no one and two",
         "No one was killed in the fire at the mill.",
         "Two people were killed in the fire at the mill.",
@@ -312,6 +317,11 @@ NOT_DENIED = [
         "candidate for the board.”",
         "The board said its code says that pilots should refrain from publicly endorsing or "
         "opposing a candidate for the board.",
+    ),
+    (
+        "a second verb that shares the subject with its denial",
+        "The mayor said that pilots of the harbour may not bring or sell food in the tower.",
+        "The rule of the harbour says: “No pilot shall bring or sell food in the tower.”",
     ),
 ]
 

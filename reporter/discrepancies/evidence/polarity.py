@@ -24,6 +24,7 @@ INSTEAD = frozenset({("rather", "than"), ("instead", "of")})
 """What stands before a verb that was not done."""
 _BANS = frozenset(words("bans"))
 _EITHER = frozenset({"or", "nor"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _CONDITIONS = frozenset({"if", "whether", "unless"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "pobj"})
 _BEFORE = frozenset({"longer", "only"})
@@ -276,13 +277,23 @@ def _is_answer(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _shared_cues(tokens: Sequence[Token], verb: int) -> Iterator[int]:
-    """Yield the "not" of the verb before an "or": "has not called or spoken to her"."""
+    """Yield what denies the verb before an "or" as well: "has not called or spoken to her".
+
+    So does the "no" of their subject: "no member may bring or sell it".
+    """
     above = tokens[verb].head
     if tokens[verb].dep != "conj" or above == verb:
         return
     below = syntax.children(tokens, above)
-    if any(fold(tokens[i].text) in _EITHER for i in below):
-        yield from (i for i in below if tokens[i].dep == "neg")
+    before = [fold(token.text) for token in tokens[max(0, verb - 2) : verb]]
+    if _EITHER.isdisjoint([*before, *(fold(tokens[i].text) for i in below)]):
+        return
+    own = any(tokens[i].dep in _SUBJECTS for i in syntax.children(tokens, verb))
+    for i in below:
+        if tokens[i].dep == "neg":
+            yield i
+        elif tokens[i].dep in _SUBJECTS and not own:
+            yield from (j for j in syntax.children(tokens, i) if is_determiner(tokens[j]))
 
 
 def _is_plain(token: Token) -> bool:
@@ -293,7 +304,7 @@ def is_determiner(token: Token) -> bool:
     """Return whether the token is the "no", "zero" or "neither" of a noun, not of "no longer"."""
     word = fold(token.text)
     return (
-        (word == "no" and token.tag == "DT")
+        (word == "no" and (token.tag == "DT" or token.dep == "det"))
         or (word == "zero" and token.dep in {"nummod", "compound", "det"})
         or (word == "neither" and token.dep in {"det", "preconj"})
     )
