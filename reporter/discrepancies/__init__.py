@@ -38,7 +38,7 @@ from reporter.discrepancies.finding import Finding, Pair, Sheet, position
 from reporter.discrepancies.judging import judged, tier_of, worth
 from reporter.discrepancies.keeping import Everywhere, Findings, OverStory, Scores, all_anew, anew
 from reporter.discrepancies.merging import merge, seconds, without_repeats
-from reporter.discrepancies.nearby import are_loose
+from reporter.discrepancies.nearby import are_loose, is_judged
 from reporter.discrepancies.over_story.answer import find_answers
 from reporter.discrepancies.over_story.days import find_days
 from reporter.discrepancies.over_story.figures import find_figures
@@ -73,16 +73,16 @@ _UNKNOWN = 0.7
 """The usual cosine of two statements of a cluster, for pairs that nobody has measured."""
 _Compared = tuple[Statement, Statement, Scores, bool]
 """Two statements, what is known of them, and whether they are only loosely alike."""
-_UNJUDGED: Scores = (0.0, 0.0, 0.0, 0.0)
+_UNJUDGED: Scores = (0.0, 0.0, 0.0, 0.0, -1.0)
 """Those of statements that only their quotations bring together: no others have such a cosine."""
 _KINDS: tuple[Callable[[Pair], list[Finding]], ...] = (
     scale.find,
     number.find,
     date.find,
+    attribution.find,
     name.find,
     holder.find,
     listed.find,
-    attribution.find,
     described.find,
     negation.find,
     denial.find,
@@ -241,9 +241,12 @@ def _pairs(cluster: Cluster, trust_scorer: bool, near: float) -> Iterator[_Compa
             continue
         score = known.get(frozenset((a.id, b.id)))
         equivalent = score.equivalent if score else 0.5
-        conflicts = (score.forward[2], score.backward[2]) if score and trust_scorer else (0.0, 0.0)
+        conflicts, entailed = (0.0, 0.0), -1.0
+        if score and trust_scorer and is_judged(score):
+            conflicts = score.forward[2], score.backward[2]
+            entailed = min(score.forward[0], score.backward[0])
         similarity = score.similarity if score else _UNKNOWN
-        scores = equivalent, min(conflicts), similarity, max(conflicts)
+        scores = equivalent, min(conflicts), similarity, max(conflicts), entailed
         yield a, b, scores, are_loose(a, b, score, near)
 
 

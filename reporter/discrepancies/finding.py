@@ -17,6 +17,7 @@ VALUED = frozenset({Kind.NUMBER, Kind.UPDATE, Kind.DATE, Kind.NAME})
 """The kinds in which one typed value stands against another."""
 
 _SAME_PLACE = 4
+_UNJUDGED = -1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,8 @@ class Pair:
 
     `conflict` is the pair scorer's probability (0..1) that they contradict each other, of both
     directions the lower one, `suspicion` the higher one; 0 where nothing has judged them, or only
-    by shared words.
+    by shared words. `entailed` is its probability that each entails the other, of both directions
+    the lower one, negative where no trained scorer has judged them.
     `similarity` is the cosine of their embeddings.
     """
 
@@ -65,6 +67,12 @@ class Pair:
     conflict: float = 0.0
     similarity: float = 0.7
     suspicion: float = 0.0
+    entailed: float = _UNJUDGED
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether a trained pair scorer has judged the two statements."""
+        return self.entailed >= 0
 
 
 @dataclass(frozen=True, slots=True)

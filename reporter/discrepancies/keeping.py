@@ -18,8 +18,8 @@ from reporter.discrepancies.values.typed import Day, Name, Number, Value
 from reporter.records import Kind, Statement
 from reporter.storage.memo import Kept, Memo
 
-Scores = tuple[float, float, float, float]
-"""`equivalent`, `conflict`, `similarity` and `suspicion` of a `Pair`, in its order."""
+Scores = tuple[float, float, float, float, float]
+"""`equivalent`, `conflict`, `similarity`, `suspicion` and `entailed` of a `Pair`, in its order."""
 Compute = Callable[[Statement, Statement, Scores], list[Finding]]
 Findings = Callable[[Statement, Statement, Scores, Compute], list[Finding]]
 """Returns what is found in a pair of statements, by computing it or otherwise."""
@@ -55,7 +55,7 @@ class _Row:
 _Known = dict[bytes, tuple[_Row, ...]]
 """By places and scores of the statements."""
 _ROWS: Kept[_Known] = Kept("findings", _Known)
-_KEY = Struct("<II4d")
+_KEY = Struct("<II5d")
 
 
 @dataclass(frozen=True, slots=True)

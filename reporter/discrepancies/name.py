@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 
 from reporter.discrepancies import syntax
-from reporter.discrepancies.evidence.apart import are_apart
+from reporter.discrepancies.evidence.apart import are_apart, doubts
 from reporter.discrepancies.evidence.belonging import (
     belong_to_one,
     listed_with,
@@ -40,6 +40,8 @@ from reporter.discrepancies.values.names import is_title
 from reporter.discrepancies.values.typed import Name
 from reporter.records import Kind, Token
 
+JUDGED = "judged name"
+"""The model of names in statements that the pair scorer has judged."""
 _SAYING = frozenset(words("saying"))
 _SAME_WORDS = 4
 _JOINING = frozenset({"of", "the", "and", "for", "&"})
@@ -47,7 +49,8 @@ _JOINING = frozenset({"of", "the", "and", "for", "&"})
 
 def find(pair: Pair) -> list[Finding]:
     """Return the differing names of a pair of statements, none where capitals say nothing."""
-    return [_finding(pair, found) for found in best(Kind.NAME, candidates(pair))]
+    model = JUDGED if pair.is_judged else Kind.NAME
+    return [_finding(pair, found) for found in best(model, candidates(pair))]
 
 
 def candidates(pair: Pair) -> list[Candidate[Name]]:
@@ -59,12 +62,28 @@ def candidates(pair: Pair) -> list[Candidate[Name]]:
     ours, theirs = _unmatched(pair.a, pair.b), _unmatched(pair.b, pair.a)
     common = setting(pair, ours, theirs)
     return [
-        Candidate(a, b, {**common, **features_of(pair, a, b)})
+        Candidate(a, b, {**common, **features})
         for a in pair.a.names
         for b in pair.b.names
         if (a in ours and b in theirs) or ((a in ours or b in theirs) and _in_one_slot(pair, a, b))
         if not are_apart(pair, a, b)
+        for features in _weighed(pair, a, b)
     ]
+
+
+def _weighed(pair: Pair, a: Name, b: Name) -> list[dict[str, float]]:
+    """Return the evidence for and against a conflict, nothing where a doubt rules it out.
+
+    It does where nobody knows whether the statements say the same, and in lists that pick other
+    members.
+    """
+    against = doubts(pair, a, b)
+    if not pair.is_judged:
+        return [] if any(against.values()) else [features_of(pair, a, b)]
+    features = features_of(pair, a, b)
+    if features["picked"] and any(against.values()):
+        return []
+    return [{**features, **against, "entailed": pair.entailed}]
 
 
 def features_of(pair: Pair, a: Name, b: Name) -> dict[str, float]:

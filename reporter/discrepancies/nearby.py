@@ -85,12 +85,17 @@ def cited(near: Sequence[Cluster], found: Sequence[Discrepancy]) -> tuple[Cluste
     return tuple(cluster for cluster in near if cluster.id in names)
 
 
+def is_judged(score: PairScore) -> bool:
+    """Return whether the pair scorer was asked, and not only the embeddings."""
+    return score.forward != _UNJUDGED
+
+
 def are_loose(a: Statement, b: Statement, score: PairScore | None, min_similarity: float) -> bool:
     """Return whether the statements are only alike in some words: little to go by but names.
 
     `score` is what is known of the two; what has been judged is never loose.
     """
-    if score is None or score.forward != _UNJUDGED or score.similarity >= min_similarity:
+    if score is None or is_judged(score) or score.similarity >= min_similarity:
         return False
     ours, theirs = {*content_words(a.text)}, {*content_words(b.text)}
     common = len(ours & theirs)

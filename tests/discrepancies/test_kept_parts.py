@@ -69,7 +69,7 @@ def test_a_cluster_is_told_anew_where_its_words_weigh_something_else(tmp_path: P
 
 def test_a_pair_that_stays_is_compared_once_whatever_cluster_holds_it(tmp_path: Path) -> None:
     memo = Memo(Store(tmp_path / "s.sqlite"))
-    scores = (0.8, 0.0, 0.9, 0.0)
+    scores = (0.8, 0.0, 0.9, 0.0, -1.0)
     found = Finding(
         Kind.DATE,
         Mark(OTHER, (15, 21), "Monday", Day(15, 21, "Monday", 3, 3, "day")),
@@ -92,7 +92,7 @@ def test_a_pair_that_stays_is_compared_once_whatever_cluster_holds_it(tmp_path: 
     assert compare(OTHER, scores) == compare(OTHER, scores) == [found]
     assert compared == [("a1.s1", "a2.s1")]
     compare(THIRD, scores)
-    compare(OTHER, (0.7, 0.0, 0.9, 0.0))
+    compare(OTHER, (0.7, 0.0, 0.9, 0.0, -1.0))
     assert compared[1:] == [("a1.s1", "a3.s1"), ("a1.s1", "a2.s1")]
 
 

@@ -27,7 +27,7 @@ from reporter.sentences import statements_from_sentences, statements_of
 
 Values = frozenset[str]
 NAMES = {"entity": "name"}
-_ECHO = -2
+ECHO = -2
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +91,8 @@ def judged(story: Laid, true: Mapping[str, list[Values]]) -> Iterator[Judged]:
         for kind, (candidates, _) in KINDS.items():
             for found in candidates(pair):
                 values = frozenset({found.a.text.casefold(), found.b.text.casefold()})
-                plant = _plant(story.row, kind, a.statement, b.statement, values)
-                if plant == _ECHO:
+                plant = plant_of(story.row, kind, a.statement, b.statement, values)
+                if plant == ECHO:
                     continue
                 yield Judged(
                     name,
@@ -130,8 +130,8 @@ def _read(
     return articles, tuple(statements)
 
 
-def _plant(row: Mapping[str, Any], kind: str, a: Statement, b: Statement, values: Values) -> int:
-    """Return which planted difference of the row the two values are, -1 for none, or `_ECHO`."""
+def plant_of(row: Mapping[str, Any], kind: str, a: Statement, b: Statement, values: Values) -> int:
+    """Return which planted difference of the row the two values are, -1 for none, or `ECHO`."""
     here = {(a.article_id, a.index), (b.article_id, b.index)}
     found = -1
     for number, plant in enumerate(row.get("planted", ())):
@@ -142,5 +142,5 @@ def _plant(row: Mapping[str, Any], kind: str, a: Statement, b: Statement, values
         if fits and NAMES.get(plant["type"], plant["type"]) == kind and planted in here:
             if other in here:
                 return number
-            found = _ECHO
+            found = ECHO
     return found

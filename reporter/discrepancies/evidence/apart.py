@@ -1,7 +1,8 @@
-"""Pairs of names that differ without a conflict, whatever stands around them.
+"""Pairs of names that differ without a conflict.
 
-One name is part of what the other one names, or stands for it; both take part, each in its own way;
-they go with two other names, times or figures; or they are things of two sorts.
+Whatever stands around them: one name is part of what the other one names, or stands for it; both
+take part, each in its own way; they go with two times or figures. And where the statements may
+share little else: they say it, they go with two other names or things, or are of two sorts.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from reporter.discrepancies.evidence.belonging import (
 )
 from reporter.discrepancies.evidence.bodies import is_one_body, is_school_of
 from reporter.discrepancies.evidence.clashes import days_clash, figures_clash
-from reporter.discrepancies.evidence.event import is_called, slots_are_taken
+from reporter.discrepancies.evidence.event import is_called, is_hearer, slots_are_taken
 from reporter.discrepancies.evidence.parties import are_parties
 from reporter.discrepancies.evidence.slot import are_quoted
 from reporter.discrepancies.finding import Pair, Sheet, is_same_place, same_stem
@@ -49,8 +50,10 @@ _SORTS = ({"person", "place"}, {"person", "people"}, {"body", "people"})
 
 
 def are_apart(pair: Pair, a: Name, b: Name) -> bool:
-    """Return whether the names of two statements differ without a conflict."""
-    if _stands_for(pair, a, b) or _are_joined(pair, a, b) or are_parties(pair, a, b):
+    """Return whether the names of two statements differ without a conflict, whatever they share."""
+    if _stands_for(pair, a, b) or _are_joined(pair, a, b):
+        return True
+    if is_hearer(pair.a, a) or is_hearer(pair.b, b):
         return True
     # What somebody said cannot be told more or less precisely: the words are his.
     parts = _is_part(pair.a, a, b) or _is_part(pair.b, b, a)
@@ -66,12 +69,32 @@ def are_apart(pair: Pair, a: Name, b: Name) -> bool:
         return False
     if _have_own_parts(pair, a, b) or are_who_and_whose(pair, a, b):
         return True
+    return days_clash(pair, a, b) or figures_clash(pair, a, b)
+
+
+def doubts(pair: Pair, a: Name, b: Name) -> dict[str, float]:
+    """Return what says that names differ without a conflict unless much else is the same, 0 or 1.
+
+    `speakers`: who says it or reports it, and who acts in it. `of_two`: they go with two names or
+    things. `sorts`: they are of two sorts.
+    """
+    free = not is_same_place(pair, a, b)
+    return {
+        "speakers": float(are_parties(pair, a, b)),
+        "of_two": float(free and _go_with_two(pair, a, b)),
+        "sorts": float(free and _are_two_sorts(pair, a, b)),
+    }
+
+
+def _go_with_two(pair: Pair, a: Name, b: Name) -> bool:
     with_two = (_of_two_names, _of_two_things, _stand_by_two)
-    if not belong_to_one(pair, a, b) and any(are_so(pair, a, b) for are_so in with_two):
-        return True
+    return not belong_to_one(pair, a, b) and any(are_so(pair, a, b) for are_so in with_two)
+
+
+def _are_two_sorts(pair: Pair, a: Name, b: Name) -> bool:
     if {a.label, b.label} in _SORTS or _is_faith(a, b) or _is_faith(b, a):
         return True
-    return _sections_clash(pair, a, b) or days_clash(pair, a, b) or figures_clash(pair, a, b)
+    return _sections_clash(pair, a, b)
 
 
 def _stands_for(pair: Pair, a: Name, b: Name) -> bool:

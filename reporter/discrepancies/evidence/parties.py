@@ -1,11 +1,11 @@
-"""Who says it, is told it or reports it, and who acts in what is said: no two fill one slot."""
+"""Who says it or reports it, and who acts in what is said: two who seldom fill one slot."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from reporter.discrepancies import syntax
-from reporter.discrepancies.evidence.event import is_hearer, is_source
+from reporter.discrepancies.evidence.event import is_source
 from reporter.discrepancies.evidence.slot import are_quoted
 from reporter.discrepancies.finding import Pair, Sheet, same_stem
 from reporter.discrepancies.lexicon import words
@@ -22,9 +22,7 @@ _MOST = 0.5
 
 
 def are_parties(pair: Pair, a: Name, b: Name) -> bool:
-    """Return whether both say it, one is told it, or one says it and the other does not act so."""
-    if is_hearer(pair.a, a) or is_hearer(pair.b, b):
-        return True
+    """Return whether both say it, or one says it and the other does not act so."""
     acts = a.role in _ACTS and b.role in _ACTS
     if (a.governor in _ALLEGING) != (b.governor in _ALLEGING):
         return not acts

@@ -19,7 +19,7 @@ from reporter.discrepancies.finding import Pair, Sheet, same_stem
 from reporter.discrepancies.values.compare import days_agree, numbers_agree
 from reporter.discrepancies.values.identity import same_name
 from reporter.discrepancies.values.typed import Day, Name, Number, Value
-from reporter.records import Kind, Token
+from reporter.records import Token
 from reporter.text.lexical import STOP_WORDS, fold
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
@@ -42,9 +42,12 @@ class Candidate(Generic[V]):
     score: float = 0.0
 
 
-def best(kind: Kind, candidates: Sequence[Candidate[V]]) -> list[Candidate[V]]:
-    """Return the candidates that are likeliest for both of their values, the likeliest first."""
-    judge = slot_model(kind.value)
+def best(model: str, candidates: Sequence[Candidate[V]]) -> list[Candidate[V]]:
+    """Return the candidates that are likeliest for both of their values, the likeliest first.
+
+    `model` is that of `slots.json` which says how likely they are.
+    """
+    judge = slot_model(model)
     scored = [replace(found, score=judge(found.features)) for found in candidates]
     taken: set[tuple[int, int]] = set()
     kept = []

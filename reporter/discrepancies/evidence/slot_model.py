@@ -1,7 +1,8 @@
 """How likely it is that two values fill one slot, from what stands around them.
 
 One model per kind of value, learned from statements of two outlets that give the same value or
-different ones (`models/training/slots`) and kept as plain figures in `slots.json`.
+different ones (`models/training/slots`) and kept as plain figures in `slots.json`. For names there
+is another one where the pair scorer has judged the statements (`judged_names.py` there).
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ class SlotModel:
 
 @cache
 def slot_model(kind: str) -> SlotModel:
-    """Return the shipped model of a kind of value ("number", "date", "name")."""
+    """Return a shipped model ("number", "date", "name", "judged name")."""
     text = resources.files(__package__).joinpath("slots.json").read_text(encoding="utf-8")
     stored = json.loads(text)[kind]
     return SlotModel(stored["bias"], stored["weights"])
