@@ -1,7 +1,8 @@
 """Backends behind the same Protocols that ask through the store, so that nothing is asked twice.
 
 Keys hold everything that an answer (a vector, scores, a parse, written sentences and their ratings)
-depends on: the method, the code of the backends, the backend's whole description and the full text.
+depends on: the method, the code of the backends and of `text`, which some of them read with, the
+backend's whole description and the full text.
 """
 
 from __future__ import annotations
@@ -217,7 +218,8 @@ class _Ask(Generic[Item, Answer]):
         return [known.get(key) for key in keys]
 
     def _keys(self, items: Sequence[Item]) -> list[str]:
-        prefix = (self.stage, code("backends"), *described(self.backend.description))
+        own = (code("backends"), code("text"))
+        prefix = (self.stage, *own, *described(self.backend.description))
         return [cache_key(*prefix, *self.parts(item)) for item in items]
 
     def _known(self, keys: Sequence[str]) -> dict[str, Answer]:

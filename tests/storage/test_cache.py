@@ -57,12 +57,14 @@ def test_another_model_never_gets_the_rows_of_the_first(tmp_path: Path) -> None:
     assert other.asked == ["a"]
 
 
-def test_other_code_of_the_backends_asks_anew(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("changed", ["backends", "text"])
+def test_other_code_of_the_backends_or_of_what_reads_texts_for_them_asks_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: str
 ) -> None:
     store = Store(tmp_path / "s.sqlite")
+    monkeypatch.setattr("reporter.storage.cache.code", lambda part: part)
     CachedEmbedder(CountingEmbedder(), store).embed(["a"])
-    monkeypatch.setattr("reporter.storage.cache.code", lambda part: f"other {part}")
+    monkeypatch.setattr("reporter.storage.cache.code", lambda part: part.replace(changed, "other"))
     later = CountingEmbedder()
     CachedEmbedder(later, store).embed(["a"])
     assert later.asked == ["a"]
