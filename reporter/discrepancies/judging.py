@@ -20,7 +20,7 @@ from reporter.discrepancies.contradiction import WHOLE
 from reporter.discrepancies.evidence.one_happening import is_of_one_happening
 from reporter.discrepancies.evidence.slot_model import SlotModel, log_odds
 from reporter.discrepancies.evidence.verbatim import word_count, words_apart
-from reporter.discrepancies.finding import Finding, Pair, shown
+from reporter.discrepancies.finding import VALUED, Finding, Pair, shown
 from reporter.discrepancies.negation import SUSPECTED
 from reporter.discrepancies.over_story.utterance import UTTERED
 from reporter.discrepancies.weighing import WORTH_FROM
@@ -58,8 +58,6 @@ _TURNING = frozenset({Kind.QUOTE, Kind.CERTAINTY})
 _FAR = 4
 _FRAGMENT = 5  # words
 _UNLIKE_FRAGMENTS = 0.2
-
-_PROBABILITIES = frozenset({Kind.NUMBER, Kind.UPDATE, Kind.DATE, Kind.NAME})
 
 
 def is_sure(found: Discrepancy) -> bool:
@@ -115,7 +113,7 @@ def worth(found: Discrepancy) -> float:
 
 def judged(finding: Finding, pair: Pair) -> Finding:
     """Return the finding with the probability that it is a true difference as confidence."""
-    if finding.kind in _PROBABILITIES:
+    if finding.kind in VALUED:
         return finding
     found = evidence(finding, pair)
     if group_of(finding) == Kind.QUOTE and not found["apart"]:

@@ -12,12 +12,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
+from itertools import chain
 
 import numpy as np
 from rapidfuzz.distance import LCSseq
 
 from reporter.backends import Embedder, Float32
 from reporter.records import Fact, Statement, Token
+from reporter.text.clauses import MAX_TOKENS
 from reporter.text.lexical import STOP_WORDS, profile
 from reporter.text.lexicon import STATING
 from reporter.text.syntax import tree_of
@@ -26,7 +28,6 @@ SURE_FROM = 0.75
 """Probability from which a fact is told as agreed; below, it stands among the less sure."""
 
 _LEAST_WORDS = 4
-_MOST_TOKENS = 250
 _MEANING = frozenset({"NOUN", "VERB", "ADJ"})
 _LIGHT = STOP_WORDS | STATING
 
@@ -64,34 +65,48 @@ def confidence(
     embedder fails.
     """
     best: dict[str, float] = {}
-    for statement in fact.cluster.statements:
+    statements = fact.cluster.statements
+    for statement, found in zip(
+        statements, signs(fact.summary, tokens, statements, embedder), strict=True
+    ):
         outlet = outlets[statement.article_id]
-        said = _probability(signs(fact.summary, tokens, statement, embedder))
-        best[outlet] = max(said, best.get(outlet, 0.0))
+        best[outlet] = max(_probability(found), best.get(outlet, 0.0))
     return sorted(best.values())[-2] if len(best) > 1 else 1.0
 
 
 def signs(
-    sentence: str, tokens: Sequence[Token], statement: Statement, embedder: Embedder
-) -> Signs:
-    """Return what speaks for it that `statement` says what `sentence` with these tokens says."""
-    wanted = [word.stem for word in profile(sentence).words]
-    there = [word.stem for word in profile(statement.text).words]
-    ours, theirs = _words(tokens), _words(statement.tokens)
-    parts = [sentence, *_parts(statement)]
-    vectors = embedder.embed([*parts, *ours, *theirs])
-    whole, clauses = vectors[:1], vectors[1 : len(parts)]
-    sought, found = vectors[len(parts) : len(parts) + len(ours)], vectors[len(parts) + len(ours) :]
-    return Signs(
-        order=LCSseq.similarity(wanted, there) / len(wanted) if wanted else 0.0,
-        nearest=_nearest(whole, clauses),
-        words=_nearest(sought, found) if ours else 1.0,
-    )
+    sentence: str, tokens: Sequence[Token], statements: Sequence[Statement], embedder: Embedder
+) -> list[Signs]:
+    """Return for each statement what speaks for it that it says what `sentence` says.
+
+    `tokens` are those of the sentence. Raises ModelError when the embedder fails.
+    """
+    wanted = _stems(sentence)
+    ours = _words(tokens)
+    parts = [_parts(statement) for statement in statements]
+    theirs = [_words(statement.tokens) for statement in statements]
+    texts = list(dict.fromkeys([sentence, *ours, *chain(*parts, *theirs)]))
+    vectors = dict(zip(texts, embedder.embed(texts), strict=True))
+    return [
+        Signs(
+            order=LCSseq.similarity(wanted, _stems(statement.text)) / (len(wanted) or 1),
+            nearest=_nearest([sentence], clauses, vectors),
+            words=_nearest(ours, words, vectors) if ours else 1.0,
+        )
+        for statement, clauses, words in zip(statements, parts, theirs, strict=True)
+    ]
 
 
-def _nearest(ours: Float32, theirs: Float32) -> float:
+def _stems(text: str) -> list[str]:
+    return [word.stem for word in profile(text).words]
+
+
+def _nearest(ours: Sequence[str], theirs: Sequence[str], vectors: Mapping[str, Float32]) -> float:
     """Return the mean cosine of each of `ours` with the nearest of `theirs`; 0 without any."""
-    return float(np.mean((ours @ theirs.T).max(axis=1))) if len(theirs) else 0.0
+    if not theirs:
+        return 0.0
+    a, b = (np.stack([vectors[text] for text in texts]) for texts in (ours, theirs))
+    return float(np.mean((a @ b.T).max(axis=1)))
 
 
 def _words(tokens: Sequence[Token]) -> list[str]:
@@ -104,7 +119,7 @@ def _parts(statement: Statement) -> list[str]:
     """Return the statement, what each of its verbs governs, and its quotations."""
     text, tokens = statement.text, statement.tokens
     found = [text, *(text[q.start : q.end].strip("“”\"'") for q in statement.quotations)]
-    if len(tokens) <= _MOST_TOKENS:
+    if len(tokens) <= MAX_TOKENS:
         found += _governed(text, tokens)
     return [part for part in dict.fromkeys(found) if len(part.split()) >= _LEAST_WORDS] or [text]
 

@@ -94,7 +94,7 @@ def test_one_outlet_alone_needs_no_second(sure_of):
 def test_a_sentence_of_no_words_has_signs_too(parser: Parser, embedder: Embedder, sentence: str):
     (said,) = statements_of([Article("a", "a.txt", "A", True, "", "The ferry sank.")], parser)
     (tokens,) = parser.parse([sentence])
-    found = signs(sentence, tokens, said, embedder)
+    (found,) = signs(sentence, tokens, [said], embedder)
     assert 0 <= found.order <= 1
     assert -1.001 <= found.nearest <= 1.001
 

@@ -54,12 +54,14 @@ def _lines(brief: Json, parser: Parser, embedder: Embedder) -> Iterator[tuple[ob
         found = {(s.article_id, s.start, s.text): s for s in statements_of(told, parser)}
         for fact in story["facts"]:
             cited = [
-                found.get((ref["article"], ref["start"], ref["text"])) for ref in fact["statements"]
+                statement
+                for ref in fact["statements"]
+                if (statement := found.get((ref["article"], ref["start"], ref["text"])))
             ]
             tokens = parser.parse([fact["summary"]])[0]
             best: dict[str, tuple[Signs, Statement]] = {}
-            for statement in filter(None, cited):
-                own = signs(fact["summary"], tokens, statement, embedder)
+            weighed = signs(fact["summary"], tokens, cited, embedder)
+            for statement, own in zip(cited, weighed, strict=True):
                 outlet = articles[statement.article_id]["outlet"]
                 if outlet not in best or sum(astuple(own)) > sum(astuple(best[outlet][0])):
                     best[outlet] = own, statement

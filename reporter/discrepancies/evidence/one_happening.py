@@ -15,7 +15,6 @@ from reporter.records import Discrepancy, Evidence, Side, Token
 
 _AT_TOP = 20
 """Statements of an article that tell what it is about."""
-_FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _HELPERS = frozenset({"aux", "auxpass"})
 
 
@@ -59,16 +58,16 @@ def time_told(evidence: Evidence) -> Time | None:
         return None
     verb = syntax.governing_verb(tokens, syntax.span_head(tokens, first, last))
     while verb is not None:
-        tag = _tense(tokens, verb)
-        if tag is not None:
-            return _TIMES[tag]
+        time = _time_of(tokens, verb)
+        if time is not None:
+            return time
         above = tokens[verb].head
         verb = None if above == verb else syntax.governing_verb(tokens, above)
     return None
 
 
-def _tense(tokens: Sequence[Token], verb: int) -> str | None:
-    """Return the tag of the first of a verb and its helpers that has a tense or is a modal."""
+def _time_of(tokens: Sequence[Token], verb: int) -> Time | None:
+    """Return the time of the first of a verb and its helpers that has a tense or is a modal."""
     helpers = [i for i in syntax.children(tokens, verb) if tokens[i].dep in _HELPERS]
     own = (tokens[index].tag for index in sorted((*helpers, verb)))
-    return next((tag for tag in own if tag in _FINITE), None)
+    return next((_TIMES[tag] for tag in own if tag in _TIMES), None)
