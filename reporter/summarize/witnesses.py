@@ -46,8 +46,8 @@ class Signs:
     words: float
 
 
-_WEIGHTS = Signs(order=4.7, nearest=7.0, words=1.4)
-_BIAS = -6.6
+_WEIGHTS = Signs(order=4.7, nearest=6.4, words=1.7)
+_BIAS = -6.5
 
 
 def is_sure(fact: Fact) -> bool:

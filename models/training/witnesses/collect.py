@@ -56,7 +56,7 @@ def _lines(brief: Json, parser: Parser, embedder: Embedder) -> Iterator[tuple[ob
             cited = [
                 statement
                 for ref in fact["statements"]
-                if (statement := found.get((ref["article"], ref["start"], ref["text"])))
+                if (statement := found.get((ref["article"], ref["start"], _words(ref))))
             ]
             tokens = parser.parse([fact["summary"]])[0]
             best: dict[str, tuple[Signs, Statement]] = {}
@@ -69,6 +69,11 @@ def _lines(brief: Json, parser: Parser, embedder: Embedder) -> Iterator[tuple[ob
             for own, statement in ranked[1:]:
                 numbers = (f"{sign:.4f}" for sign in astuple(own))
                 yield *numbers, "", fact["summary"], " ".join(statement.text.split())
+
+
+def _words(ref: Json) -> str:
+    """Return what a reference leads to: a headline that is not part of the text has none there."""
+    return str(ref.get("title") or ref["text"])
 
 
 def _article(item: Json) -> Article:
