@@ -390,6 +390,7 @@ def _compare(
             findings_of,
             over_story_in(memo.certain, statements, lambda: (_story_key(base, models),)),
             models.scorer if trusted else None,
+            models.embedder,
         )
 
 

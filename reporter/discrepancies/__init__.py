@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cache, partial
 from itertools import combinations
 
-from reporter.backends import PairScorer
+from reporter.backends import Embedder, PairScorer
 from reporter.config import DiscrepancySettings
 from reporter.discrepancies import (
     attribution,
@@ -54,6 +54,7 @@ from reporter.discrepancies.over_story.terms import find_terms, without_parts
 from reporter.discrepancies.over_story.utterance import dated_utterances, find_utterances
 from reporter.discrepancies.refuted import without_refuted
 from reporter.discrepancies.same_sense import weighed_by_sense
+from reporter.discrepancies.substitution import find_substitutes
 from reporter.discrepancies.values import Name, values_in
 from reporter.discrepancies.values.people import as_person
 from reporter.records import Article, Cluster, Discrepancy, Kind, Origin, Statement
@@ -122,6 +123,7 @@ def find_discrepancies(
     findings_of: Findings = anew,
     over_story: OverStory = all_anew,
     scorer: PairScorer | None = None,
+    embedder: Embedder | None = None,
 ) -> tuple[Discrepancy, ...]:
     """Return the differences inside the clusters, those with a probability of at least `FLOOR`.
 
@@ -132,7 +134,7 @@ def find_discrepancies(
     calls contradictory both ways is a difference even where nothing else explains it; a scorer that
     goes by shared words is not to be trusted so far. `findings_of` may know what was found in a
     pair before, `over_story` what was found in the whole story. `scorer` is asked whether
-    quotations in other words say the same.
+    quotations in other words say the same, `embedder` whether statements do with another name.
 
     The order is that of the brief: by `judging.tier_of`, then by `judging.worth`, then by position.
     Ids are d1, d2, ... in that order. The result does not depend on the order of what comes in.
@@ -157,9 +159,9 @@ def find_discrepancies(
         for finding in findings_of(a, b, _UNJUDGED, partial(_findings, _QUOTED, sheet))
     ]
     findings = without_refuted(findings, clusters, sheet)
-    everywhere = over_story(partial(_everywhere, statements, sheet))
+    everywhere = over_story(partial(_everywhere, statements, sheet, embedder))
     findings += find_utterances(clusters, everywhere.utterances)
-    findings = without_parts([*findings, *everywhere.findings])
+    findings = without_parts([*findings, *_untold(everywhere.findings, findings)])
     # Apart, so that a doubtful finding adds no side to a sure one.
     sure = [item for item in findings if item.confidence >= settings.min_confidence]
     rest = [item for item in findings if item.confidence < settings.min_confidence]
@@ -184,14 +186,32 @@ def _quoting_elsewhere(
             yield a, b
 
 
-def _everywhere(statements: Sequence[Statement], sheet: Callable[[Statement], Sheet]) -> Everywhere:
+def _everywhere(
+    statements: Sequence[Statement],
+    sheet: Callable[[Statement], Sheet],
+    embedder: Embedder | None,
+) -> Everywhere:
     """Return what is found among the statements of a story whatever clusters they are in."""
     sheets = [sheet(statement) for statement in statements]
     findings = [
+        *(find_substitutes(sheets, embedder) if embedder else ()),
         *(finding for find in _OVER_STORY_IN_VALUES for finding in find(sheets)),
         *(finding for find in _OVER_STORY for finding in find(statements)),
     ]
     return Everywhere(tuple(findings), dated_utterances(sheets))
+
+
+def _untold(found: Sequence[Finding], told: Sequence[Finding]) -> list[Finding]:
+    """Return what is found over a story, without names that two statements have as speakers."""
+    said = [
+        item for item in told if item.kind is Kind.ATTRIBUTION and item.confidence >= _HIDING_FROM
+    ]
+    return [
+        item
+        for item in found
+        if item.kind is not Kind.NAME
+        or not any(item.is_of_pair(other) and item.lies_over(other) for other in said)
+    ]
 
 
 def _at_home(item: Discrepancy, clusters: Sequence[Cluster]) -> Discrepancy:

@@ -128,6 +128,11 @@ class Finding:
     changes_meaning: bool
     reasons: tuple[str, ...] = ()
 
+    def is_of_pair(self, other: Finding) -> bool:
+        """Whether both are of the same two statements."""
+        ours, theirs = ((item.a.statement.id, item.b.statement.id) for item in (self, other))
+        return ours == theirs
+
     def lies_over(self, other: Finding) -> bool:
         """Whether both have characters in common on one side, of the same two statements."""
         sides = (self.a.span, other.a.span), (self.b.span, other.b.span)

@@ -250,14 +250,15 @@ def _finding(pair: Pair, found: Candidate[Name]) -> Finding:
         Kind.NAME,
         value_at(pair.a.statement, a),
         value_at(pair.b.statement, b),
-        _subject(a, b),
+        subject(a, b),
         found.score,
         True,
         (f"{a.text!r} and {b.text!r} are not one name", shown(found.features)),
     )
 
 
-def _subject(a: Name, b: Name) -> str:
+def subject(a: Name, b: Name) -> str:
+    """Return what differs where one name stands for another: "who (resign)", "where"."""
     what = {"person": "who", "place": "where", "body": "which body", "people": "which people"}
     label = a.label if a.label == b.label else "other"
     question = what.get(label, "which name")

@@ -116,7 +116,7 @@ def _closest(
     articles = [statements[place].article_id for place in order]
     number = {article: place for place, article in enumerate(dict.fromkeys(articles))}
     of_article = np.array([number[article] for article in articles], dtype=np.int64)
-    common, share = _in_common([statements[place].text for place in order])
+    common, share = in_common([statements[place].text for place in order])
     close = (similar >= min_similarity) | ((common >= _MIN_WORDS) & (share >= _MIN_SHARE))
     alike = (similar >= _LESS * min_similarity) & (share >= _LESS * _MIN_SHARE)
     close |= alike & (common > _MIN_WORDS)
@@ -129,7 +129,7 @@ def _closest(
     return sorted(found, key=lambda item: (-item[0], positions[item[1]], positions[item[2]]))
 
 
-def _in_common(
+def in_common(
     texts: Sequence[str],
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
     """Return (n, n) how many words two texts share, and which part of the shorter one."""
