@@ -112,7 +112,7 @@ def planted_in(story: Laid, pools: Pools, seed: int) -> dict[str, Any]:
                 "other_article_id": other.article_id, "other_sentence": places[other.id],
                 "other_value": was,
             })  # fmt: skip
-    return {"story_id": name, "articles": list(_articles(story, texts)), "planted": plants}
+    return {"story_id": name, "articles": list(articles_of(story, texts)), "planted": plants}
 
 
 def _change(
@@ -124,10 +124,16 @@ def _change(
     if not shared:
         return None
     name = dice.choice(shared)
-    stories = pools[name[0]]
+    fresh = fresh_name(*name[:2], pools, story, dice)
+    return (name, fresh) if fresh else None
+
+
+def fresh_name(label: str, name: str, pools: Pools, story: str, dice: random.Random) -> str | None:
+    """Return another name of the same type that this story lacks, None where none is drawn."""
+    stories = pools[label]
     where = dice.choice(sorted(set(stories) - {story}))
-    fresh = [n for n in stories[where] if n not in stories[story] and _are_two(n, name[1])]
-    return (name, dice.choice(fresh)) if fresh else None
+    fresh = [n for n in stories[where] if n not in stories[story] and _are_two(n, name)]
+    return dice.choice(fresh) if fresh else None
 
 
 def _are_two(name: str, other: str) -> bool:
@@ -148,7 +154,8 @@ def sentences_of(story: Laid) -> dict[str, list[Statement]]:
     }
 
 
-def _articles(story: Laid, texts: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+def articles_of(story: Laid, texts: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """Yield the articles of a story in sentences, `texts` in the place of statements by id."""
     for name, own in sentences_of(story).items():
         article = story.articles[name]
         yield {
