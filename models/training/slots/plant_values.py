@@ -71,7 +71,8 @@ def planted_in(story: Laid, pools: Pools, seed: int) -> dict[str, Any]:
     plants: list[dict[str, Any]] = []
     texts: dict[str, str] = {}
     used: set[str] = set()
-    clusters = [c for c in story.near if all(s.id in places for s in c.statements)]
+    close = (c for c in story.near if c.scores[0].similarity >= CLOSE)
+    clusters = [c for c in close if all(s.id in places for s in c.statements)]
     dice.shuffle(clusters)
     for cluster in clusters:
         one, other = dice.sample(cluster.statements, 2)
