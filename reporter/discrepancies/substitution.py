@@ -24,7 +24,8 @@ import numpy as np
 
 from reporter.backends import Embedder
 from reporter.discrepancies.evidence.alignment import align
-from reporter.discrepancies.evidence.apart import doubts
+from reporter.discrepancies.evidence.apart import are_joined, doubts
+from reporter.discrepancies.evidence.belonging import are_who_and_whose
 from reporter.discrepancies.evidence.event import is_hearer
 from reporter.discrepancies.evidence.slot_model import slot_model
 from reporter.discrepancies.finding import Finding, Pair, Sheet, in_order, position, shown, value_at
@@ -104,10 +105,23 @@ def rivals(sheets: Sequence[Sheet], embedder: Embedder) -> list[Rival]:
     distinct = list(dict.fromkeys([*texts, *(r.other_sheet.statement.text for r in found)]))
     rows = dict(zip(distinct, embedder.embed(distinct), strict=True))
     return [
-        replace(rival, features=_features(rival, cosine, counts))
+        replace(rival, features=_features(rival, pair, cosine, counts))
         for rival, text in zip(found, texts, strict=True)
+        for pair in (_pair(rival),)
+        if not _may_both_be_right(pair, rival)
         for cosine in (float(rows[text] @ rows[rival.other_sheet.statement.text]),)
     ]
+
+
+def _pair(rival: Rival) -> Pair:
+    ours, theirs = rival.sheet, rival.other_sheet
+    return Pair(ours, theirs, align(ours.statement.tokens, theirs.statement.tokens), 0.0)
+
+
+def _may_both_be_right(pair: Pair, rival: Rival) -> bool:
+    """Return whether an article has both do it, or one is the other's man: "Berg's lawyer Lund"."""
+    a, b = rival.name, rival.other
+    return are_who_and_whose(pair, a, b) or are_joined(pair, a, b)
 
 
 def _tells(sheet: Sheet) -> bool:
@@ -159,14 +173,13 @@ def _finding(rival: Rival, score: float) -> Finding:
     )
 
 
-def _features(rival: Rival, cosine: float, counts: _Counts) -> dict[str, float]:
+def _features(rival: Rival, pair: Pair, cosine: float, counts: _Counts) -> dict[str, float]:
     """Return the evidence that a name stands where another one belongs, each 0..1.
 
     `same` is how close the statements come with one name in both, `gained` by how much; `often` how
     often the article has the other name, `third` whether a third article has the name.
     """
     a, b, ours, theirs = rival.name, rival.other, rival.sheet, rival.other_sheet
-    pair = Pair(ours, theirs, align(ours.statement.tokens, theirs.statement.tokens), 0.0)
     weighed, against = features_of(pair, a, b), doubts(pair, a, b)
     both = {ours.statement.article_id, theirs.statement.article_id}
     here = counts[ours.statement.article_id][b.words[-1]]

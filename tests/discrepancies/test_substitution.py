@@ -72,6 +72,11 @@ def test_nothing_is_substituted_without_an_embedder(differences: Differences) ->
             THERE + "Peter Lund ignored the pilots.",
         ),
         (
+            "one is the other's man",
+            HERE + "His lawyer, Anna Berg, said he would appeal against the fine.",
+            THERE + "Lawyers for Peter Lund said on Wednesday they would appeal against the fine.",
+        ),
+        (
             "who is told it",
             HERE + "“The pilots were right to warn us,” the minister told Norline News.",
             THERE + "“The pilots were right to warn us,” the minister told the Aldan Post.",

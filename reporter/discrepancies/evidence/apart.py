@@ -51,7 +51,7 @@ _SORTS = ({"person", "place"}, {"person", "people"}, {"body", "people"})
 
 def are_apart(pair: Pair, a: Name, b: Name) -> bool:
     """Return whether the names of two statements differ without a conflict, whatever they share."""
-    if _stands_for(pair, a, b) or _are_joined(pair, a, b):
+    if _stands_for(pair, a, b) or are_joined(pair, a, b):
         return True
     if is_hearer(pair.a, a) or is_hearer(pair.b, b):
         return True
@@ -112,7 +112,7 @@ def _is_one(pair: Pair, part: Name, whole: Name) -> bool:
     return any(pattern.search(text) for text in (pair.a.article, pair.b.article))
 
 
-def _are_joined(pair: Pair, a: Name, b: Name) -> bool:
+def are_joined(pair: Pair, a: Name, b: Name) -> bool:
     """Return whether an article lists both: "Berg and Lund" may both have done it.
 
     Under whatever name: where "China and Iran" did it, "Beijing" did.
